@@ -1,0 +1,31 @@
+"""What can go wrong, each with a message that says where, what, and the nearest valid thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CleanrError(Exception):
+    """Every error that cleanr raises on purpose."""
+
+
+class EditError(CleanrError, ValueError):
+    """An edit list is unsorted, overlaps, or leaves its text."""
+
+
+class PackError(CleanrError, ValueError):
+    """A rule file is malformed; the message names the file, the rule and the key."""
+
+
+class SettingsError(CleanrError, ValueError):
+    """A setting has a value that it cannot take."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the known word that ``word`` was meant to be, or at all of them when none is near."""
+    choices = sorted(known)
+    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return "known: " + ", ".join(choices[:40]) if choices else ""
