@@ -1,0 +1,182 @@
+"""The façade: `Cleaner`, and the `Report` of what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cleanr import operators
+from cleanr.document import Document
+from cleanr.engine import investigate
+from cleanr.repair import repair
+from cleanr.rule import Finding
+from cleanr.ruleset import Ruleset, ruleset
+from cleanr.settings import Policy, Settings
+from cleanr.text import Edit, OffsetMap, apply, compose
+from cleanr.verdict import ARTICLE, Segment, decide
+
+
+@dataclass(frozen=True)
+class Report:
+    """What cleanr made of one text.
+
+    ``original``: the text as it was given. ``segments``: a partition of it, in order. ``findings``: all evidence, in
+    order, overlapping. ``edits``: every change, sorted, none overlapping; ``apply(edits, original) == text``.
+    ``text``: the cleaned text. ``digest``: names the rules that were on. All positions are half-open, in code points
+    of ``original``.
+    """
+
+    original: str
+    segments: tuple[Segment, ...]
+    findings: tuple[Finding, ...]
+    edits: tuple[Edit, ...]
+    text: str
+    digest: str
+
+    @property
+    def extracted(self) -> list[dict[str, Any]]:
+        """What the action ``extract`` took out: category, span and words."""
+        return operators.extract(self.original, self.segments)
+
+    @property
+    def tags(self) -> list[dict[str, Any]]:
+        """A record for each segment that has a category."""
+        return operators.tag(self.segments)
+
+    @property
+    def annotated(self) -> str:
+        """The original with each segment that has a category in ``⟦category: …⟧``."""
+        return operators.annotate(self.original, self.segments)
+
+    def explain(self) -> str:
+        """Return, for a reader, each segment that has a category with the sum that decided it."""
+        from cleanr.show import explain
+
+        return explain(self.original, self.segments)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, ready for JSON: text, spans, findings, edits, digest."""
+        return {
+            "text": self.text,
+            "spans": self.tags,
+            "findings": [finding._asdict() for finding in self.findings],
+            "edits": [edit._asdict() for edit in self.edits],
+            "digest": self.digest,
+        }
+
+    def _repr_html_(self) -> str:
+        from cleanr.show import to_html
+
+        return to_html(self.original, self.segments)
+
+
+class Cleaner:
+    """Settings and rules, compiled once. Immutable, safe to share between threads, picklable.
+
+    Takes the fields of `Settings` as keywords, in plain values. Raises `SettingsError` or `PackError`, which say what
+    is wrong and what was probably meant.
+
+    >>> Cleaner(policy="tag").analyze("Sign up for our newsletter").segments[0].category
+    'newsletter'
+    """
+
+    __slots__ = ("__dict__", "settings")
+
+    def __init__(
+        self,
+        *,
+        policy: str | Mapping[str, str] | Policy = "article",
+        repair: str = "conservative",
+        languages: Iterable[str] | None = None,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        rules: Iterable[str] = (),
+    ) -> None:
+        self.settings = Settings.of(
+            policy=policy, repair=repair, languages=languages, select=select, ignore=ignore, rules=rules
+        )
+        self.rules  # noqa: B018  # wrong rules fail here, not at the first text
+
+    @cached_property
+    def rules(self) -> Ruleset:
+        """The rules that are on."""
+        s = self.settings
+        return _compiled(s.languages, s.select, s.ignore, s.rules)
+
+    def clean(self, text: str) -> str:
+        """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
+        return self.analyze(text).text
+
+    def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
+        """Return each text cleaned, in order; None stays None."""
+        return [None if text is None else self.clean(text) for text in texts]
+
+    def analyze(self, text: str) -> Report:
+        """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
+        _check_text(text)
+        repairs = repair(text, self.settings.repair)
+        repaired = apply(repairs, text)
+        found = investigate(Document(repaired), self.rules).findings
+        segments = decide(found, self.settings.policy, len(repaired))
+        edits = compose(repairs, operators.edits_of(repaired, segments))
+        if repairs:
+            segments, found = _in_source(text, segments, found, OffsetMap(repairs))
+        return Report(text, segments, tuple(sorted(found)), edits, apply(edits, text), self.rules.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self.settings,)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cleaner) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[Settings, str]:
+        return self.settings, self.rules.digest
+
+    def __repr__(self) -> str:
+        return f"Cleaner({self.settings!r})"
+
+
+@lru_cache(maxsize=64)
+def _compiled(
+    languages: tuple[str, ...] | None, select: tuple[str, ...], ignore: tuple[str, ...], packs: tuple[str, ...]
+) -> Ruleset:
+    return ruleset(languages, select, ignore, packs)
+
+
+def _rebuild(settings: Settings) -> Cleaner:
+    cleaner = Cleaner.__new__(Cleaner)
+    cleaner.settings = settings
+    return cleaner
+
+
+def _check_text(text: object) -> None:
+    if isinstance(text, bytes | bytearray | memoryview):
+        raise TypeError(
+            "cleanr works on str, not bytes. Decode it first, with the encoding that it is in: "
+            'text = data.decode("utf-8"). When you do not know the encoding, look at where the data came from.'
+        )
+    if not isinstance(text, str):
+        raise TypeError(f"cleanr works on str, not {type(text).__name__}")
+
+
+def _in_source(
+    text: str, segments: tuple[Segment, ...], findings: list[Finding], offsets: OffsetMap
+) -> tuple[tuple[Segment, ...], list[Finding]]:
+    """Address segments and findings in ``text``, as the user gave it; the outermost segments reach its ends."""
+
+    def place(finding: Finding) -> Finding:
+        return finding._replace(start=offsets.to_source(finding.start), end=offsets.to_source(finding.end))
+
+    cuts = [0, *(offsets.to_source(segment.start) for segment in segments[1:]), len(text)]
+    placed = [
+        segment._replace(start=start, end=end, findings=tuple(map(place, segment.findings)))
+        for segment, start, end in zip(segments or (Segment(0, 0, *ARTICLE),), cuts, cuts[1:], strict=False)
+        if start < end
+    ]
+    return tuple(placed), [place(finding) for finding in findings]

@@ -1,0 +1,232 @@
+"""A text as its rules see it: lines, sentences, and a folded view of equal length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from cleanr.text import Span
+
+_FOLDS = (
+    ("\N{RIGHT SINGLE QUOTATION MARK}", "'"),
+    ("\N{LEFT SINGLE QUOTATION MARK}", "'"),
+    ("\N{LEFT DOUBLE QUOTATION MARK}", '"'),
+    ("\N{RIGHT DOUBLE QUOTATION MARK}", '"'),
+    ("\N{NO-BREAK SPACE}", " "),
+    ("\N{NARROW NO-BREAK SPACE}", " "),
+    ("\N{EN DASH}", "-"),
+    ("\N{EM DASH}", "-"),
+    ("\N{NON-BREAKING HYPHEN}", "-"),
+)
+
+# Marks that stand before or after what a line says: bullets, Markdown, arrows, emoji, rules.
+_SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff"
+_MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{TRIANGULAR BULLET}}»›×{_SYMBOLS}"
+_LEAD = re.compile(rf"[{_MARKS}:]*")
+_TRAIL = re.compile(rf"[{_MARKS}:]*\Z")
+_TAIL_LENGTH = 80  # marks after a line are looked for no further back than this: a line of marks alone stays linear
+_BULLET = re.compile(r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S")
+
+_CLOSERS = "\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK})]*_»"
+_FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
+
+# A sentence ends at a full stop before a space and a capital, or before a glued capital ("tonight.Sign up").
+_SENTENCE_END = re.compile(
+    rf"[.!?\N{{HORIZONTAL ELLIPSIS}}]+[{re.escape(_CLOSERS)}]*(?:\s+(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Nn]o|[Gg]en|[Gg]ov|[Ss]en|[Rr]ep|[Cc]ol|[Ss]gt|[Ll]t|[Cc]apt|[Cc]mdr"
+    r"|[Rr]ev|[Hh]on|[Ii]nc|[Cc]o|[Cc]orp|[Ll]td|[Ff]ig|[Ee]d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct"
+    r"|[Nn]ov|[Dd]ec|[Aa]pprox|[Aa]ve|[Mm]t|[Pp]ic|[Ee]tc)|\b[A-Za-z]\.[A-Za-z])\.\Z"
+)
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case with plain quotes, dashes and spaces, every character in its old place.
+
+    >>> fold("SIGN\N{NO-BREAK SPACE}UP \N{EM DASH} it\N{RIGHT SINGLE QUOTATION MARK}s free")
+    "sign up - it's free"
+    """
+    if text.isascii():
+        return text.lower()
+    # The only character whose lower case is longer than itself; Python's lower() would shift all that follows.
+    folded = text.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").lower()
+    for odd, plain in _FOLDS:
+        folded = folded.replace(odd, plain)
+    return folded
+
+
+class Line:
+    """One line of a document. Spans are half-open, in code points of the document's (repaired) text.
+
+    ``start``, ``end``: what stands on the line, without the white space around it (equal on a blank line).
+    ``core``: the same without bullets, Markdown marks, arrows, emoji and a trailing colon.
+    """
+
+    __slots__ = ("__dict__", "document", "end", "index", "start")
+
+    def __init__(self, document: Document, index: int, start: int, end: int) -> None:
+        self.document = document
+        self.index = index
+        self.start = start
+        self.end = end
+
+    @cached_property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+    @cached_property
+    def folded(self) -> str:
+        return self.document.folded[self.start : self.end]
+
+    @cached_property
+    def core(self) -> Span:
+        text = self.text
+        lead = lead_length(text)
+        if lead == len(text):
+            return Span(self.start, self.end)
+        tail = max(lead, len(text) - _TAIL_LENGTH)
+        return Span(self.start + lead, self.start + tail + len(_TRAIL.sub("", text[tail:])))
+
+    @cached_property
+    def said(self) -> str:
+        """The folded text of the core: what the line says."""
+        return self.document.folded[self.core.start : self.core.end]
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def blank(self) -> bool:
+        return self.start == self.end
+
+    @cached_property
+    def indent(self) -> int:
+        """How many characters of white space stand before the line."""
+        return self.start - self.document.starts[self.index]
+
+    @cached_property
+    def bulleted(self) -> bool:
+        """Whether the line starts with a bullet or a list number."""
+        return _BULLET.match(self.text) is not None
+
+    @cached_property
+    def ended(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        return self.text.rstrip(_CLOSERS)[-1:] in set(_FULL_STOPS)
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
+        if self.words < 4:
+            return self.ended and len(self.text) >= 40  # scripts that put no spaces between words
+        return self.words >= 12 and self.ended or self.words >= 40
+
+    @cached_property
+    def title_like(self) -> bool:
+        """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
+        first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
+        stopped = self.text.endswith((".", ",", ";", ":"))
+        return 2 <= self.words <= 25 and not first.islower() and not stopped
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether the line is in capitals."""
+        return self.text.isupper() and self.words >= 2
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences on the line, white space after each left out."""
+        return tuple(_sentences(self.text, self.start))
+
+    def sentence_at(self, position: int) -> Span:
+        """Return the sentence that holds ``position``, a code point of the document's text."""
+        at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
+        return self.sentences[max(at, 0)]
+
+    @property
+    def before(self) -> Line | None:
+        """The nearest line above that is not blank."""
+        return self.document.near(self.index - 1, -1)
+
+    @property
+    def after(self) -> Line | None:
+        """The nearest line below that is not blank."""
+        return self.document.near(self.index + 1, 1)
+
+
+class Document:
+    """A repaired text with its lines; built once and never changed.
+
+    A line ends where `str.splitlines` ends it. ``starts`` holds the start of each line in code points of ``text``;
+    `Line` objects are made when asked for, so that an unsuspicious line costs nothing.
+    """
+
+    __slots__ = ("_lines", "folded", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+        self._lines: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self.starts) - 1
+
+    def line(self, index: int) -> Line:
+        """Return line number ``index``, counted from 0."""
+        line = self._lines.get(index)
+        if line is None:
+            line = self._lines[index] = self._make_line(index)
+        return line
+
+    def line_at(self, position: int) -> Line:
+        """Return the line that holds ``position``, a code point of the text."""
+        return self.line(min(bisect_right(self.starts, position) - 1, len(self) - 1))
+
+    def lines(self, start: int = 0, stop: int | None = None) -> Iterator[Line]:
+        """Yield the lines from ``start`` up to ``stop`` that are not blank."""
+        for index in range(max(start, 0), len(self) if stop is None else min(stop, len(self))):
+            line = self.line(index)
+            if not line.blank:
+                yield line
+
+    def near(self, index: int, step: int) -> Line | None:
+        """Return the first line that is not blank from ``index`` on, walking by ``step``."""
+        while 0 <= index < len(self):
+            line = self.line(index)
+            if not line.blank:
+                return line
+            index += step
+        return None
+
+    def _make_line(self, index: int) -> Line:
+        start, stop = self.starts[index], self.starts[index + 1]
+        raw = self.text[start:stop]
+        visible = raw.strip()
+        start += raw.index(visible)
+        return Line(self, index, start, start + len(visible))
+
+
+def lead_length(text: str) -> int:
+    """Return how many characters of bullets, Markdown marks, arrows, emoji and white space ``text`` starts with."""
+    found = _LEAD.match(text)
+    return found.end() if found else 0
+
+
+def _sentences(text: str, offset: int) -> Iterator[Span]:
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        stop = end.start() + len(end.group().rstrip())
+        if _ABBREVIATION.search(text, max(0, end.start() - 12), end.start() + 1):
+            continue
+        yield Span(offset + start, offset + stop)
+        start = end.end()
+    if start < len(text) or not text:
+        yield Span(offset + start, offset + len(text))

@@ -1,0 +1,123 @@
+"""Rule files: TOML in, rules out; every error names the file, the rule and the key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from cleanr.errors import PackError, nearest
+from cleanr.phrase import PLACES, SCOPES, Phrasing
+from cleanr.rule import CATEGORIES, STRENGTHS, Rule
+
+_TEXTS = ("id", "category", "strength", "language", "since", "status", "summary", "why", "scope", "at", "pattern")
+_LISTS = ("phrases", "unless", "against", "examples", "counterexamples", "known_failures")
+_NUMBERS = ("min_words", "max_words")
+_SWITCHES = ("cased",)
+_KINDS: dict[str, type] = dict.fromkeys(_TEXTS, str) | dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS, int) | dict.fromkeys(_SWITCHES, bool)
+_NEEDED = ("id", "strength", "summary", "scope", "phrases", "examples", "counterexamples")
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "strength": tuple(STRENGTHS), "scope": SCOPES, "at": PLACES, "category": tuple(CATEGORIES), "status": ("stable", "preview"),
+}  # fmt: skip
+_ID = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9-]*)+")
+
+
+def load_pack(path: Path | Traversable) -> tuple[Rule, ...]:
+    """Return the rules of one TOML file.
+
+    A file may give ``category`` and ``language`` once, at its top, for all of its rules. Raises `PackError`, which
+    names the file, the rule and the key, when the file is no TOML or a rule is malformed.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PackError(f"{path}: {error}") from error
+    entries = table.pop("rule", [])
+    if not isinstance(entries, list) or not entries:
+        raise PackError(f"{path}: holds no [[rule]] table")
+    _check_keys(f"{path}: top of the file", table, ("category", "language", "against"))
+    return tuple(_rule(path, {**table, **entry}) for entry in entries)
+
+
+def built_in_packs() -> Iterator[Traversable]:
+    """Yield the rule files that come with cleanr, one a category of a language."""
+    for language in sorted(files("cleanr").joinpath("rules").iterdir(), key=lambda entry: entry.name):
+        if language.is_dir():
+            yield from sorted((f for f in language.iterdir() if f.name.endswith(".toml")), key=lambda entry: entry.name)
+
+
+def _rule(path: Path | Traversable, entry: Mapping[str, Any]) -> Rule:
+    where = f"{path}: rule {entry.get('id', '(without id)')!r}"
+    _check_keys(where, entry, tuple(_KINDS))
+    _check_values(where, entry)
+    _check_sense(where, entry)
+    listed = {key: tuple(entry.get(key, ())) for key in _LISTS}
+    return Rule(
+        id=entry["id"],
+        category=entry.get("category"),
+        strength=STRENGTHS[entry["strength"]],
+        look=_phrasing(where, entry),
+        summary=entry["summary"],
+        why=entry.get("why", ""),
+        language=entry.get("language", "en"),
+        since=entry.get("since", "0.1"),
+        status=entry.get("status", "stable"),
+        against=listed["against"],
+        examples=listed["examples"],
+        counterexamples=listed["counterexamples"],
+        known_failures=listed["known_failures"],
+        source=str(path),
+    )
+
+
+def _check_keys(where: str, entry: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    for key in entry:
+        if key not in known:
+            raise PackError(f"{where}: unknown key {key!r}; {nearest(key, known)}")
+
+
+def _check_values(where: str, entry: Mapping[str, Any]) -> None:
+    for key in _NEEDED:
+        if not entry.get(key):
+            raise PackError(f"{where}: needs {key!r}")
+    for key, value in entry.items():
+        kind = _KINDS[key]
+        if type(value) is not kind or kind is list and not all(isinstance(item, str) and item for item in value):
+            raise PackError(f"{where}: {key!r} must be {_described(kind)}, not {value!r}")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise PackError(f"{where}: {key} {value!r} is unknown; {nearest(value, _CHOICES[key])}")
+
+
+def _described(kind: type) -> str:
+    return {str: "a string", list: "a list of strings that are not empty", int: "a whole number", bool: "true or false"}[kind]
+
+
+def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
+    if not _ID.fullmatch(entry["id"]):
+        raise PackError(f"{where}: an id is a family and a name in small letters, such as 'newsletter.signup'")
+    if ("category" in entry) == ("against" in entry):
+        raise PackError(f"{where}: needs either 'category' (what it finds) or 'against' (what it speaks against)")
+    for category in entry.get("against", ()):
+        if category not in CATEGORIES:
+            raise PackError(f"{where}: against {category!r} is unknown; {nearest(category, CATEGORIES)}")
+    short = [phrase for phrase in entry["phrases"] if len(phrase.strip()) < 3]
+    if short:
+        raise PackError(f"{where}: phrase {short[0]!r} is too short to look for; give at least three characters")
+
+
+def _phrasing(where: str, entry: Mapping[str, Any]) -> Phrasing:
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    wanted = ("scope", "phrases", "at", "pattern", "unless", "min_words", "max_words", "cased")
+    phrasing = Phrasing(**{key: fields[key] for key in wanted if key in fields})
+    if phrasing.pattern:
+        try:
+            regex.compile(phrasing.pattern, regex.V1)
+        except regex.error as error:
+            raise PackError(f"{where}: 'pattern' is no regular expression: {error}") from error
+    return phrasing

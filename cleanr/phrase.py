@@ -1,0 +1,129 @@
+"""Phrase rules: how a rule written as data looks at a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, get_args
+
+import regex
+
+from cleanr.document import Document, Line, fold, lead_length
+from cleanr.text import Span
+
+Scope = Literal["line", "sentence", "span"]
+Place = Literal["anywhere", "start", "whole"]
+SCOPES: tuple[str, ...] = get_args(Scope)
+PLACES: tuple[str, ...] = get_args(Place)
+
+LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
+_WINDOW = 200  # code points on either side of a phrase in which the pattern of a span rule is looked for
+_TIMEOUT = 2.0  # seconds; no pattern here comes near it, a user's own pattern might
+
+_CLOSING = regex.compile(r"[\s.:!?…)\]»›>→]*")
+
+
+class Hit(NamedTuple):
+    """A phrase found in the folded text: its half-open span in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """What a phrase rule looks for.
+
+    ``scope`` is what the rule judges and what its finding covers: the ``line``, the ``sentence``, or the ``span`` that
+    ``pattern`` matches. One of ``phrases`` must stand ``at`` the given place of it (``span``: within 200 code points),
+    ``pattern`` must match somewhere in it, none of ``unless`` may stand in it, and it must have no fewer than
+    ``min_words`` and no more than ``max_words``. Phrases and pattern are held against folded text (lower case, plain
+    quotes and dashes); a ``cased`` pattern against the text as it is.
+    """
+
+    scope: Scope
+    phrases: tuple[str, ...]
+    at: Place = "anywhere"
+    pattern: str | None = None
+    unless: tuple[str, ...] = ()
+    min_words: int = 0
+    max_words: int = 40
+    cased: bool = False
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """The phrases as they stand in folded text."""
+        return tuple(fold(phrase) for phrase in self.phrases)
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str] | None:
+        return regex.compile(self.pattern, regex.V1) if self.pattern else None
+
+    @cached_property
+    def vetoes(self) -> regex.Pattern[str] | None:
+        if not self.unless:
+            return None
+        return regex.compile(r"(?<!\w)(?:" + "|".join(regex.escape(fold(veto)) for veto in self.unless) + r")(?!\w)")
+
+    def unit(self, document: Document, line: Line, hit: Hit) -> Span | None:
+        """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when it stands elsewhere."""
+        if self.scope == "span":
+            return Span(max(line.start, hit.start - _WINDOW), min(line.end, hit.end + _WINDOW))
+        unit = line.core if self.scope == "line" else _core(document, line.sentence_at(hit.start))
+        return unit if unit.end - unit.start <= LONGEST_UNIT and self._placed(document, unit, hit) else None
+
+    def find(self, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:
+        """Return what the rule finds in ``unit``, or None. But for a span rule, one hit finds what any other does."""
+        return self._matched(document, unit, hit) if self.scope == "span" else self._judged(document, line, unit)
+
+    def _placed(self, document: Document, unit: Span, hit: Hit) -> bool:
+        if self.at == "anywhere":
+            return unit.start <= hit.start and hit.end <= unit.end
+        if hit.start < unit.start or document.folded[unit.start : hit.start].strip("(["):
+            return False
+        return self.at == "start" or _CLOSING.fullmatch(document.folded, hit.end, unit.end) is not None
+
+    def _judged(self, document: Document, line: Line, unit: Span) -> Span | None:
+        said = document.folded[unit.start : unit.end]
+        if not self.min_words <= len(said.split()) <= self.max_words or self._vetoed(said):
+            return None
+        if self.compiled and not self.compiled.search(self._seen(document)[unit.start : unit.end], timeout=_TIMEOUT):
+            return None
+        alone = self.scope == "line" or len(line.sentences) == 1
+        return Span(line.start, line.end) if alone else line.sentence_at(unit.start)
+
+    def _matched(self, document: Document, window: Span, hit: Hit) -> Span | None:
+        if self.compiled is None:
+            return Span(*hit)
+        for found in self.compiled.finditer(self._seen(document), *window, timeout=_TIMEOUT):
+            if found.start() <= hit.start < found.end():
+                return None if self._vetoed(document.folded[found.start() : found.end()]) else Span(*found.span())
+        return None
+
+    def _seen(self, document: Document) -> str:
+        return document.text if self.cased else document.folded
+
+    def _vetoed(self, said: str) -> bool:
+        return self.vetoes is not None and self.vetoes.search(said) is not None
+
+
+def bounded(document: Document, hit: Hit) -> bool:
+    """Whether a phrase stands between word boundaries; a change from lower to upper case counts as one.
+
+    Extractors join what stood apart on the page ("AcceptRejectRead More"), so `Read more` is bounded there.
+    """
+    text = document.text
+    return _parted(text, hit.start) and _parted(text, hit.end)
+
+
+def _parted(text: str, at: int) -> bool:
+    if not 0 < at < len(text):
+        return True
+    left, right = text[at - 1], text[at]
+    return not (left.isalnum() and right.isalnum()) or (left.islower() or left.isdigit()) and right.isupper()
+
+
+def _core(document: Document, sentence: Span) -> Span:
+    """A sentence without the marks before it."""
+    text = document.text[sentence.start : sentence.end]
+    return Span(sentence.start + lead_length(text), sentence.end)

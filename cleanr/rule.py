@@ -1,0 +1,178 @@
+"""What a rule is, what it finds, and how far it is to be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleanr.document import Document, Line
+from cleanr.phrase import Phrasing
+from cleanr.text import Span
+
+if TYPE_CHECKING:
+    from cleanr.evidence import Evidence
+
+CATEGORIES: dict[str, str] = {
+    "paywall": "asks to subscribe, log in or pay before reading on, and lists what that brings",
+    "newsletter": "asks to sign up for a newsletter or alert",
+    "caption": "says what a picture shows",
+    "credit": "says who made a picture",
+    "gallery": "slides, counters and controls of a picture gallery",
+    "related": "points to other stories",
+    "share": "buttons that share, save or print the article",
+    "follow": "asks to follow, like or join on a social network",
+    "ad": "labels of advertisements",
+    "affiliate": "says that links or products earn a commission",
+    "cookie": "asks for consent to cookies or to embedded content",
+    "legal": "privacy, terms and other legal lines of the site",
+    "footer": "copyright and the foot of the page",
+    "comments": "readers' comments and the form for them",
+    "navigation": "menus, breadcrumbs and page controls",
+    "media": "audio and video players",
+    "promo": "donations, membership, apps, events, podcasts, shops",
+    "notice": "technical notices, such as one to enable JavaScript",
+    "byline": "names the author of the article",
+    "dateline": "says when the article was published or changed, or how long it takes to read",
+    "author": "says who the author is",
+    "wire": "names the agency or the desk behind the article",
+    "syndication": "says where else the article appeared",
+    "correction": "says what was corrected or changed in the article",
+    "tags": "topics and keywords of the article",
+    "contact": "addresses and telephone numbers of the publisher or the subject",
+    "title": "the headline or standfirst at the top, or a repeat of it",
+}
+
+
+class Strength(Enum):
+    """How far a rule is to be believed: a promise about what it would remove if it were the only rule.
+
+    ``promise`` is the least share of that which is furniture on labelled text; ``weight`` is the same as a voice in
+    the verdict, in decibans: ``10 * log10(promise / (1 - promise))``, rounded.
+    """
+
+    CERTAIN = (0.99, 20)
+    STRONG = (0.95, 13)
+    MODERATE = (0.83, 7)
+    WEAK = (0.66, 3)
+
+    def __init__(self, promise: float, weight: int) -> None:
+        self.promise = promise
+        self.weight = weight
+
+
+STRENGTHS = {strength.name.lower(): strength for strength in Strength}
+
+
+class Finding(NamedTuple):
+    """One piece of evidence: a rule spoke about a span.
+
+    ``start`` and ``end`` are half-open, in code points (of the input in a report, of the repaired text inside the
+    engine). ``weight`` is in decibans; a negative one speaks for the article.
+    """
+
+    start: int
+    end: int
+    rule: str
+    category: str
+    weight: int
+    reason: str
+
+    @property
+    def family(self) -> str:
+        """The first part of the rule's id: findings of one family are one witness."""
+        return self.rule.partition(".")[0]
+
+
+class Note(NamedTuple):
+    """What a structural rule says: a span, and the reason in words."""
+
+    span: Span
+    reason: str
+
+
+Structure = Callable[[Document, "Evidence"], Iterable[Note]]
+LineJudge = Callable[[Line, "Evidence"], Iterable[Note]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it finds, how far to believe it, how it looks, and its own proof.
+
+    A guard has no ``category``: it speaks for the article, ``against`` the categories it names (against every
+    category found at the place when it names none). ``look`` is a `Phrasing` (rules written as data) or a function
+    of the document and the evidence so far. ``needs`` names the categories without which a structural rule is not
+    asked. ``examples`` and ``counterexamples`` are texts with the found span in ``<mark>`` (phrase rules) or small
+    documents in the gutter format (structural rules).
+    """
+
+    id: str
+    category: str | None
+    strength: Strength
+    look: Phrasing | Structure
+    summary: str
+    why: str = ""
+    language: str = "en"
+    since: str = "0.1"
+    status: str = "stable"
+    against: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    known_failures: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def family(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def weight(self) -> int:
+        """The rule's voice in decibans. A preview rule speaks as a weak one: it can tag, never strip alone."""
+        weight = Strength.WEAK.weight if self.status == "preview" else self.strength.weight
+        return weight if self.category else -weight
+
+    def finding(self, span: Span, reason: str, category: str | None = None) -> Finding:
+        return Finding(span.start, span.end, self.id, category or self.category or "", self.weight, reason)
+
+
+def block_rule(
+    id: str,  # noqa: A002
+    *,
+    summary: str,
+    strength: str = "strong",
+    category: str | None = None,
+    why: str = "",
+    language: str = "any",
+    since: str = "0.1",
+    status: str = "stable",
+    against: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (),
+    examples: tuple[str, ...] = (),
+    counterexamples: tuple[str, ...] = (),
+    known_failures: tuple[str, ...] = (),
+) -> Callable[[Structure], Rule]:
+    """Make a rule of a function that looks at the whole document and yields notes."""
+
+    def make(look: Structure) -> Rule:
+        return Rule(
+            id, category, STRENGTHS[strength], look, summary, why, language, since, status, against, needs,
+            examples, counterexamples, known_failures, look.__module__,
+        )  # fmt: skip
+
+    return make
+
+
+def line_rule(id: str, *, on: tuple[str, ...], **fields: object) -> Callable[[LineJudge], Rule]:  # noqa: A002
+    """Make a rule of a function that judges one line, asked for each line with a finding of the categories ``on``."""
+
+    def make(judge: LineJudge) -> Rule:
+        def look(document: Document, found: Evidence) -> Iterator[Note]:
+            for line in found.lines(*on):
+                yield from judge(line, found)
+
+        look.__module__, look.__doc__ = judge.__module__, judge.__doc__
+        return block_rule(id, needs=on, **fields)(look)  # type: ignore[arg-type]
+
+    return make

@@ -1,0 +1,17 @@
+"""Structural rules, one idea a module, in the order in which they are asked: a rule sees what those before it found."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from cleanr.rule import Rule
+from cleanr.structure import boxes, captions, galleries, lists, prose, tails, threads, tops
+
+_ORDER: tuple[ModuleType, ...] = (prose, captions, galleries, boxes, lists, threads, tops, tails)
+
+
+def _rules_of(module: ModuleType) -> tuple[Rule, ...]:
+    return tuple(value for value in vars(module).values() if isinstance(value, Rule))
+
+
+RULES: tuple[Rule, ...] = tuple(rule for module in _ORDER for rule in _rules_of(module))

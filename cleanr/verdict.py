@@ -1,0 +1,108 @@
+"""Findings into segments: the only module with thresholds.
+
+There is no prior: a rule's strength is already a promise about what the rule alone would remove, so a lone strong
+rule stands at its own .95, and a segment's score is exactly the sum of the voices behind it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cleanr.evidence import weigh
+from cleanr.rule import Finding
+
+STRIP_AT = 10.0  # decibans: p >= .91; a lone strong rule (13) strips, two weak hints (3 + 3) do not
+TAG_ABOVE = 0.0  # decibans: p > .5
+
+
+class Segment(NamedTuple):
+    """What was decided about a stretch of the text.
+
+    ``start`` and ``end`` are half-open, in code points of the text that was analyzed, as it was given. ``category`` is
+    None for article text. ``score`` is in decibans, the sum of the weights of ``findings``, the voices that counted.
+    ``action`` is ``keep``, ``tag``, ``strip``, ``mask`` or ``extract``.
+    """
+
+    start: int
+    end: int
+    category: str | None
+    score: int
+    action: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def confidence(self) -> float:
+        """How likely this is what ``category`` says: ``1 / (1 + 10 ** (-score / 10))``."""
+        return probability(self.score) if self.category else 0.0
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that spoke for the category."""
+        return tuple(finding.rule for finding in self.findings if finding.weight > 0)
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return "; ".join(f"{f.rule}: {f.reason}" for f in self.findings)
+
+
+ARTICLE: tuple[str | None, int, str, tuple[Finding, ...]] = (None, 0, "keep", ())
+
+
+def probability(score: float) -> float:
+    """Return the probability that ``score`` decibans stand for.
+
+    >>> round(probability(13), 2)
+    0.95
+    """
+    return 1 / (1 + 10 ** (-max(-300.0, min(300.0, score)) / 10))
+
+
+def decide(findings: Iterable[Finding], policy: Mapping[str, str], length: int) -> tuple[Segment, ...]:
+    """Return a partition of ``[0, length)`` into segments, in order, neighbours of one decision joined."""
+    segments: list[Segment] = []
+    position = 0
+    for start, end, voices in _stretches(findings):
+        _append(segments, position, start, ARTICLE)
+        _append(segments, start, end, _decision(voices, policy))
+        position = end
+    _append(segments, position, length, ARTICLE)
+    return tuple(segments)
+
+
+def _append(segments: list[Segment], start: int, end: int, what: tuple[str | None, int, str, tuple[Finding, ...]]) -> None:
+    if start == end:
+        return
+    if segments and segments[-1][2:] == what:
+        segments[-1] = segments[-1]._replace(end=end)
+    else:
+        segments.append(Segment(start, end, *what))
+
+
+def _stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
+    """Yield each stretch over which the same findings speak, in order; a sweep over their starts and ends."""
+    starts: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        starts[finding.start].append(finding)
+    cuts = sorted({*starts, *(finding.end for group in starts.values() for finding in group)})
+    speaking: list[Finding] = []
+    for here, there in zip(cuts, cuts[1:], strict=False):
+        speaking = [f for f in speaking if f.end > here] + starts.get(here, [])
+        if speaking:
+            yield here, there, speaking
+
+
+def _decision(voices: list[Finding], policy: Mapping[str, str]) -> tuple[str | None, int, str, tuple[Finding, ...]]:
+    """The strongest category above the threshold; of equals, the first by name."""
+    scores = weigh(voices)
+    category = max(sorted(scores), key=lambda name: scores[name][0])
+    score, counted = scores[category]
+    if score <= TAG_ABOVE or not any(f.weight > 0 for f in counted) or policy[category] == "keep":
+        return ARTICLE
+    return category, score, _action(score, policy[category]), counted
+
+
+def _action(score: float, wanted: str) -> str:
+    return wanted if score >= STRIP_AT else "tag"
