@@ -64,8 +64,9 @@ def _structural_findings(rule: Rule, document: Document, evidence: Evidence) -> 
 
 
 def _objections(rule: Rule, note: Note, evidence: Evidence) -> Iterator[Finding]:
-    """A guard speaks against each category found where it looks."""
+    """A guard speaks against the category it names, or against each that it may and that was found where it looks."""
     line = evidence.document.line_at(note.span.start)
     found = {finding.category for finding in evidence.on(line) if finding.weight > 0}
-    for category in sorted(found.intersection(rule.against) if rule.against else found):
+    allowed = {note.against} if note.against else set(rule.against) or found
+    for category in sorted(found & allowed):
         yield rule.finding(note.span, note.reason, category)

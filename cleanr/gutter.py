@@ -40,7 +40,8 @@ def parse(gutter: str) -> tuple[str, tuple[Label, ...]]:
     for category, line, inner in rows:
         labels += (Label(position + start, position + end, name) for start, end, name in inner)
         if category and line.strip():
-            labels.append(Label(position, position + len(line), category))
+            start = position + len(line) - len(line.lstrip())
+            labels.append(Label(start, start + len(line.strip()), category))
         position += len(line) + 1
     return "\n".join(line for _, line, _ in rows), tuple(labels)
 
@@ -96,4 +97,4 @@ def _row(line: str, at: int, labels: list[Label]) -> str:
     for start, end, category in here:
         body += f"{line[position:start]}{OPEN}{category}: {line[start:end]}{CLOSE}"
         position = end
-    return f"{'':<{WIDTH}}| {body}{line[position:]}".rstrip() if not line else f"{'':<{WIDTH}}| {body}{line[position:]}"
+    return f"{'':<{WIDTH}}| {body}{line[position:]}" if line else f"{'':<{WIDTH}}|"

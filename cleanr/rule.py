@@ -86,10 +86,11 @@ class Finding(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What a structural rule says: a span, and the reason in words."""
+    """What a rule says: a span, the reason in words, and, from a guard, the one category that it speaks against."""
 
     span: Span
     reason: str
+    against: str = ""
 
 
 Structure = Callable[[Document, "Evidence"], Iterable[Note]]

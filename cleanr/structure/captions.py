@@ -1,1 +1,111 @@
-"""x"""
+"""Captions: found by their credit, or by standing next to a caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.document import Line
+from cleanr.evidence import Evidence
+from cleanr.rule import Note, line_rule
+from cleanr.text import Span
+
+_LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
+_REPORTED = re.compile(r"\b(?:said|says|told|according to)\b")  # a paragraph that reports, with a credit glued to it
+_SENTENCES = 2  # before the credit; a paragraph of three and more with a credit at its end is an article's
+
+
+@line_rule(
+    "caption.credited",
+    on=("credit",),
+    category="caption",
+    language="en",
+    strength="strong",
+    summary="A sentence or two that end with a picture credit.",
+    why="The credit closes the caption. In a longer paragraph the credit alone was glued on.",
+    examples=(
+        """\
+              | The harbour opened in 1904 and has been dredged twice since.
+caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
+              | The council votes on Monday.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The harbour opened in 1904. It was dredged twice. The pier followed in 1911. The wall came last. (Photo: Ann Lowe)
+""",
+        """\
+              | The mayor says that the pier will be closed for a year while the work is done. (Photo: Ann Lowe)
+""",
+        """\
+              | The agency (Photo: Ann Lowe/AFP) was not told, and its editors found out from the radio on Monday.
+""",
+    ),
+)
+def credited(line: Line, found: Evidence) -> Iterator[Note]:
+    for finding in found.on(line):
+        if finding.category == "credit" and _closes(line, finding.end) and _is_caption(line, finding.start):
+            yield Note(Span(line.start, line.end), "ends with a picture credit")
+            return
+
+
+def _closes(line: Line, end: int) -> bool:
+    return not line.document.text[end : line.end].strip(" .\"'”’")
+
+
+def _is_caption(line: Line, credit: int) -> bool:
+    before = line.document.text[line.core.start : credit].strip()
+    sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
+    if not before or line.words > _LONGEST or _REPORTED.search(line.document.folded, line.start, credit):
+        return False
+    return sentences <= _SENTENCES or sentences == 3 and line.words <= 50
+
+
+@line_rule(
+    "caption.second-line",
+    on=("caption",),
+    category="caption",
+    language="any",
+    strength="strong",
+    summary="The second, shorter line of a caption: no full stop, right under a line with a credit.",
+    why="Pages show the agency's long caption and the desk's short one; only the first carries the credit.",
+    examples=(
+        """\
+caption       | The mayor, right, and the harbour master on the pier on Tuesday, May 4. (Photo: Ann Lowe/Coastal Press)
+              |
+caption       | Harwell is one of very few towns to have kept its pier, despite three storms
+              |
+              | Disputed memories
+              |
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+    ),
+    counterexamples=(
+        """\
+caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
+              |
+              | What the council decided
+              |
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+        """\
+caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+    ),
+)
+def second_line(line: Line, found: Evidence) -> Iterator[Note]:
+    below = line.after
+    if below and found.marked(line, "caption") and _ends_with_credit(line, found) and _reads_as_second(below):
+        yield Note(Span(below.start, below.end), "stands under a caption, without a full stop")
+
+
+def _ends_with_credit(line: Line, found: Evidence) -> bool:
+    return any(f.rule == "caption.credited" for f in found.on(line))
+
+
+def _reads_as_second(line: Line) -> bool:
+    """Ten words and more without a full stop: a heading under a picture is shorter, an article's paragraph ends."""
+    # A line in capitals here is a link to another story.
+    closed = line.text[-1] in ".!?:;,\"'”’…)"
+    return 10 <= line.words <= 35 and not closed and not line.bulleted and not line.shouted and line.document.text[line.core.start].isupper()

@@ -1,1 +1,191 @@
-"""x"""
+"""Galleries: slides that repeat a series title, and slides that are counted."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from cleanr.document import Document, Line
+from cleanr.evidence import Evidence
+from cleanr.rule import Note, block_rule
+from cleanr.text import Span
+
+_LEAST_SLIDES = 3
+_LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures
+_COUNTER = re.compile(r"^[^\w\n]*(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})[^\w\n]*$", re.MULTILINE)
+
+_SERIES = """\
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+gallery       | • The pier at dusk (Ann Lowe/Getty Images)
+gallery       | Harwell through the years
+gallery       | A pier for the town
+gallery       | The pier was built in 1911, when the herring came, and the town paid for it with one tax on every barrel landed there.
+gallery       | • The wall in 1930 (Ann Lowe/Getty Images)
+gallery       | Harwell through the years
+gallery       | Behind the wall
+gallery       | The wall came after the storm of 1928, which took two boats and the roof of the chapel in a single night of March.
+gallery       | • The mayor in 1950 (Ann Lowe/Getty Images)
+gallery       | Harwell through the years
+gallery       | The long peace
+gallery       | The mayor of those years held office for longer than any before him, and he never once set foot on the pier, they say.
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the years to come.
+"""
+
+
+@block_rule(
+    "gallery.series",
+    category="gallery",
+    language="any",
+    strength="certain",
+    needs=("credit", "caption"),
+    summary="Slides one after another: a caption, the title of the series, again and again, and a text under each.",
+    why="A gallery flattened to text repeats its own title under every picture; no article does that three times.",
+    examples=(_SERIES,),
+    counterexamples=(
+        """\
+              | The pier at dusk (Ann Lowe/Getty Images)
+              | Our verdict
+              | A fine pier, if you like piers, with a café at its end and a band on Sundays in the summer months.
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+              | The wall (Ann Lowe/Getty Images)
+              | Our verdict
+              | A poor wall, and a long walk to get to it, but the children liked the crabs that live at its foot.
+""",
+    ),
+)
+def series(document: Document, found: Evidence) -> Iterator[Note]:
+    for captions in _by_series_title(found):
+        for slide in _slides(captions):
+            for line in slide:
+                yield Note(Span(line.start, line.end), f'one of {len(captions)} slides of "{_title(captions[0])}"')
+
+
+def _by_series_title(found: Evidence) -> Iterable[list[Line]]:
+    """Caption lines that have the same short line under them, three of them and more."""
+    captions: dict[str, list[Line]] = defaultdict(list)
+    for line in found.lines("credit", "caption"):
+        if found.claimed(line) and (title := line.after) and title.words <= 12 and not title.ended:
+            captions[title.said].append(line)
+    return [lines for lines in captions.values() if len(lines) >= _LEAST_SLIDES]
+
+
+def _title(caption: Line) -> str:
+    return caption.after.text if caption.after else ""
+
+
+def _slides(captions: list[Line]) -> Iterator[list[Line]]:
+    """Each slide reaches to the next one; the last is no longer than the shortest before it, so that prose survives."""
+    slides = [list(a.document.lines(a.index, b.index)) for a, b in pairwise(captions)]
+    slides = [slide for slide in slides if len(slide) <= _LONGEST_SLIDE]
+    if len(slides) + 1 < _LEAST_SLIDES:
+        return
+    yield from slides
+    yield list(_first(captions[-1], min(map(len, slides))))
+
+
+def _first(line: Line, count: int) -> Iterator[Line]:
+    current: Line | None = line
+    while current and count:
+        yield current
+        current, count = current.after, count - 1
+
+
+@block_rule(
+    "gallery.last-credit",
+    category="gallery",
+    language="en",
+    strength="strong",
+    needs=("gallery",),
+    summary="The line under the last slide that says who wrote the gallery.",
+    examples=(_SERIES.replace("              | Officials", "gallery       |     Author: Tom Arkwright\n              | Officials"),),
+    counterexamples=(_SERIES,),
+)
+def last_credit(_: Document, found: Evidence) -> Iterator[Note]:
+    for line in found.lines("gallery"):
+        below = line.after
+        if below and any(f.rule == "gallery.series" for f in found.on(line)) and not found.marked(below, "gallery"):
+            if re.match(r"(?:author|text|compiled by|written by)\b\W", below.said) and below.words <= 8:
+                yield Note(Span(below.start, below.end), "names the author of the slides above")
+
+
+_COUNTED = """\
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+gallery       | 1 of 3
+gallery       | A pier at dusk.
+gallery       | 2 of 3
+gallery       | The wall in 1930.
+gallery       | 3 of 3
+gallery       | The mayor in 1950.
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the years to come.
+"""
+
+
+@block_rule(
+    "gallery.counter",
+    category="gallery",
+    language="any",
+    strength="strong",
+    summary="Lines that count on: 1 of 3, 2 of 3, 3 of 3; and the short caption under each.",
+    why="A run of counters with one total is a gallery; a lone fraction or a score is not.",
+    examples=(_COUNTED, _COUNTED.replace(" of ", "/")),
+    counterexamples=(
+        """\
+              | The innings ended early.
+              | 1/12
+              | Marl bowled well.
+              | 4/30
+""",
+        """\
+              | 1 of 2
+              | The first of the two pies is the one that everyone in the village remembers, and it has a crust of lard that takes a day.
+              | It is sold on Saturdays, from a van, until there are none left.
+              | 2 of 2
+              | The second is made of apples, and nobody will say how, though the baker has been asked by every paper in the county.
+              | It is sold at the chapel door.
+""",
+    ),
+)
+def counter(document: Document, found: Evidence) -> Iterator[Note]:
+    for run in _runs(_counters(document)):
+        captions = [_caption_under(line, following) for line, following in zip(run, [*run[1:], None], strict=True)]
+        captioned = all(captions[:-1])
+        for line, caption in zip(run, captions, strict=True):
+            yield Note(Span(line.start, line.end), f"one of {len(run)} counters in a row")
+            if caption and captioned:
+                yield Note(Span(caption.start, caption.end), "the caption under a counter")
+
+
+def _counters(document: Document) -> Iterator[tuple[Line, int, int]]:
+    for found in _COUNTER.finditer(document.folded):
+        number, total = int(found[1]), int(found[2])
+        if 1 <= number <= total and total > 1:
+            yield document.line_at(found.start(1)), number, total
+
+
+def _runs(counters: Iterable[tuple[Line, int, int]]) -> Iterator[list[Line]]:
+    """Runs of counters that count on, each no more than a few lines below the one before."""
+    run: list[tuple[Line, int, int]] = []
+    for line, number, total in counters:
+        if run and (total != run[-1][2] or number != run[-1][1] + 1 or _gap(run[-1][0], line) > 2):
+            if len(run) >= _LEAST_SLIDES:
+                yield [line for line, _, _ in run]
+            run = []
+        run.append((line, number, total))
+    if len(run) >= _LEAST_SLIDES:
+        yield [line for line, _, _ in run]
+
+
+def _gap(above: Line, below: Line) -> int:
+    """How many lines that are not blank stand between two."""
+    return sum(1 for _ in above.document.lines(above.index + 1, min(below.index, above.index + 20)))
+
+
+def _caption_under(line: Line, following: Line | None) -> Line | None:
+    """The one short line between a counter and the next; under the last counter, the one short line that follows."""
+    below = line.after
+    if below is None or following is not None and _gap(line, following) != 1:
+        return None
+    return below if below.words <= (40 if following else 12) else None

@@ -1,1 +1,177 @@
-"""x"""
+"""Guards: what speaks for the article where furniture's words stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.document import Document, Line
+from cleanr.evidence import Evidence
+from cleanr.rule import Finding, Note, block_rule, line_rule
+from cleanr.text import Span
+
+_ASKING = ("newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related", "media")
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified)\b"
+)
+
+# The words by which an article that is about a kind of furniture gives itself away.
+_TOPICS = {
+    "newsletter": re.compile(r"\b(?:newsletters?|mailing lists?|substack|subscribers?|e-?mail list)\b"),
+    "paywall": re.compile(r"\b(?:paywalls?|paywalled|subscriptions?|subscribers?)\b"),
+    "cookie": re.compile(r"\b(?:cookies?|consent|gdpr|privacy|tracking)\b"),
+    "legal": re.compile(r"\b(?:privacy polic\w+|terms of (?:use|service)|gdpr|personal data)\b"),
+    "affiliate": re.compile(r"\b(?:affiliates?|commissions?|disclosures?)\b"),
+    "ad": re.compile(r"\b(?:adverts?|advertisements?|advertisers?|advertising|sponsored|sponsors?)\b"),
+    "comments": re.compile(r"\b(?:commenters?|comment sections?|comments section|moderators?|moderation)\b"),
+    "notice": re.compile(r"\bjavascript\b"),
+}
+_TOPIC_LINES = 3
+_TOPIC_SHARE = 0.1
+
+
+@line_rule(
+    "quote.inside",
+    on=_ASKING,
+    strength="strong",
+    against=_ASKING,
+    language="any",
+    summary="The words stand inside quotation marks.",
+    why="Somebody in the article says or reads them.",
+    examples=(
+        """\
+              | The screen read: “Please wait. Sign up for our newsletter. Thank you.” Nobody did.
+""",
+    ),
+    counterexamples=(
+        """\
+              | “We lost,” she said. Sign up for our newsletter.
+""",
+    ),
+)
+def inside_quotation(line: Line, found: Evidence) -> Iterator[Note]:
+    for finding in _asking(line, found):
+        if _quoted(line.text, finding.start - line.start):
+            yield Note(Span(finding.start, finding.end), "inside quotation marks", finding.category)
+
+
+def _asking(line: Line, found: Evidence) -> list[Finding]:
+    return [f for f in found.on(line) if f.weight > 0 and f.category in _ASKING]
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a quotation opens before ``at`` and closes at or after it."""
+    curly = text.rfind("\N{LEFT DOUBLE QUOTATION MARK}", 0, at) > text.rfind("\N{RIGHT DOUBLE QUOTATION MARK}", 0, at)
+    straight = text.count('"', 0, at) % 2 == 1 and '"' in text[at:]
+    return straight or curly and "\N{RIGHT DOUBLE QUOTATION MARK}" in text[at:]
+
+
+@line_rule(
+    "prose.reported",
+    on=_ASKING,
+    strength="strong",
+    against=_ASKING,
+    language="en",
+    summary="The sentence reports what somebody said.",
+    why="Prompts speak to the reader; they do not report.",
+    examples=(
+        """\
+              | Subscribe to our newsletter, she told the crowd, and the rest will follow.
+""",
+    ),
+    counterexamples=(
+        """\
+              | Subscribe to our newsletter and never miss a story.
+""",
+    ),
+)
+def reported(line: Line, found: Evidence) -> Iterator[Note]:
+    for finding in _asking(line, found):
+        said = line.document.folded[finding.start : finding.end]
+        verb = _REPORTED.search(said) if len(said) < 2_000 else None
+        if verb and finding.end - finding.start > 40 and not line.title_like:
+            yield Note(Span(finding.start, finding.end), f'reports: "{verb.group()}"', finding.category)
+
+
+@line_rule(
+    "list.introduced",
+    on=_ASKING,
+    strength="strong",
+    against=_ASKING,
+    language="any",
+    summary="The line is an item of a list that a sentence with a colon introduces.",
+    why="An article that lists such lines speaks about them.",
+    examples=(
+        """\
+              | The town's new site shows what every site shows when it is left to itself:
+              | 1. Share this article
+              | 2. Sign up for our newsletter
+              | 3. Back to top
+""",
+    ),
+    counterexamples=(
+        """\
+              | Related stories:
+newsletter    | • Sign up for our newsletter
+""",
+        """\
+              | The council votes on Monday, and this is what will happen then:
+              |
+newsletter    | Sign up for our newsletter
+""",
+    ),
+)
+def introduced(line: Line, found: Evidence) -> Iterator[Note]:
+    if line.bulleted and (opening := _introduction(line)):
+        for finding in _asking(line, found):
+            yield Note(Span(finding.start, finding.end), f'in a list under "{opening.text[-40:]}"', finding.category)
+
+
+def _introduction(item: Line) -> Line | None:
+    """The sentence with a colon over the list that ``item`` stands in; a list may be thirty items long."""
+    above = item.before
+    for _ in range(30):
+        if above is None or not above.bulleted:
+            break
+        above = above.before
+    return above if above and above.text.endswith(":") and above.words >= 6 else None
+
+
+@block_rule(
+    "prose.topic",
+    strength="moderate",
+    against=tuple(_TOPICS),
+    needs=tuple(_TOPICS),
+    language="en",
+    summary="The article is about the thing: its paragraphs speak of it again and again.",
+    why="In an article about newsletters, an invitation to sign up may be its subject; it is tagged, not stripped.",
+    examples=(
+        """\
+              | The newsletter has been the making of the small paper, and its editor knows it better than anyone in the town.
+              | Every newsletter that leaves the office has been read aloud once, by the editor, to whoever is still there.
+              | Rivals have copied the newsletter, and each of them has given up before the first year was over.
+              | Subscribe to the newsletter.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that the council would rather forget.
+              | Subscribe to the newsletter.
+""",
+    ),
+)
+def topic(document: Document, found: Evidence) -> Iterator[Note]:
+    for category, words in _TOPICS.items():
+        if found.has((category,)) and _is_about(document, found, words):
+            for line in found.lines(category):
+                for finding in found.on(line):
+                    if finding.category == category and finding.weight > 0:
+                        yield Note(Span(finding.start, finding.end), f"the article is about this: {category}", category)
+
+
+def _is_about(document: Document, found: Evidence, words: re.Pattern[str]) -> bool:
+    speaking = {document.line_at(hit.start()).index for hit in words.finditer(document.folded)}
+    prose = [line for line in map(document.line, sorted(speaking)) if line.prose and not found.on(line)]
+    if len(prose) < _TOPIC_LINES:
+        return False
+    return len(prose) >= _TOPIC_SHARE * sum(1 for line in document.lines() if line.prose)

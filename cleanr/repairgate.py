@@ -1,0 +1,188 @@
+"""What ftfy could change: an exact gate in front of it, derived from its own tables when first used.
+
+Almost no text needs ftfy, and ftfy is slow. ftfy leaves a segment alone when it holds no entity, when its badness
+pattern finds nothing, when no character is one that a fixer exchanges or removes, and when it is normalized. The gate
+tests just that, for a whole text in a few passes of C speed, and names the places where it cannot promise it.
+
+The badness pattern is a list of alternatives, each a row of character classes. An alternative can match only a text
+that has, for every class without ASCII characters, a character of that class. So every character gets a mark: a bit
+for each such class that it belongs to, and bits for what the other fixers would do to it. The marks of a text's
+distinct characters tell which alternatives are worth a search: mostly none.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleanr.repairmarks import ASCII, CONTEXT, FORM, LOOSE, Branch, Marks, UnknownFormError, is_known, rows_of
+from cleanr.text import Edit
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from ftfy import TextFixerConfig
+
+_CONTINUATION = bytes(range(0x80, 0xC0))
+_ONE_A_CHARACTER = bytes(byte >= 0x80 for byte in range(256))  # for the bytes that are no continuation
+
+
+class Look(NamedTuple):
+    """What a gate saw in a text."""
+
+    suspects: list[int]  # places, in no order; ftfy has to see the lines that they stand in
+    swaps: list[str]  # characters that ftfy would exchange or remove one by one, in all other lines
+
+
+class _Sight(NamedTuple):
+    """A text as the gate sees it."""
+
+    encoded: bytes
+    odd: set[str]  # its distinct characters, but for plain ASCII
+    marks: int  # all their marks together
+
+
+class Closed:
+    """The gate for a ftfy that is not known: it lets nothing pass unseen."""
+
+    def look(self, text: str, limit: int) -> Look:  # noqa: ARG002
+        """Suspect every line."""
+        return Look([start for start, _ in lines_of(text)], [])
+
+    def edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:  # noqa: ARG002
+        """Return no edits: there is nothing that the gate could do alone."""
+        return []
+
+
+class Gate:
+    """Tells what ftfy, with one configuration, could change in a text."""
+
+    def __init__(self, config: TextFixerConfig) -> None:
+        from ftfy import badness, chardata
+
+        rows = rows_of(badness.BADNESS_RE.pattern)
+        self._entity = chardata.HTML_ENTITY_RE
+        self._form = config.normalization
+        self._marks = Marks(config, rows)
+        self._branches = [Branch.of(row, self._marks.bits) for row in rows]
+        self._margin = max(map(len, rows))  # no match is longer
+        self._possible = functools.lru_cache(4096)(self._possible_of)
+        self._plain = "".join(char for char in ASCII if not self._marks[char]).encode()
+
+    def look(self, text: str, limit: int) -> Look:
+        """Return what ftfy could change in ``text``, when it unescapes entities before ``limit`` only."""
+        suspects = [match.start() for match in self._entity.finditer(text, 0, limit)] if "&" in text else []
+        sight = self._sight(text)
+        if not sight.marks:
+            return Look(suspects, [])
+        swaps = [char for char in sight.odd if char in self._marks.swaps]
+        suspects += self._contextual(text, sight) if sight.marks & CONTEXT else ()
+        suspects += self._bad(text, sight)
+        suspects += self._unsettled(text, swaps) if sight.marks & (LOOSE | FORM) else ()
+        return Look(suspects, swaps)
+
+    def edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:
+        """Return the edits that ftfy would make at the characters ``swaps`` of ``text[start:end]``."""
+        edits: list[Edit] = []
+        for char in swaps:
+            new = self._marks.swaps[char]
+            edits += [Edit(at, at + 1, new) for at in _places(text, char, start, end)]
+        if "\r" in swaps:
+            edits = [Edit(at, to, "") if text.startswith("\r\n", at) else Edit(at, to, new) for at, to, new in edits]
+        edits.sort()
+        return edits
+
+    def _sight(self, text: str) -> _Sight:
+        encoded = text.encode("utf-8", "surrogatepass")
+        odd = set(encoded.translate(None, self._plain).decode("utf-8", "surrogatepass"))
+        marks = 0
+        for char in odd:
+            marks |= self._marks[char]
+        return _Sight(encoded, odd, marks)
+
+    def _contextual(self, text: str, sight: _Sight) -> Iterator[int]:
+        for char in sight.odd:
+            if self._marks[char] & CONTEXT:
+                yield from _places(text, char, 0, len(text))
+
+    def _bad(self, text: str, sight: _Sight) -> Iterator[int]:
+        """Places in the lines that the badness pattern could match in."""
+        alone, adjacent = self._possible(sight.marks)
+        for pattern in alone:
+            for match in pattern.finditer(text):
+                yield from range(*match.span())  # a line break in it: then both lines
+        if adjacent:
+            for start, end in _runs(sight.encoded):
+                first, last = max(start - self._margin, 0), end + self._margin
+                if any(pattern.search(text, first, last) for pattern in adjacent):
+                    yield start
+
+    def _possible_of(self, marks: int) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+        """The alternatives that could match a text with these marks: those to search for in runs come second."""
+        possible = [branch for branch in self._branches if not branch.needs & ~marks]
+        alone = [branch.compiled() for branch in possible if not branch.adjacent]
+        return alone, [branch.compiled() for branch in possible if branch.adjacent]
+
+    def _unsettled(self, text: str, swaps: list[str]) -> Iterator[int]:
+        """Starts of the lines in which ftfy could find more to do after the swaps."""
+        if not self._settled(self._swapped(text, swaps)):
+            for start, line in lines_of(text):
+                if not self._settled(self._swapped(line, swaps)):
+                    yield start
+
+    def _settled(self, text: str) -> bool:
+        """Whether ftfy would leave ``text`` alone, which holds nothing to swap."""
+        sight = self._sight(text)
+        return not (
+            sight.marks & CONTEXT
+            or ("&" in text and self._entity.search(text))
+            or next(self._bad(text, sight), None) is not None
+            or (self._form and sight.marks & FORM and not unicodedata.is_normalized(self._form, text))
+        )
+
+    def _swapped(self, text: str, swaps: list[str]) -> str:
+        if "\r" in swaps:
+            text = text.replace("\r\n", "\n")
+        for char in swaps:
+            text = text.replace(char, self._marks.swaps[char])
+        return text
+
+
+def open_gate(config: TextFixerConfig) -> Gate | Closed:
+    """Return the gate for ``config``: a closed one when ftfy is not as the gate knows it."""
+    try:
+        return Gate(config) if is_known() else Closed()
+    except UnknownFormError:
+        return Closed()
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of ``text`` with their line breaks, and where they start."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield start, text[start:end]
+        start = end
+
+
+def _places(text: str, part: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(part, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1, end)
+
+
+def _runs(encoded: bytes) -> Iterator[tuple[int, int]]:
+    """The stretches of two or more characters that are not ASCII, in characters.
+
+    A byte a character is left of UTF-8 without its continuation bytes: 1 where the character is not ASCII.
+    """
+    wide = encoded.translate(_ONE_A_CHARACTER, _CONTINUATION)
+    start = wide.find(b"\1\1")
+    while start >= 0:
+        end = wide.find(b"\0", start)
+        end = len(wide) if end < 0 else end
+        yield start, end
+        start = wide.find(b"\1\1", end)

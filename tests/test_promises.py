@@ -1,0 +1,319 @@
+"""The eight promises of cleanr (docs: what it promises), each against texts of every kind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import ftfy
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleanr.cleaner import Cleaner, Report
+from cleanr.document import Document
+from cleanr.engine import investigate
+from cleanr.phrase import Hit
+from cleanr.repair import repair
+from cleanr.rule import CATEGORIES
+from cleanr.ruleset import Ruleset
+from cleanr.scan import naive_hits
+from cleanr.settings import ACTIONS
+from cleanr.text import Span, apply
+from strategies import (
+    ALL,
+    FURNITURE,
+    LINED,
+    SENTENCES,
+    Built,
+    Piece,
+    anything,
+    articles,
+    built,
+    documents,
+    furniture,
+    lay_out,
+    noise,
+    others,
+    paragraphs,
+    texts,
+)
+
+ARTICLE = Cleaner()
+STRICT = Cleaner(policy="strict")
+POLICIES = st.fixed_dictionaries({}, optional={category: st.sampled_from(ACTIONS) for category in CATEGORIES})
+REMOVING = ("strip", "extract", "mask")
+
+
+@st.composite
+def cleaners(draw: st.DrawFn) -> Cleaner:
+    """Cleaners of every policy and every kind of repair."""
+    policy = draw(st.sampled_from(["article", "strict", "tag"]) | POLICIES)
+    return Cleaner(policy=policy, repair=draw(st.sampled_from(["conservative", "full", "none"])))
+
+
+def removed(report: Report) -> list[Span]:
+    """What is gone from the input, white space around it left out."""
+    return [Span(s.start, s.end) for s in report.segments if s.action in REMOVING]
+
+
+# --- 1 partition -----------------------------------------------------------------------------------------------------
+
+
+@given(texts(), cleaners())
+def test_segments_cover_the_input_exactly(text: str, cleaner: Cleaner) -> None:
+    segments = cleaner.analyze(text).segments
+    assert [segment.start for segment in segments] == [0, *(s.end for s in segments)][: len(segments)]
+    assert all(segment.start < segment.end for segment in segments)
+    assert (segments[-1].end if segments else 0) == len(text)
+
+
+@given(texts(), cleaners())
+def test_findings_lie_in_the_input(text: str, cleaner: Cleaner) -> None:
+    report = cleaner.analyze(text)
+    assert all(0 <= finding.start <= finding.end <= len(text) for finding in report.findings)
+
+
+# --- 2 nothing invented ----------------------------------------------------------------------------------------------
+
+
+@given(texts(), cleaners())
+def test_the_edits_and_nothing_else_make_the_output(text: str, cleaner: Cleaner) -> None:
+    report = cleaner.analyze(text)
+    assert apply(report.edits, text) == report.text == cleaner.clean(text)
+
+
+@given(texts(), st.sampled_from(["article", "strict"]))
+def test_every_removal_is_a_segment_and_white_space(text: str, policy: str) -> None:
+    report = Cleaner(policy=policy, repair="none").analyze(text)
+    kept = "".join(text[s.start : s.end] for s in report.segments if s.action not in REMOVING)
+    assert all(edit.new == "" for edit in report.edits)
+    assert "".join(report.text.split()) == "".join(kept.split())
+
+
+@given(texts())
+def test_text_without_findings_is_only_repaired(text: str) -> None:
+    report = ARTICLE.analyze(text)
+    if not report.findings:
+        assert report.edits == tuple(repair(text, "conservative"))
+
+
+@given(texts(), st.sampled_from(["conservative", "full", "none"]))
+def test_tagging_takes_nothing_out(text: str, mode: str) -> None:
+    assert Cleaner(policy="tag", repair=mode).clean(text) == apply(repair(text, mode), text)
+
+
+# --- 3 idempotent ----------------------------------------------------------------------------------------------------
+
+
+@given(anything())
+def test_cleaning_any_text_twice_changes_nothing(text: str) -> None:
+    once = ARTICLE.clean(text)
+    assert ARTICLE.clean(once) == once
+
+
+@given(built())
+@example(lay_out([Piece("noise", "Sign up (Photo: Ann Lowe/Coastal Press) for our newsletter")], ["", ""]))
+def test_cleaning_a_document_twice_changes_nothing(document: Built) -> None:
+    once = ARTICLE.clean(document.text)
+    assert ARTICLE.clean(once) == once
+
+
+@given(texts())
+def test_strict_cleaning_twice_changes_nothing(text: str) -> None:
+    once = STRICT.clean(text)
+    assert STRICT.clean(once) == once
+
+
+@given(texts(), st.sampled_from(["conservative", "none"]))
+def test_repairing_twice_changes_nothing(text: str, mode: str) -> None:
+    once = apply(repair(text, mode), text)
+    assert apply(repair(once, mode), once) == once
+
+
+# --- 4 prose is safe -------------------------------------------------------------------------------------------------
+
+
+@given(articles())
+def test_an_article_without_furniture_comes_back_unchanged(document: Built) -> None:
+    if "\x85" not in document.text and "\ufeff" not in document.text:  # damage, and so repaired
+        assert ARTICLE.clean(document.text) == document.text
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_comes_back_unchanged(sentence: str) -> None:
+    report = ARTICLE.analyze(sentence)
+    assert report.text == sentence
+    assert not removed(STRICT.analyze(sentence))
+
+
+def lost_prose(document: Built) -> set[int]:
+    """Which prose pieces of a document lose something."""
+    gone = removed(ARTICLE.analyze(document.text))
+    return {
+        number
+        for number, (piece, (start, end)) in enumerate(zip(document.pieces, document.places, strict=True))
+        if piece.kind == "prose" and any(span.start < end and start < span.end for span in gone)
+    }
+
+
+@st.composite
+def grown(draw: st.DrawFn, *, layouts: tuple[str, ...]) -> tuple[Built, Built, int]:
+    """A document, the same with a prose piece put in, and the place where it was put."""
+    pieces = list(draw(built(paragraphs() | furniture() | noise() | others(), layouts=layouts, most=8)).pieces)
+    layout = st.sampled_from(["\n", "\n\n"]) if "lines" in layouts else st.sampled_from([" "])
+    gap = draw(layout)
+    place = draw(st.integers(0, len(pieces)))
+    more = [*pieces[:place], draw(paragraphs()), *pieces[place:]]
+    return lay_out(pieces, ["", *[gap] * len(pieces)]), lay_out(more, ["", *[gap] * len(more)]), place
+
+
+def assert_no_other_prose_lost(before: Built, after: Built, place: int) -> None:
+    """What is lost after the insertion was lost before it, or is what was put in."""
+    lost = {number - (number > place) for number in lost_prose(after) if number != place}
+    assert lost <= lost_prose(before)
+
+
+@given(grown(layouts=LINED))
+def test_more_prose_lines_never_cost_other_prose(documents: tuple[Built, Built, int]) -> None:
+    assert_no_other_prose_lost(*documents)
+
+
+@given(grown(layouts=("flat",)))
+def test_more_prose_in_a_flattened_text_never_costs_other_prose(documents: tuple[Built, Built, int]) -> None:
+    assert_no_other_prose_lost(*documents)
+
+
+def anchors(piece: Piece) -> bool:
+    """Whether a line announces that the next is a caption or a comment, however long: a slide number, a box's head."""
+    return piece.kind != "prose"
+
+
+@given(built(paragraphs() | paragraphs() | furniture(), layouts=["paragraphs"]))
+def test_paragraphs_that_follow_prose_stay_among_furniture(document: Built) -> None:
+    """A paragraph with prose above and below it is article, whatever else is in the document."""
+    lost = lost_prose(document)
+    prose = [piece.kind == "prose" for piece in document.pieces]
+    surrounded = {n for n in range(1, len(prose) - 1) if all(prose[n - 1 : n + 2])}
+    assert not lost & surrounded
+
+
+# --- 5 explained -----------------------------------------------------------------------------------------------------
+
+
+@given(texts(), cleaners())
+def test_every_category_has_findings_that_add_up(text: str, cleaner: Cleaner) -> None:
+    report = cleaner.analyze(text)
+    known = set(report.findings)
+    for segment in report.segments:
+        if segment.category is None:
+            assert (segment.action, segment.confidence) == ("keep", 0.0)
+            continue
+        assert segment.score == sum(finding.weight for finding in segment.findings)
+        assert {finding.category for finding in segment.findings} == {segment.category}
+        assert segment.rules
+        assert set(segment.findings) <= known
+        assert all(finding.reason for finding in segment.findings)
+
+
+@given(texts())
+def test_every_segment_can_be_shown(text: str) -> None:
+    report = ARTICLE.analyze(text)
+    explained = report.explain()
+    assert all(segment.category in explained for segment in report.segments if segment.category)
+    assert len(report.tags) == sum(segment.category is not None for segment in report.segments)
+    assert report.annotated.replace("⟦", "").replace("⟧", "").count(text[:1]) >= text.count(text[:1]) or not text
+    assert isinstance(report._repr_html_(), str)
+    json.dumps(report.to_dict())
+
+
+# --- 6 deterministic -------------------------------------------------------------------------------------------------
+
+
+@given(texts(), texts())
+def test_the_same_text_gives_the_same_report_whatever_came_between(text: str, other: str) -> None:
+    cleaner = Cleaner(policy="strict")
+    first = cleaner.analyze(text)
+    cleaner.analyze(other)
+    assert cleaner.analyze(text) == first == Cleaner(policy="strict").analyze(text)
+
+
+_REPORTS = """
+import json, sys
+import cleanr
+print(json.dumps([cleanr.analyze(text).to_dict() for text in json.load(sys.stdin)]))
+"""
+
+
+def reports_of(texts: list[str], seed: str) -> object:
+    """The reports that a fresh process with another hash seed makes of ``texts``."""
+    done = subprocess.run(
+        [sys.executable, "-c", _REPORTS],
+        input=json.dumps(texts), capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_reports() -> None:
+    everything = [Piece("furniture", text) for text in FURNITURE]
+    shuffled = [piece for n in range(7) for piece in everything[n::7]]
+    prose = [Piece("prose", sentence) for sentence in SENTENCES]
+    mixed = [piece for pair in zip(shuffled, prose, strict=False) for piece in pair]
+    samples = [
+        lay_out(pieces, ["", *[gap] * len(pieces)]).text
+        for pieces in (shuffled, prose, mixed)
+        for gap in ("\n", "\n\n", " ", "")
+    ]
+    samples += ["voilÃ  &amp; \x92 \ud83d", ""]
+    here = json.loads(json.dumps([ARTICLE.analyze(text).to_dict() for text in samples]))
+    assert reports_of(samples, "1") == reports_of(samples, "2") == here
+
+
+# --- 7 fast path ≡ slow path -----------------------------------------------------------------------------------------
+
+
+def naive(rules: Ruleset, folded: str) -> list[tuple[int, Hit]]:
+    return list(naive_hits(rules.literals, folded))
+
+
+def backwards(rules: Ruleset, folded: str) -> list[tuple[int, Hit]]:
+    return naive(rules, folded)[::-1]
+
+
+@given(texts())
+def test_the_scan_finds_what_a_plain_search_finds(text: str) -> None:
+    folded = Document(text).folded
+    assert sorted(ALL.scanner.hits(folded)) == sorted(naive(ALL, folded))
+
+
+@given(texts())
+def test_one_scan_gives_the_findings_of_every_rule_on_every_line(text: str) -> None:
+    document = Document(text)
+    fast = sorted(investigate(document, ALL).findings)
+    assert fast == sorted(investigate(document, ALL, hits=naive).findings)
+    assert fast == sorted(investigate(document, ALL, hits=backwards).findings)
+
+
+@given(anything() | documents())
+def test_the_repair_gate_gives_what_ftfy_gives(text: str) -> None:
+    assert apply(repair(text, "full"), text) == ftfy.fix_text(text)
+
+
+# --- 8 total ---------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(st.characters(exclude_categories=())), cleaners())
+def test_any_text_is_accepted(text: str, cleaner: Cleaner) -> None:
+    assert isinstance(cleaner.clean(text), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n", "\r", "\x00", "\ud800", "\udfff\ud800", "\ufeff", "\u2028", "\U0010ffff", "\x1c\x1d\x1e\x85", "⟦", "⟦caption: x⟧"],
+)
+def test_odd_texts_are_accepted(text: str) -> None:
+    report = ARTICLE.analyze(text)
+    assert apply(report.edits, text) == report.text
+    assert STRICT.clean(text) == STRICT.clean(STRICT.clean(text))
