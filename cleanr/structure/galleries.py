@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
@@ -46,6 +46,17 @@ gallery       | The mayor of those years held office for longer than any before 
     counterexamples=(
         """\
               | The pier at dusk (Ann Lowe/Getty Images)
+              | Buy Photo
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+              | The wall (Ann Lowe/Getty Images)
+              | Buy Photo
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+              | The mayor (Ann Lowe/Getty Images)
+              | Buy Photo
+              | The mayor of those years held office for longer than any before him, and he never once set foot on the pier.
+""",
+        """\
+              | The pier at dusk (Ann Lowe/Getty Images)
               | Our verdict
               | A fine pier, if you like piers, with a café at its end and a band on Sundays in the summer months.
               | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
@@ -64,10 +75,14 @@ def series(document: Document, found: Evidence) -> Iterator[Note]:
 
 
 def _by_series_title(found: Evidence) -> Iterable[list[Line]]:
-    """Caption lines that have the same short line under them, three of them and more."""
+    """Caption lines that have the same short line under them, three of them and more.
+
+    A line that is furniture of its own ("Buy photo") is no title of a series: it stands under pictures in articles.
+    """
     captions: dict[str, list[Line]] = defaultdict(list)
     for line in found.lines("credit", "caption"):
-        if found.claimed(line) and (title := line.after) and title.words <= 12 and not title.ended:
+        title = line.after
+        if title and found.claimed(line) and 2 <= title.words <= 12 and not title.ended and not found.claimed(title):
             captions[title.said].append(line)
     return [lines for lines in captions.values() if len(lines) >= _LEAST_SLIDES]
 
@@ -77,20 +92,21 @@ def _title(caption: Line) -> str:
 
 
 def _slides(captions: list[Line]) -> Iterator[list[Line]]:
-    """Each slide reaches to the next one; the last is no longer than the shortest before it, so that prose survives."""
-    slides = [list(a.document.lines(a.index, b.index)) for a, b in pairwise(captions)]
-    slides = [slide for slide in slides if len(slide) <= _LONGEST_SLIDE]
-    if len(slides) + 1 < _LEAST_SLIDES:
+    """Each slide reaches to the next one; the last is no longer than the shortest, so that what follows survives."""
+    document = captions[0].document
+    slides = [list(document.lines(above.index, below.index)) for above, below in pairwise(captions)]
+    lengths = {len(slide) for slide in slides}
+    alike = len(lengths) == 1
+    if max(lengths) > _LONGEST_SLIDE or not (alike and _titled(slides) or all(line.bulleted for line in captions)):
         return
     yield from slides
-    yield list(_first(captions[-1], min(map(len, slides))))
+    last = list(islice(document.lines(captions[-1].index), min(lengths)))
+    yield last if alike else list(takewhile(lambda line: not line.prose or line.indent > captions[-1].indent, last))
 
 
-def _first(line: Line, count: int) -> Iterator[Line]:
-    current: Line | None = line
-    while current and count:
-        yield current
-        current, count = current.after, count - 1
+def _titled(slides: list[list[Line]]) -> bool:
+    """Whether each slide has a title of its own under the title of the series, and then its text."""
+    return len(slides) >= _LEAST_SLIDES and all(len(slide) > 3 and not slide[2].ended and slide[3].prose for slide in slides)
 
 
 @block_rule(
@@ -114,11 +130,11 @@ def last_credit(_: Document, found: Evidence) -> Iterator[Note]:
 _COUNTED = """\
               | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
 gallery       | 1 of 3
-gallery       | A pier at dusk.
+gallery       | A pier at dusk
 gallery       | 2 of 3
-gallery       | The wall in 1930.
+gallery       | The wall in 1930
 gallery       | 3 of 3
-gallery       | The mayor in 1950.
+gallery       | The mayor in 1950
               | Officials declined to comment on what the work will cost, or on who is going to pay for it in the years to come.
 """
 
@@ -188,4 +204,6 @@ def _caption_under(line: Line, following: Line | None) -> Line | None:
     below = line.after
     if below is None or following is not None and _gap(line, following) != 1:
         return None
-    return below if below.words <= (40 if following else 12) else None
+    if following is None:  # what ends like a sentence here may be the article, going on
+        return below if below.words <= 12 and not below.ended else None
+    return below if below.words <= 40 else None
