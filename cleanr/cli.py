@@ -17,19 +17,43 @@ from cleanr.errors import CleanrError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+_AGAIN = "May be given again."
 _OPTIONS = (
-    click.option("--policy", default="article", show_default=True, metavar="PRESET",
-                 help="What is done with each category: article (strip furniture, keep headline, byline, dates), "
-                      "strict (the body alone), tag (strip nothing)."),
-    click.option("--set", "actions", multiple=True, metavar="CATEGORY=ACTION",
-                 help="Change one category: keep, tag, strip, mask or extract. May be given again."),
-    click.option("--ignore", multiple=True, metavar="NAME", help="Leave out a rule, a family or a category. May be given again."),
-    click.option("--select", multiple=True, metavar="NAME", help="Use only these rules, families or categories. May be given again."),
-    click.option("--rules", multiple=True, metavar="FILE", help="Add the rules of a TOML file. May be given again."),
-    click.option("--language", "languages", multiple=True, metavar="CODE", help="Use only the rules of this language. May be given again."),
-    click.option("--repair", default="conservative", show_default=True, metavar="MODE",
-                 help="conservative (mend what is broken), full (all that ftfy does), none."),
-)  # fmt: skip
+    click.option(
+        "--policy",
+        default="article",
+        show_default=True,
+        metavar="PRESET",
+        help="What is done with each category: article (strip furniture, keep headline, byline, dates), "
+        "strict (the body alone), tag (strip nothing).",
+    ),
+    click.option(
+        "--set",
+        "actions",
+        multiple=True,
+        metavar="CATEGORY=ACTION",
+        help=f"Change one category: keep, tag, strip, mask or extract. {_AGAIN}",
+    ),
+    click.option("--ignore", multiple=True, metavar="NAME", help=f"Leave out a rule, a family or a category. {_AGAIN}"),
+    click.option(
+        "--select", multiple=True, metavar="NAME", help=f"Use only these rules, families or categories. {_AGAIN}"
+    ),
+    click.option("--rules", multiple=True, metavar="FILE", help=f"Add the rules of a TOML file. {_AGAIN}"),
+    click.option(
+        "--language",
+        "languages",
+        multiple=True,
+        metavar="CODE",
+        help=f"Use only the rules of this language. {_AGAIN}",
+    ),
+    click.option(
+        "--repair",
+        default="conservative",
+        show_default=True,
+        metavar="MODE",
+        help="conservative (mend what is broken), full (all that ftfy does), none.",
+    ),
+)
 
 
 class Source(NamedTuple):
@@ -133,8 +157,11 @@ def show(files: Sequence[str], color: str, explain: bool, **options: Any) -> Non
         report = cleaner.analyze(source.text)
         if len(sources) > 1:
             _write(f"# {source.name}\n")
-        view = report.explain() if explain else gutter(report.original, report.segments, colour=_coloured(color))
-        _write(view.rstrip("\n") + "\n")
+        if explain:
+            _write(report.explain() + "\n")
+        else:
+            shown = report.original.removesuffix("\n")
+            _write(gutter(shown, report.segments, colour=_coloured(color)) + "\n")
 
 
 def _coloured(color: str) -> bool:

@@ -18,7 +18,9 @@ def digest_of(rules: Iterable[Rule]) -> str:
     """
     hasher = hashlib.sha256()
     for rule in sorted(rules, key=lambda rule: rule.id):
-        hasher.update(repr((rule.id, rule.category, rule.strength.name, rule.status, rule.against, _look(rule))).encode())
+        hasher.update(
+            repr((rule.id, rule.category, rule.strength.name, rule.status, rule.against, _look(rule))).encode()
+        )
     return hasher.hexdigest()[:16]
 
 

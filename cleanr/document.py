@@ -28,14 +28,17 @@ _MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{
 _LEAD = re.compile(rf"[{_MARKS}:]*")
 _TRAIL = re.compile(rf"[{_MARKS}:]*\Z")
 _TAIL_LENGTH = 80  # marks after a line are looked for no further back than this: a line of marks alone stays linear
-_BULLET = re.compile(r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S")
+_BULLET = re.compile(
+    r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
+)
 
 _CLOSERS = "\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK})]*_»"
 _FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
 
 # A sentence ends at a full stop before a space and a capital, or before a glued capital ("tonight.Sign up").
 _SENTENCE_END = re.compile(
-    rf"[.!?\N{{HORIZONTAL ELLIPSIS}}]+[{re.escape(_CLOSERS)}]*(?:\s+(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
+    rf"[.!?\N{{HORIZONTAL ELLIPSIS}}]+[{re.escape(_CLOSERS)}]*"
+    r"(?:\s+(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Nn]o|[Gg]en|[Gg]ov|[Ss]en|[Rr]ep|[Cc]ol|[Ss]gt|[Ll]t|[Cc]apt|[Cc]mdr"
@@ -125,7 +128,7 @@ class Line:
         """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
         if self.words < 4:
             return self.ended and len(self.text) >= 40  # scripts that put no spaces between words
-        return self.words >= 12 and self.ended or self.words >= 40
+        return (self.words >= 12 and self.ended) or self.words >= 40
 
     @cached_property
     def title_like(self) -> bool:

@@ -51,7 +51,12 @@ class Evidence:
 
     def claimed(self, line: Line) -> bool:
         """Whether the whole of ``line`` is, by the evidence so far, likely furniture of any kind."""
-        return any(score > 0 for score, _ in weigh([f for f in self.on(line) if f.end >= line.core.end and f.start <= line.core.start]).values())
+        return any(
+            score > 0
+            for score, _ in weigh(
+                [f for f in self.on(line) if f.end >= line.core.end and f.start <= line.core.start]
+            ).values()
+        )
 
 
 def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ...]]]:
@@ -67,5 +72,6 @@ def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ..
         if key not in family or abs(finding.weight) > abs(family[key].weight):
             family[key] = finding
     return {
-        category: (sum(f.weight for f in family.values()), tuple(family.values())) for category, family in voices.items()
+        category: (sum(f.weight for f in family.values()), tuple(family.values()))
+        for category, family in voices.items()
     }

@@ -58,7 +58,7 @@ def _with_space(text: str, start: int, end: int) -> Span:
         return Span(left, end)
     if "\n" in before and "\n" in after:
         return _between_lines(left, end, before, after)
-    if "\n" in after or before and not after and _CLOSING.match(text, end):
+    if "\n" in after or (before and not after and _CLOSING.match(text, end)):
         return Span(left, end)
     return Span(start, right if before else end)
 

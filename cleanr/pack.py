@@ -20,11 +20,26 @@ _TEXTS = ("id", "category", "strength", "language", "since", "status", "summary"
 _LISTS = ("phrases", "unless", "against", "examples", "counterexamples", "known_failures")
 _NUMBERS = ("min_words", "max_words")
 _SWITCHES = ("cased",)
-_KINDS: dict[str, type] = dict.fromkeys(_TEXTS, str) | dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS, int) | dict.fromkeys(_SWITCHES, bool)
+_KINDS: dict[str, type] = {
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(_LISTS, list),
+    **dict.fromkeys(_NUMBERS, int),
+    **dict.fromkeys(_SWITCHES, bool),
+}
+_DESCRIBED = {
+    str: "a string",
+    list: "a list of strings that are not empty",
+    int: "a whole number",
+    bool: "true or false",
+}
 _NEEDED = ("id", "strength", "summary", "scope", "phrases", "examples", "counterexamples")
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "strength": tuple(STRENGTHS), "scope": SCOPES, "at": PLACES, "category": tuple(CATEGORIES), "status": ("stable", "preview"),
-}  # fmt: skip
+    "strength": tuple(STRENGTHS),
+    "scope": SCOPES,
+    "at": PLACES,
+    "category": tuple(CATEGORIES),
+    "status": ("stable", "preview"),
+}
 _ID = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9-]*)+")
 
 
@@ -87,15 +102,16 @@ def _check_values(where: str, entry: Mapping[str, Any]) -> None:
         if not entry.get(key):
             raise PackError(f"{where}: needs {key!r}")
     for key, value in entry.items():
-        kind = _KINDS[key]
-        if type(value) is not kind or kind is list and not all(isinstance(item, str) and item for item in value):
-            raise PackError(f"{where}: {key!r} must be {_described(kind)}, not {value!r}")
+        if not _fits(value, _KINDS[key]):
+            raise PackError(f"{where}: {key!r} must be {_DESCRIBED[_KINDS[key]]}, not {value!r}")
         if key in _CHOICES and value not in _CHOICES[key]:
             raise PackError(f"{where}: {key} {value!r} is unknown; {nearest(value, _CHOICES[key])}")
 
 
-def _described(kind: type) -> str:
-    return {str: "a string", list: "a list of strings that are not empty", int: "a whole number", bool: "true or false"}[kind]
+def _fits(value: Any, kind: type) -> bool:
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+    return type(value) is kind
 
 
 def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
@@ -112,9 +128,11 @@ def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
 
 
 def _phrasing(where: str, entry: Mapping[str, Any]) -> Phrasing:
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     wanted = ("scope", "phrases", "at", "pattern", "unless", "min_words", "max_words", "cased")
-    phrasing = Phrasing(**{key: fields[key] for key in wanted if key in fields})
+    fields: dict[str, Any] = {
+        key: tuple(entry[key]) if isinstance(entry[key], list) else entry[key] for key in wanted if key in entry
+    }
+    phrasing = Phrasing(**fields)
     if phrasing.pattern:
         try:
             regex.compile(phrasing.pattern, regex.V1)

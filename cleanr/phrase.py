@@ -66,7 +66,7 @@ class Phrasing:
         return regex.compile(r"(?<!\w)(?:" + "|".join(regex.escape(fold(veto)) for veto in self.unless) + r")(?!\w)")
 
     def unit(self, document: Document, line: Line, hit: Hit) -> Span | None:
-        """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when it stands elsewhere."""
+        """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when it is misplaced."""
         if self.scope == "span":
             return Span(max(line.start, hit.start - _WINDOW), min(line.end, hit.end + _WINDOW))
         unit = line.core if self.scope == "line" else _core(document, line.sentence_at(hit.start))
@@ -120,7 +120,7 @@ def _parted(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     left, right = text[at - 1], text[at]
-    return not (left.isalnum() and right.isalnum()) or (left.islower() or left.isdigit()) and right.isupper()
+    return not (left.isalnum() and right.isalnum()) or ((left.islower() or left.isdigit()) and right.isupper())
 
 
 def _core(document: Document, sentence: Span) -> Span:

@@ -16,7 +16,7 @@ import functools
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanr.repairmarks import ASCII, CONTEXT, FORM, LOOSE, Branch, Marks, UnknownFormError, is_known, rows_of
+from cleanr.repairmarks import ASCII, CONTEXT, FORM, LOOSE, Branch, Marks, UnknownFormError, contextual, is_known, rows_of
 from cleanr.text import Edit
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class _Sight(NamedTuple):
     encoded: bytes
     odd: set[str]  # its distinct characters, but for plain ASCII
     marks: int  # all their marks together
+    dense: bool  # much of it is not ASCII
 
 
 class Closed:
@@ -73,12 +74,12 @@ class Gate:
 
     def look(self, text: str, limit: int) -> Look:
         """Return what ftfy could change in ``text``, when it unescapes entities before ``limit`` only."""
-        suspects = [match.start() for match in self._entity.finditer(text, 0, limit)] if "&" in text else []
+        suspects = list(_matches(self._entity, text[:limit])) if "&" in text else []
         sight = self._sight(text)
         if not sight.marks:
             return Look(suspects, [])
         swaps = [char for char in sight.odd if char in self._marks.swaps]
-        suspects += self._contextual(text, sight) if sight.marks & CONTEXT else ()
+        suspects += _matches(contextual(), text) if sight.marks & CONTEXT else ()
         suspects += self._bad(text, sight)
         suspects += self._unsettled(text, swaps) if sight.marks & (LOOSE | FORM) else ()
         return Look(suspects, swaps)
@@ -96,28 +97,29 @@ class Gate:
 
     def _sight(self, text: str) -> _Sight:
         encoded = text.encode("utf-8", "surrogatepass")
-        odd = set(encoded.translate(None, self._plain).decode("utf-8", "surrogatepass"))
+        rest = encoded.translate(None, self._plain)
+        odd = set(rest.decode("utf-8", "surrogatepass"))
         marks = 0
         for char in odd:
             marks |= self._marks[char]
-        return _Sight(encoded, odd, marks)
-
-    def _contextual(self, text: str, sight: _Sight) -> Iterator[int]:
-        for char in sight.odd:
-            if self._marks[char] & CONTEXT:
-                yield from _places(text, char, 0, len(text))
+        return _Sight(encoded, odd, marks, len(rest) * 4 > len(encoded))
 
     def _bad(self, text: str, sight: _Sight) -> Iterator[int]:
-        """Places in the lines that the badness pattern could match in."""
+        """Places in all lines that the badness pattern could match in."""
         alone, adjacent = self._possible(sight.marks)
-        for pattern in alone:
-            for match in pattern.finditer(text):
-                yield from range(*match.span())  # a line break in it: then both lines
-        if adjacent:
-            for start, end in _runs(sight.encoded):
-                first, last = max(start - self._margin, 0), end + self._margin
-                if any(pattern.search(text, first, last) for pattern in adjacent):
-                    yield start
+        for pattern in [*alone, *adjacent] if sight.dense else alone:
+            yield from _matches(pattern, text)
+        if adjacent and not sight.dense:
+            yield from self._bad_runs(text, sight.encoded, adjacent)
+
+    def _bad_runs(self, text: str, encoded: bytes, patterns: list[re.Pattern[str]]) -> Iterator[int]:
+        """The same, for patterns that need two neighbours that are not ASCII: so it is enough to search around them."""
+        done = 0
+        for start, end in _runs(encoded):
+            first, last = max(start - self._margin, 0), end + self._margin
+            if start >= done and any(pattern.search(text, first, last) for pattern in patterns):
+                yield start
+                done = _line_end(text, start)
 
     def _possible_of(self, marks: int) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
         """The alternatives that could match a text with these marks: those to search for in runs come second."""
@@ -162,7 +164,7 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines of ``text`` with their line breaks, and where they start."""
     start = 0
     while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
+        end = _line_end(text, start)
         yield start, text[start:end]
         start = end
 
@@ -172,6 +174,18 @@ def _places(text: str, part: str, start: int, end: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(part, at + 1, end)
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """One place in each line that ``pattern`` matches in, or could but for a match that overlaps."""
+    match = pattern.search(text)
+    while match:
+        yield from range(*match.span())  # a line break in it: then both lines
+        match = pattern.search(text, _line_end(text, match.end() - 1))
+
+
+def _line_end(text: str, place: int) -> int:
+    return text.find("\n", place) + 1 or len(text)
 
 
 def _runs(encoded: bytes) -> Iterator[tuple[int, int]]:

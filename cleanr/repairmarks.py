@@ -72,7 +72,7 @@ class Marks(dict[str, int]):
         """What the fixers that work on single characters do to ``char``: what ftfy does to it when it is alone."""
         import ftfy
 
-        if _contextual().match(char):
+        if contextual().match(char):
             return CONTEXT
         if char not in self._tables:
             return 0
@@ -181,8 +181,8 @@ def _tables() -> frozenset[str]:
 
 
 @functools.cache
-def _contextual() -> re.Pattern[str]:
-    """The characters that ftfy does not take one by one: it decodes C1, joins surrogates, removes whole escapes."""
+def contextual() -> re.Pattern[str]:
+    """Return a pattern of the characters that ftfy does not take one by one: it decodes C1, joins surrogates, removes whole escapes."""
     from ftfy import chardata, fixes
 
     return re.compile(f"{chardata.C1_CONTROL_RE.pattern}|{fixes.SURROGATE_RE.pattern}|\N{ESCAPE}")

@@ -169,7 +169,7 @@ def line_rule(id: str, *, on: tuple[str, ...], **fields: object) -> Callable[[Li
     """Make a rule of a function that judges one line, asked for each line with a finding of the categories ``on``."""
 
     def make(judge: LineJudge) -> Rule:
-        def look(document: Document, found: Evidence) -> Iterator[Note]:
+        def look(_: Document, found: Evidence) -> Iterator[Note]:
             for line in found.lines(*on):
                 yield from judge(line, found)
 

@@ -83,7 +83,9 @@ def ruleset(
     _check_unique(rules)
     chosen = _in_languages(rules, languages)
     wanted, unwanted = _names(select, rules), _names(ignore, rules)
-    return Ruleset([r for r in chosen if (not wanted or _answers(r, wanted) or not r.category) and not _answers(r, unwanted)])
+    return Ruleset(
+        [r for r in chosen if (not wanted or _answers(r, wanted) or not r.category) and not _answers(r, unwanted)]
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -95,7 +95,9 @@ class Settings:
         known = [f.name for f in fields(cls)]
         for name in options:
             _known("setting", name, known)
-        values = {name: _tuple(name, value) if name not in ("policy", "repair") else value for name, value in options.items()}
+        values = {
+            name: _tuple(name, value) if name not in ("policy", "repair") else value for name, value in options.items()
+        }
         values["policy"] = Policy.of(values.get("policy", "article"))  # type: ignore[arg-type]
         check_mode(str(values.get("repair", "conservative")))
         return cls(**values)  # type: ignore[arg-type]
@@ -109,8 +111,8 @@ def _tuple(name: str, value: object) -> tuple[str, ...] | None:
     return tuple(str(item) for item in value)
 
 
-def _known(what: str, name: object, choices: object) -> str:
-    known = tuple(choices)  # type: ignore[call-overload]
+def _known(what: str, name: object, choices: Iterable[str]) -> str:
+    known = tuple(choices)
     if name not in known:
         raise SettingsError(f"unknown {what} {name!r}; {nearest(str(name), known)}")
     return str(name)

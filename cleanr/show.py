@@ -9,9 +9,8 @@ from cleanr.gutter import WIDTH, Label, render
 from cleanr.verdict import Segment, probability
 
 
-
 def gutter(text: str, segments: Iterable[Segment], *, colour: bool = False) -> str:
-    """Return ``text`` in the gutter format; with ``colour``, what is stripped is red and struck, what is tagged blue."""
+    """Return ``text`` in the gutter format; with ``colour``, what is stripped is red, what is tagged blue."""
     chosen = [segment for segment in segments if segment.category]
     shown = render(text, [Label(s.start, s.end, s.category or "") for s in chosen])
     if not colour:
@@ -35,7 +34,8 @@ def explain(text: str, segments: Iterable[Segment]) -> str:
 def _sum_on_paper(text: str, segment: Segment) -> str:
     words = " ".join(text[segment.start : segment.end].split())
     quoted = words if len(words) <= 70 else words[:69] + "…"
-    head = f"{segment.category}  {segment.action}  p={probability(segment.score):.2f} ({segment.score:+d} dB)  {segment.start}:{segment.end}  {quoted}"
+    score = f"p={probability(segment.score):.2f} ({segment.score:+d} dB)"
+    head = f"{segment.category}  {segment.action}  {score}  {segment.start}:{segment.end}  {quoted}"
     return "\n".join([head, *(f"  {f.weight:+4d}  {f.rule:<28}  {f.reason}" for f in segment.findings)])
 
 
@@ -48,6 +48,8 @@ def _marked(text: str, segment: Segment) -> str:
     words = html.escape(text[segment.start : segment.end])
     if not segment.category:
         return words
-    title = html.escape(f"{segment.category} ({segment.action}, p={segment.confidence:.2f}): {segment.reason}", quote=True)
+    title = html.escape(
+        f"{segment.category} ({segment.action}, p={segment.confidence:.2f}): {segment.reason}", quote=True
+    )
     style = "background:#fdd;text-decoration:line-through" if segment.action != "tag" else "background:#def"
     return f'<mark style="{style}" title="{title}">{words}</mark>'

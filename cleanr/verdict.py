@@ -72,7 +72,9 @@ def decide(findings: Iterable[Finding], policy: Mapping[str, str], length: int) 
     return tuple(segments)
 
 
-def _append(segments: list[Segment], start: int, end: int, what: tuple[str | None, int, str, tuple[Finding, ...]]) -> None:
+def _append(
+    segments: list[Segment], start: int, end: int, what: tuple[str | None, int, str, tuple[Finding, ...]]
+) -> None:
     if start == end:
         return
     if segments and segments[-1][2:] == what:

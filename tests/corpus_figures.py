@@ -1,8 +1,8 @@
 """What cleanr makes of the labelled documents in `corpus/`, as figures; and the floors under them.
 
-    python -m tests.corpus_figures                 the figures, and each line that is lost or missed
-    python -m tests.corpus_figures --update        raise the floors to the figures
-    python -m tests.corpus_figures --update --allow-regression    lower them too: say why in the commit
+python -m tests.corpus_figures                 the figures, and each line that is lost or missed
+python -m tests.corpus_figures --update        raise the floors to the figures
+python -m tests.corpus_figures --update --allow-regression    lower them too: say why in the commit
 """
 
 from __future__ import annotations
@@ -96,7 +96,10 @@ def main() -> None:
         print(f"{name:16} {value:.4f}")
     if args.update:
         pinned = {} if args.allow_regression or not FLOORS.exists() else json.loads(FLOORS.read_text())["figures"]
-        better = {name: (min if name == "article lost" else max)(value, pinned.get(name, value)) for name, value in now.items()}
+        better = {
+            name: (min if name == "article lost" else max)(value, pinned.get(name, value))
+            for name, value in now.items()
+        }
         FLOORS.write_text(json.dumps({"corpus": digest(), "figures": better}, indent=1) + "\n")
 
 

@@ -62,7 +62,7 @@ def _items_under(prompt: Line, found: Evidence) -> Iterator[Line]:
     bullet: Line | None = None
     line = prompt.after
     for _ in range(_MOST_BENEFITS):
-        if line is None or found.marked(line, "paywall") and not line.bulleted:
+        if line is None or (found.marked(line, "paywall") and not line.bulleted):
             return
         if line.bulleted and line.words <= _LONGEST_BENEFIT:
             bullet = line

@@ -58,7 +58,7 @@ def _is_caption(line: Line, credit: int) -> bool:
     sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
     if not before or line.words > _LONGEST or _REPORTED.search(line.document.folded, line.start, credit):
         return False
-    return sentences <= _SENTENCES or sentences == 3 and line.words <= 50
+    return sentences <= _SENTENCES or (sentences == 3 and line.words <= 50)
 
 
 @line_rule(
@@ -108,4 +108,10 @@ def _reads_as_second(line: Line) -> bool:
     """Ten words and more without a full stop: a heading under a picture is shorter, an article's paragraph ends."""
     # A line in capitals here is a link to another story.
     closed = line.text[-1] in ".!?:;,\"'”’…)"
-    return 10 <= line.words <= 35 and not closed and not line.bulleted and not line.shouted and line.document.text[line.core.start].isupper()
+    return (
+        10 <= line.words <= 35
+        and not closed
+        and not line.bulleted
+        and not line.shouted
+        and line.document.text[line.core.start].isupper()
+    )

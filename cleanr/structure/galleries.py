@@ -97,7 +97,7 @@ def _slides(captions: list[Line]) -> Iterator[list[Line]]:
     slides = [list(document.lines(above.index, below.index)) for above, below in pairwise(captions)]
     lengths = {len(slide) for slide in slides}
     alike = len(lengths) == 1
-    if max(lengths) > _LONGEST_SLIDE or not (alike and _titled(slides) or all(line.bulleted for line in captions)):
+    if max(lengths) > _LONGEST_SLIDE or not ((alike and _titled(slides)) or all(line.bulleted for line in captions)):
         return
     yield from slides
     last = list(islice(document.lines(captions[-1].index), min(lengths)))
@@ -106,7 +106,9 @@ def _slides(captions: list[Line]) -> Iterator[list[Line]]:
 
 def _titled(slides: list[list[Line]]) -> bool:
     """Whether each slide has a title of its own under the title of the series, and then its text."""
-    return len(slides) >= _LEAST_SLIDES and all(len(slide) > 3 and not slide[2].ended and slide[3].prose for slide in slides)
+    return len(slides) >= _LEAST_SLIDES and all(
+        len(slide) > 3 and not slide[2].ended and slide[3].prose for slide in slides
+    )
 
 
 @block_rule(
@@ -116,7 +118,11 @@ def _titled(slides: list[list[Line]]) -> bool:
     strength="strong",
     needs=("gallery",),
     summary="The line under the last slide that says who wrote the gallery.",
-    examples=(_SERIES.replace("              | Officials", "gallery       |     Author: Tom Arkwright\n              | Officials"),),
+    examples=(
+        _SERIES.replace(
+            "              | Officials", "gallery       |     Author: Tom Arkwright\n              | Officials"
+        ),
+    ),
     counterexamples=(_SERIES,),
 )
 def last_credit(_: Document, found: Evidence) -> Iterator[Note]:
@@ -202,7 +208,7 @@ def _gap(above: Line, below: Line) -> int:
 def _caption_under(line: Line, following: Line | None) -> Line | None:
     """The one short line between a counter and the next; under the last counter, the one short line that follows."""
     below = line.after
-    if below is None or following is not None and _gap(line, following) != 1:
+    if below is None or (following is not None and _gap(line, following) != 1):
         return None
     if following is None:  # what ends like a sentence here may be the article, going on
         return below if below.words <= 12 and not below.ended else None

@@ -10,7 +10,20 @@ from cleanr.evidence import Evidence
 from cleanr.rule import Finding, Note, block_rule, line_rule
 from cleanr.text import Span
 
-_ASKING = ("newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related", "media")
+_ASKING = (
+    "newsletter",
+    "paywall",
+    "share",
+    "follow",
+    "promo",
+    "cookie",
+    "legal",
+    "affiliate",
+    "notice",
+    "comments",
+    "related",
+    "media",
+)
 _REPORTED = re.compile(
     r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified)\b"
 )
@@ -63,7 +76,7 @@ def _quoted(text: str, at: int) -> bool:
     """Whether a quotation opens before ``at`` and closes at or after it."""
     curly = text.rfind("\N{LEFT DOUBLE QUOTATION MARK}", 0, at) > text.rfind("\N{RIGHT DOUBLE QUOTATION MARK}", 0, at)
     straight = text.count('"', 0, at) % 2 == 1 and '"' in text[at:]
-    return straight or curly and "\N{RIGHT DOUBLE QUOTATION MARK}" in text[at:]
+    return straight or (curly and "\N{RIGHT DOUBLE QUOTATION MARK}" in text[at:])
 
 
 @line_rule(
