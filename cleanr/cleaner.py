@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from cleanr import operators
@@ -15,7 +16,9 @@ from cleanr.rule import Finding
 from cleanr.ruleset import Ruleset, ruleset
 from cleanr.settings import Policy, Settings
 from cleanr.text import Edit, OffsetMap, apply, compose
-from cleanr.verdict import ARTICLE, Segment, decide
+from cleanr.verdict import ARTICLE, Segment, decide, overlay
+
+_MOST_LOOKS = 3  # one more settles nearly every text; each further one looks only at what the last one broke
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,15 @@ class Cleaner:
     def analyze(self, text: str) -> Report:
         """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
         _check_text(text)
+        report = self._look(text)
+        for _ in range(_MOST_LOOKS):
+            if not _broke_a_line(report):
+                break
+            report = _joined(report, self._look(report.text))
+        return report
+
+    def _look(self, text: str) -> Report:
+        """Look at ``text`` once: repair, investigate, decide, edit."""
         repairs = repair(text, self.settings.repair)
         repaired = apply(repairs, text)
         found = investigate(Document(repaired), self.rules).findings
@@ -163,6 +175,42 @@ def _check_text(text: object) -> None:
         )
     if not isinstance(text, str):
         raise TypeError(f"cleanr works on str, not {type(text).__name__}")
+
+
+def _broke_a_line(report: Report) -> bool:
+    """Whether a change within a line was made: what is left of the line may now read as furniture of its own.
+
+    "See our ethics statement." behind a sentence about commissions is one; alone on its line it is another.
+    """
+    text, segments = report.original, report.segments
+    changed = [segment.action in operators.CHANGING for segment in segments]
+    return any(
+        this != that and _on_one_line(text, left.start, left.end, right.end)
+        for (left, this), (right, that) in pairwise(zip(segments, changed, strict=True))
+    )
+
+
+def _on_one_line(text: str, start: int, border: int, end: int) -> bool:
+    """Whether something visible stands on both sides of ``border`` on its line, within ``[start, end)``."""
+    before = text[max(start, text.rfind("\n", start, border)) : border]
+    newline = text.find("\n", border, end)
+    after = text[border : end if newline < 0 else newline]
+    return bool(before.strip() and after.strip())
+
+
+def _joined(first: Report, second: Report) -> Report:
+    """Two looks as one report on the text of the first: ``second`` looked at what ``first`` left."""
+    offsets = OffsetMap(first.edits)
+    segments, findings = _in_source(first.original, second.segments, list(second.findings), offsets)
+    gone = [segment for segment in first.segments if segment.action in operators.CHANGING]
+    return Report(
+        first.original,
+        overlay(gone, segments),
+        tuple(sorted({*first.findings, *findings})),
+        compose(first.edits, second.edits),
+        second.text,
+        first.digest,
+    )
 
 
 def _in_source(

@@ -12,6 +12,7 @@ from cleanr.verdict import Segment
 _NEWLINE = re.compile(r"\r?\n")
 _CLOSING = re.compile(r"[.,;:!?)\]]")
 REMOVING = ("strip", "extract")
+CHANGING = (*REMOVING, "mask")
 
 
 def edits_of(text: str, segments: Iterable[Segment]) -> tuple[Edit, ...]:

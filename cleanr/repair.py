@@ -11,7 +11,7 @@ from cleanr.repairgate import Closed, Gate, open_gate
 from cleanr.text import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from ftfy import TextFixerConfig
 
@@ -20,7 +20,7 @@ Mode = Literal["conservative", "full", "none"]
 _MODES: tuple[str, ...] = get_args(Mode)
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _SPACE = re.compile(r"(\s+)")
-_NEAR = 32  # tokens to look ahead for a word that two texts share, before a space will do
+_NEAR = 16  # tokens to look ahead for a word that two texts share, before a space will do
 
 
 def repair(text: str, mode: str = "conservative") -> tuple[Edit, ...]:
@@ -32,8 +32,8 @@ def repair(text: str, mode: str = "conservative") -> tuple[Edit, ...]:
     ``none`` changes nothing. Any `str` is accepted; time is linear in its length.
     Raises `SettingsError` for another mode and `TypeError` for anything but `str`.
 
-    >>> repair("The cafÃ© opened.")
-    (Edit(start=7, end=9, new='é'),)
+    >>> repair("Marks &amp; Spencer opened a caf\\xc3\\xa9.")
+    (Edit(start=7, end=11, new=''), Edit(start=32, end=34, new='é'))
     """
     check_mode(mode)
     if not isinstance(text, str):
@@ -182,22 +182,21 @@ def _apart(mine: list[str], one: int, yours: list[str], two: int) -> tuple[int, 
         if mine[one + gone : one + gone + 2] == yours[two + come : two + come + 2]:
             return gone, come
     reach, rest = _NEAR, (len(mine) - one, len(yours) - two)
-    meet = _nearest(mine[one : one + reach], yours[two : two + reach], str.isalnum)
-    while meet is None:
-        meet = _nearest(mine[one : one + reach], yours[two : two + reach], bool)
-        if meet is None and reach >= max(rest):
-            return rest
+    meet = _nearest(mine[one : one + reach], yours[two : two + reach])
+    while meet is None and reach < max(rest):
         reach *= 4
-    return meet
+        meet = _nearest(mine[one : one + reach], yours[two : two + reach])
+    return meet or rest
 
 
-def _nearest(mine: list[str], yours: list[str], is_mark: Callable[[str], bool]) -> tuple[int, int] | None:
-    """Where a token that ``is_mark`` stands in both, with the fewest tokens before it."""
-    places: dict[str, int] = {}
-    for at, token in enumerate(yours):
-        places.setdefault(token, at)
-    shared = [(at, places[token]) for at, token in enumerate(mine) if token in places and is_mark(token)]
-    return min(shared, key=sum, default=None)
+def _nearest(mine: list[str], yours: list[str]) -> tuple[int, int] | None:
+    """Where a word stands in both, or else any token, with the fewest tokens before it."""
+    places = dict(zip(reversed(yours), reversed(range(len(yours))), strict=True))  # of two places, the first
+    shared = [(not token.isalnum(), at + places[token], at) for at, token in enumerate(mine) if token in places]
+    if not shared:
+        return None
+    _, both, at = min(shared)
+    return at, both - at
 
 
 def _word_by_word(old: str, new: str, start: int) -> Iterator[Edit]:

@@ -1,13 +1,12 @@
 """What ftfy could change: an exact gate in front of it, derived from its own tables when first used.
 
-Almost no text needs ftfy, and ftfy is slow. ftfy leaves a segment alone when it holds no entity, when its badness
-pattern finds nothing, when no character is one that a fixer exchanges or removes, and when it is normalized. The gate
-tests just that, for a whole text in a few passes of C speed, and names the places where it cannot promise it.
+Almost no text needs ftfy, and ftfy is slow. ftfy leaves a line alone when it holds no entity, when its badness pattern
+finds nothing, when no character is one that a fixer exchanges or removes, and when the line is normalized. The gate
+tests just that, for a whole text in a few passes of C speed, and names the lines for which it cannot promise it.
 
 The badness pattern is a list of alternatives, each a row of character classes. An alternative can match only a text
-that has, for every class without ASCII characters, a character of that class. So every character gets a mark: a bit
-for each such class that it belongs to, and bits for what the other fixers would do to it. The marks of a text's
-distinct characters tell which alternatives are worth a search: mostly none.
+that has, for every class without ASCII characters, a character of that class. The marks of a text's distinct
+characters (see `cleanr.repairmarks`) tell which alternatives are worth a search: mostly none.
 """
 
 from __future__ import annotations
@@ -16,14 +15,16 @@ import functools
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanr.repairmarks import ASCII, CONTEXT, FORM, LOOSE, Branch, Marks, UnknownFormError, contextual, is_known, rows_of
+from cleanr.repairmarks import CONTEXT, FORM, LOOSE, Marks, UnknownFormError, contextual, is_known
 from cleanr.text import Edit
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ftfy import TextFixerConfig
+
+    Patterns = list[re.Pattern[str]]
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _ONE_A_CHARACTER = bytes(byte >= 0x80 for byte in range(256))  # for the bytes that are no continuation
@@ -42,7 +43,7 @@ class _Sight(NamedTuple):
     encoded: bytes
     odd: set[str]  # its distinct characters, but for plain ASCII
     marks: int  # all their marks together
-    dense: bool  # much of it is not ASCII
+    dense: bool  # much of it is not plain ASCII
 
 
 class Closed:
@@ -50,7 +51,7 @@ class Closed:
 
     def look(self, text: str, limit: int) -> Look:  # noqa: ARG002
         """Suspect every line."""
-        return Look([start for start, _ in lines_of(text)], [])
+        return Look([start for start, _ in _lines(text)], [])
 
     def edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:  # noqa: ARG002
         """Return no edits: there is nothing that the gate could do alone."""
@@ -58,19 +59,15 @@ class Closed:
 
 
 class Gate:
-    """Tells what ftfy, with one configuration, could change in a text."""
+    """Tells what ftfy, with one configuration, could change in a text whose lines are what ftfy sees at a time."""
 
     def __init__(self, config: TextFixerConfig) -> None:
-        from ftfy import badness, chardata
+        from ftfy.chardata import HTML_ENTITY_RE
 
-        rows = rows_of(badness.BADNESS_RE.pattern)
-        self._entity = chardata.HTML_ENTITY_RE
+        self._entity = HTML_ENTITY_RE
         self._form = config.normalization
-        self._marks = Marks(config, rows)
-        self._branches = [Branch.of(row, self._marks.bits) for row in rows]
-        self._margin = max(map(len, rows))  # no match is longer
+        self._marks = Marks(config)
         self._possible = functools.lru_cache(4096)(self._possible_of)
-        self._plain = "".join(char for char in ASCII if not self._marks[char]).encode()
 
     def look(self, text: str, limit: int) -> Look:
         """Return what ftfy could change in ``text``, when it unescapes entities before ``limit`` only."""
@@ -79,9 +76,13 @@ class Gate:
         if not sight.marks:
             return Look(suspects, [])
         swaps = [char for char in sight.odd if char in self._marks.swaps]
-        suspects += _matches(contextual(), text) if sight.marks & CONTEXT else ()
         suspects += self._bad(text, sight)
-        suspects += self._unsettled(text, swaps) if sight.marks & (LOOSE | FORM) else ()
+        if sight.marks & CONTEXT:
+            suspects += _matches(contextual(), text)
+        if sight.marks & LOOSE:
+            suspects += self._unsettled(text, swaps, self._settled)
+        elif sight.marks & FORM:
+            suspects += self._unsettled(text, swaps, self._normalized)
         return Look(suspects, swaps)
 
     def edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:
@@ -90,19 +91,19 @@ class Gate:
         for char in swaps:
             new = self._marks.swaps[char]
             edits += [Edit(at, at + 1, new) for at in _places(text, char, start, end)]
-        if "\r" in swaps:
+        if "\r" in swaps:  # ftfy makes one line break of "\r\n"
             edits = [Edit(at, to, "") if text.startswith("\r\n", at) else Edit(at, to, new) for at, to, new in edits]
         edits.sort()
         return edits
 
     def _sight(self, text: str) -> _Sight:
         encoded = text.encode("utf-8", "surrogatepass")
-        rest = encoded.translate(None, self._plain)
+        rest = encoded.translate(None, self._marks.plain)
         odd = set(rest.decode("utf-8", "surrogatepass"))
         marks = 0
         for char in odd:
             marks |= self._marks[char]
-        return _Sight(encoded, odd, marks, len(rest) * 4 > len(encoded))
+        return _Sight(encoded, odd, marks, dense=len(rest) * 4 > len(encoded))
 
     def _bad(self, text: str, sight: _Sight) -> Iterator[int]:
         """Places in all lines that the badness pattern could match in."""
@@ -112,26 +113,26 @@ class Gate:
         if adjacent and not sight.dense:
             yield from self._bad_runs(text, sight.encoded, adjacent)
 
-    def _bad_runs(self, text: str, encoded: bytes, patterns: list[re.Pattern[str]]) -> Iterator[int]:
-        """The same, for patterns that need two neighbours that are not ASCII: so it is enough to search around them."""
+    def _bad_runs(self, text: str, encoded: bytes, patterns: Patterns) -> Iterator[int]:
+        """The same for patterns that need two neighbours that are not ASCII: it is enough to search around those."""
         done = 0
         for start, end in _runs(encoded):
-            first, last = max(start - self._margin, 0), end + self._margin
+            first, last = max(start - self._marks.margin, 0), end + self._marks.margin
             if start >= done and any(pattern.search(text, first, last) for pattern in patterns):
                 yield start
                 done = _line_end(text, start)
 
-    def _possible_of(self, marks: int) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
-        """The alternatives that could match a text with these marks: those to search for in runs come second."""
-        possible = [branch for branch in self._branches if not branch.needs & ~marks]
+    def _possible_of(self, marks: int) -> tuple[Patterns, Patterns]:
+        """The alternatives that could match a text with ``marks``: second, those that need two neighbours."""
+        possible = [branch for branch in self._marks.branches if not branch.needs & ~marks]
         alone = [branch.compiled() for branch in possible if not branch.adjacent]
         return alone, [branch.compiled() for branch in possible if branch.adjacent]
 
-    def _unsettled(self, text: str, swaps: list[str]) -> Iterator[int]:
-        """Starts of the lines in which ftfy could find more to do after the swaps."""
-        if not self._settled(self._swapped(text, swaps)):
-            for start, line in lines_of(text):
-                if not self._settled(self._swapped(line, swaps)):
+    def _unsettled(self, text: str, swaps: list[str], settled: Callable[[str], bool]) -> Iterator[int]:
+        """Starts of the lines that are not ``settled`` after the swaps."""
+        if not settled(self._swapped(text, swaps)):
+            for start, line in _lines(text):
+                if not settled(self._swapped(line, swaps)):
                     yield start
 
     def _settled(self, text: str) -> bool:
@@ -141,8 +142,11 @@ class Gate:
             sight.marks & CONTEXT
             or ("&" in text and self._entity.search(text))
             or next(self._bad(text, sight), None) is not None
-            or (self._form and sight.marks & FORM and not unicodedata.is_normalized(self._form, text))
+            or not self._normalized(text)
         )
+
+    def _normalized(self, text: str) -> bool:
+        return self._form is None or unicodedata.is_normalized(self._form, text)
 
     def _swapped(self, text: str, swaps: list[str]) -> str:
         if "\r" in swaps:
@@ -160,13 +164,17 @@ def open_gate(config: TextFixerConfig) -> Gate | Closed:
         return Closed()
 
 
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of ``text`` with their line breaks, and where they start."""
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of ``text`` with their line breaks, and where they start."""
     start = 0
     while start < len(text):
         end = _line_end(text, start)
         yield start, text[start:end]
         start = end
+
+
+def _line_end(text: str, place: int) -> int:
+    return text.find("\n", place) + 1 or len(text)
 
 
 def _places(text: str, part: str, start: int, end: int) -> Iterator[int]:
@@ -177,19 +185,16 @@ def _places(text: str, part: str, start: int, end: int) -> Iterator[int]:
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    """One place in each line that ``pattern`` matches in, or could but for a match that overlaps."""
+    """One place at least in each line that ``pattern`` matches in."""
     match = pattern.search(text)
     while match:
-        yield from range(*match.span())  # a line break in it: then both lines
+        # A match with a line break in it may hide one in either line: ftfy has to see both.
+        yield from range(*match.span())
         match = pattern.search(text, _line_end(text, match.end() - 1))
 
 
-def _line_end(text: str, place: int) -> int:
-    return text.find("\n", place) + 1 or len(text)
-
-
 def _runs(encoded: bytes) -> Iterator[tuple[int, int]]:
-    """The stretches of two or more characters that are not ASCII, in characters.
+    """The stretches of two or more characters that are not ASCII, counted in characters.
 
     A byte a character is left of UTF-8 without its continuation bytes: 1 where the character is not ASCII.
     """

@@ -28,7 +28,8 @@ LOOSE = 4  # ftfy exchanges or removes it, and the result has to be looked at ag
 FORM = 8  # it may be a matter of normalization
 _CLASSES = 16
 
-ASCII = "".join(map(chr, range(128)))
+_MEMORY = 1 << 16
+_ASCII = "".join(map(chr, range(128)))
 
 # The dialect that the badness pattern is written in: alternatives of characters, classes, "?" and "^".
 _TOKEN = re.compile(
@@ -47,24 +48,31 @@ class UnknownFormError(Exception):
 
 
 class Marks(dict[str, int]):
-    """The mark of every character, found out when first asked for."""
+    """The mark of every character, found out when first asked for, and the badness pattern in terms of these marks."""
 
-    def __init__(self, config: TextFixerConfig, rows: list[list[str]]) -> None:
+    def __init__(self, config: TextFixerConfig) -> None:
+        from ftfy.badness import BADNESS_RE
+
         super().__init__()
+        rows = _rows(BADNESS_RE.pattern)
         classes = {token: re.compile(token) for row in rows for token in row if token not in "?^"}
-        rare = [token for token, one in classes.items() if not any(map(one.match, ASCII))]
-        self.bits = {token: _CLASSES << place for place, token in enumerate(rare)}
-        self.swaps: dict[str, str] = {}
-        self._classes = list(classes.values())
-        self._rare = [(classes[token], bit) for token, bit in self.bits.items()]
-        self._any_rare = re.compile("|".join(rare))
+        rare = [token for token, one in classes.items() if not any(map(one.match, _ASCII))]
+        bits = {token: _CLASSES << place for place, token in enumerate(rare)}
         self._config = config
-        self._tables = _tables()
+        self._classes = list(classes.values())
+        self._rare = [(classes[token], bit) for token, bit in bits.items()]
+        self._any_rare = re.compile("|".join(rare))
+        self.swaps: dict[str, str] = {}  # what ftfy makes of the characters that are marked SWAP or LOOSE
+        self.branches = [Branch.of(row, bits) for row in rows]
+        self.margin = max(map(len, rows))  # no match of the badness pattern is longer
+        self.plain = "".join(char for char in _ASCII if not self[char]).encode()  # ASCII without a mark
 
     def __missing__(self, char: str) -> int:
         mark = self._fate(char) | self._normal(char)
         if self._any_rare.match(char):
             mark |= sum(bit for one, bit in self._rare if one.match(char))
+        if len(self) >= _MEMORY:  # or a text of all there is in Unicode would stay here for good
+            self.clear()
         self[char] = mark
         return mark
 
@@ -74,7 +82,7 @@ class Marks(dict[str, int]):
 
         if contextual().match(char):
             return CONTEXT
-        if char not in self._tables:
+        if char not in _tables():
             return 0
         fixed = ftfy.fix_and_explain(char, self._config).text
         if fixed == char:
@@ -152,7 +160,7 @@ def tables_digest() -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def rows_of(pattern: str) -> list[list[str]]:
+def _rows(pattern: str) -> list[list[str]]:
     """Split a verbose pattern in its alternatives, and these in tokens."""
     rows: list[list[str]] = [[]]
     at = 0
@@ -174,15 +182,18 @@ def _tables() -> frozenset[str]:
     from ftfy import chardata, fixes
 
     mapped = {*chardata.CONTROL_CHARS, *chardata.LIGATURES, *chardata.WIDTH_MAP}
-    quotes = chardata.SINGLE_QUOTE_RE, chardata.DOUBLE_QUOTE_RE
-    curly = {char for char in map(chr, range(0x10000)) if any(quote.match(char) for quote in quotes)}
+    plane = "".join(map(chr, range(0x10000)))
+    curly = chardata.SINGLE_QUOTE_RE.findall(plane) + chardata.DOUBLE_QUOTE_RE.findall(plane)
     breaks = {char for char in "\v\f\r\x1c\x1d\x1e\x85\u2028\u2029" if fixes.fix_line_breaks(char) != char}
     return frozenset({*map(chr, mapped), *curly, *breaks})
 
 
 @functools.cache
 def contextual() -> re.Pattern[str]:
-    """Return a pattern of the characters that ftfy does not take one by one: it decodes C1, joins surrogates, removes whole escapes."""
+    """Return a pattern of the characters that ftfy does not take one by one.
+
+    It decodes C1 together with its neighbours, joins surrogates, and removes whole terminal escapes.
+    """
     from ftfy import chardata, fixes
 
     return re.compile(f"{chardata.C1_CONTROL_RE.pattern}|{fixes.SURROGATE_RE.pattern}|\N{ESCAPE}")

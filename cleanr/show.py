@@ -40,7 +40,7 @@ def _sum_on_paper(text: str, segment: Segment) -> str:
 
 
 def to_html(text: str, segments: Sequence[Segment]) -> str:
-    """Return ``text`` as HTML with each segment that has a category marked, and the reason on hover. All text is escaped."""
+    """Return ``text`` as HTML, each segment that has a category marked, its reason on hover. All text is escaped."""
     return f'<div style="white-space:pre-wrap">{"".join(_marked(text, segment) for segment in segments)}</div>'
 
 

@@ -108,3 +108,21 @@ def _decision(voices: list[Finding], policy: Mapping[str, str]) -> tuple[str | N
 
 def _action(score: float, wanted: str) -> str:
     return wanted if score >= STRIP_AT else "tag"
+
+
+def overlay(removed: Iterable[Segment], rest: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return ``rest`` with the segments of ``removed`` laid over it; ``rest`` is a partition, and so is the result."""
+    result: list[Segment] = []
+    holes = iter([*removed, None])
+    hole = next(holes)
+    for segment in rest:
+        position = segment.start
+        while hole and hole.start < segment.end:
+            _append(result, position, max(position, hole.start), segment[2:])
+            _append(result, max(position, hole.start), min(hole.end, segment.end), hole[2:])
+            position = min(hole.end, segment.end)
+            if hole.end > segment.end:
+                break
+            hole = next(holes)
+        _append(result, position, segment.end, segment[2:])
+    return tuple(result)

@@ -49,7 +49,7 @@ paywall       | Subscribe to continue reading
 """,
     ),
 )
-def benefits(document: Document, found: Evidence) -> Iterator[Note]:
+def benefits(_: Document, found: Evidence) -> Iterator[Note]:
     for prompt in found.lines("paywall"):
         if found.marked(prompt, "paywall"):
             items = list(_items_under(prompt, found))

@@ -67,7 +67,7 @@ gallery       | The mayor of those years held office for longer than any before 
 """,
     ),
 )
-def series(document: Document, found: Evidence) -> Iterator[Note]:
+def series(_: Document, found: Evidence) -> Iterator[Note]:
     for captions in _by_series_title(found):
         for slide in _slides(captions):
             for line in slide:
@@ -170,7 +170,7 @@ gallery       | The mayor in 1950
 """,
     ),
 )
-def counter(document: Document, found: Evidence) -> Iterator[Note]:
+def counter(document: Document, _: Evidence) -> Iterator[Note]:
     for run in _runs(_counters(document)):
         captions = [_caption_under(line, following) for line, following in zip(run, [*run[1:], None], strict=True)]
         captioned = all(captions[:-1])

@@ -1,0 +1,68 @@
+"""The guard that speaks last: an article that is about a kind of furniture.
+
+It comes after all other rules, so that what they claim does not count as the article speaking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.document import Document
+from cleanr.evidence import Evidence
+from cleanr.rule import Note, block_rule
+from cleanr.text import Span
+
+# The words by which an article that is about a kind of furniture gives itself away.
+_TOPICS = {
+    "newsletter": re.compile(r"\b(?:newsletters?|mailing lists?|substack|subscribers?|e-?mail list)\b"),
+    "paywall": re.compile(r"\b(?:paywalls?|paywalled|subscriptions?|subscribers?)\b"),
+    "cookie": re.compile(r"\b(?:cookies?|consent|gdpr|privacy|tracking)\b"),
+    "legal": re.compile(r"\b(?:privacy polic\w+|terms of (?:use|service)|gdpr|personal data)\b"),
+    "affiliate": re.compile(r"\b(?:affiliates?|commissions?|disclosures?)\b"),
+    "ad": re.compile(r"\b(?:adverts?|advertisements?|advertisers?|advertising|sponsored|sponsors?)\b"),
+    "comments": re.compile(r"\b(?:commenters?|comment sections?|comments section|moderators?|moderation)\b"),
+    "notice": re.compile(r"\bjavascript\b"),
+}
+_TOPIC_LINES = 3
+_TOPIC_SHARE = 0.1
+
+
+@block_rule(
+    "topic.same",
+    strength="moderate",
+    against=tuple(_TOPICS),
+    needs=tuple(_TOPICS),
+    language="en",
+    summary="The article is about the thing: its paragraphs speak of it again and again.",
+    why="In an article about newsletters, an invitation to sign up may be its subject; it is tagged, not stripped.",
+    examples=(
+        """\
+              | The newsletter has been the making of the small paper, and its editor knows it better than anyone in the town.
+              | Every newsletter that leaves the office has been read aloud once, by the editor, to whoever is still there.
+              | Rivals have copied the newsletter, and each of them has given up before the first year was over.
+              | Subscribe to the newsletter.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that the council would rather forget.
+              | Subscribe to the newsletter.
+""",
+    ),
+)
+def topic(document: Document, found: Evidence) -> Iterator[Note]:
+    for category, words in _TOPICS.items():
+        if found.has((category,)) and _is_about(document, found, words):
+            for line in found.lines(category):
+                for finding in found.on(line):
+                    if finding.category == category and finding.weight > 0:
+                        yield Note(Span(finding.start, finding.end), f"the article is about this: {category}", category)
+
+
+def _is_about(document: Document, found: Evidence, words: re.Pattern[str]) -> bool:
+    speaking = {document.line_at(hit.start()).index for hit in words.finditer(document.folded)}
+    prose = [line for line in map(document.line, sorted(speaking)) if line.prose and not found.on(line)]
+    if len(prose) < _TOPIC_LINES:
+        return False
+    return len(prose) >= _TOPIC_SHARE * sum(1 for line in document.lines() if line.prose and not found.on(line))

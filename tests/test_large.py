@@ -1,0 +1,125 @@
+"""Large and adversarial texts: time grows with length and no faster, and nothing breaks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from cleanr.cleaner import Cleaner
+from cleanr.text import apply
+from tests.strategies import FURNITURE, LITERALS, SENTENCES
+
+pytestmark = pytest.mark.slow
+
+STRICT = Cleaner(policy="strict")
+MEGA = 1_000_000
+RATIO = 3  # how much dearer a character may be in four times the text
+
+PROSE = " ".join(SENTENCES)
+LINES = "\n".join(SENTENCES)
+BOXES = "\n".join(FURNITURE)
+MIXED = "\n\n".join(text for pair in zip(SENTENCES, FURNITURE, strict=False) for text in pair)
+WORDS = " ".join(LITERALS)
+
+
+def repeated(unit: str) -> Callable[[int], str]:
+    return lambda size: (unit * (size // len(unit) + 1))[:size]
+
+
+def mixed_with(lines: int) -> Callable[[int], str]:
+    """One prompt after so many blank lines."""
+    return repeated("Sign up for our newsletter" + "\n" * lines)
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "prose in one line": repeated(PROSE + " "),
+    "prose in lines": repeated(LINES + "\n"),
+    "furniture in lines": repeated(BOXES + "\n"),
+    "furniture in one line": repeated(BOXES.replace("\n", " ") + " "),
+    "furniture without space": repeated(BOXES.replace("\n", "")),
+    "furniture and prose": repeated(MIXED + "\n\n"),
+    "furniture and prose in one line": repeated(MIXED.replace("\n", " ") + " "),
+    "literals in one line": repeated(WORDS + " "),
+    "literals in lines": repeated(WORDS.replace(" ", "\n") + "\n"),
+    "one literal": repeated(LITERALS[0]),
+    "sentences of one literal": repeated("Sign up for our newsletter. "),
+    "glued sentences of one literal": repeated("Sign up for our newsletter."),
+    "lines of one literal": repeated("Sign up for our newsletter\n"),
+    "a heading and a long list": lambda size: "Related articles\n" + repeated("Harbour tolls to rise again\n")(size),
+    "many headings": repeated("Related articles\nHarbour tolls to rise again next year\n"),
+    "slides": repeated("1 of 3\nA pier at dusk.\n"),
+    "captions": repeated("A pier at dusk. (Photo: Ann Lowe/Coastal Press)\n"),
+    "captions in one line": repeated("A pier at dusk. (Photo: Ann Lowe/Coastal Press) "),
+    "open brackets": repeated("(Photo: "),
+    "full stops": lambda size: "Sign up for our newsletter " + repeated(".")(size),
+    "marks": lambda size: "Sign up for our newsletter " + repeated("* ")(size),
+    "spaces": lambda size: "Sign up for our newsletter." + repeated(" ")(size) + "x",
+    "quotes": repeated("“Sign up for our newsletter” "),
+    "blank lines between prompts": mixed_with(50),
+    "empty lines": repeated("\n"),
+    "white space": repeated(" \t"),
+    "line separators": repeated("Sign up for our newsletter\u2028"),
+    "entities": repeated("&amp;"),
+    "mojibake": repeated("cafÃ© "),
+    "mojibake in one word": repeated("Ã©"),
+    "lone surrogates": repeated("\ud800"),
+    "NUL": repeated("\x00"),
+    "angle brackets": repeated("<"),
+    "escapes": repeated("\x1b["),
+    "digits": repeated("1 "),
+    "commas": repeated("a, "),
+    "one letter": repeated("a"),
+    "capitals": repeated("A"),
+    "by": repeated("By Ann Lowe "),
+    "pipes": repeated("Home | News | "),
+    "addresses": repeated("@coastalpress "),
+}
+
+
+def seconds(clean: Callable[[str], object], text: str) -> float:
+    start = time.perf_counter()
+    clean(text)
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_time_grows_with_length_and_no_faster(name: str) -> None:
+    """Sizes grow until they can be measured, so that what is quadratic shows before it hurts."""
+    size, make = 20_000, TEXTS[name]
+    STRICT.clean(make(1_000))
+    while (short := seconds(STRICT.clean, make(size))) < 0.15 and size < 10 * MEGA:
+        size *= 2
+    assert seconds(STRICT.clean, make(4 * size)) < 4 * RATIO * short + 0.2
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_of_a_hundred_kilobytes_takes_long(name: str) -> None:
+    assert seconds(STRICT.clean, TEXTS[name](100_000)) < 3
+
+
+@pytest.mark.parametrize("unit", [PROSE + " ", "a", "Sign up for our newsletter. ", " "], ids=["prose", "a", "prompts", "space"])
+def test_one_line_of_fifty_megabytes(unit: str) -> None:
+    text = repeated(unit)(50 * MEGA)
+    report = STRICT.analyze(text)
+    assert report.segments[-1].end == len(text)
+    assert apply(report.edits, text) == report.text
+
+
+def test_a_million_empty_lines() -> None:
+    assert STRICT.clean("\n" * MEGA) == "\n" * MEGA
+
+
+def test_a_million_empty_lines_between_two_that_are_not() -> None:
+    gap = "\n" * MEGA
+    assert STRICT.clean(f"{SENTENCES[0]}{gap}{SENTENCES[1]}") == f"{SENTENCES[0]}{gap}{SENTENCES[1]}"
+    assert STRICT.clean(f"{SENTENCES[0]}{gap}Sign up for our newsletter") == SENTENCES[0]
+
+
+@pytest.mark.parametrize("joiner", ["\n", " ", ""], ids=["lines", "spaces", "glued"])
+def test_ten_megabytes_of_literals(joiner: str) -> None:
+    text = repeated(joiner.join(LITERALS) + joiner)(10 * MEGA)
+    report = STRICT.analyze(text)
+    assert report.segments[-1].end == len(text)
+    assert apply(report.edits, text) == report.text

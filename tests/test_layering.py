@@ -1,0 +1,197 @@
+"""The house stands: imports run one way, modules and functions stay small, nothing public goes without a word."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cleanr
+
+HOME = Path(cleanr.__file__).parent
+MODULES = sorted(HOME.rglob("*.py"))
+
+# From the ground up: a module may import from rows above its own, and nothing else of cleanr.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("errors",),
+    ("text",),
+    ("repairmarks",),
+    ("repairgate",),
+    ("repair", "document"),
+    ("phrase",),
+    ("rule",),
+    ("evidence",),
+    ("gutter", "pack", "scan"),
+    ("structure",),
+    ("digest", "profile"),
+    ("ruleset",),
+    ("engine",),
+    ("verdict",),
+    ("operators", "settings"),
+    ("show",),
+    ("cleaner",),
+    ("batch",),
+    ("engines",),
+    ("cli",),
+)
+RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+FACES = ("", "__main__")  # the package itself and `python -m cleanr` may import anything
+INSIDE = ("structure", "batch", "engines")  # packages: their modules may import each other, but not in a circle
+
+MOST_LINES, MOST_IN_FUNCTION = 299, 50
+
+
+def name_of(path: Path) -> str:
+    """The module's name inside cleanr: ``structure.prose``; the empty name is cleanr itself."""
+    return ".".join(path.relative_to(HOME).with_suffix("").parts).removesuffix("__init__").removesuffix(".")
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def for_types_only(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+
+
+def run(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes below ``node`` but those that are there for type checkers only."""
+    for child in ast.iter_child_nodes(node):
+        if not for_types_only(child):
+            yield child
+            yield from run(child)
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of cleanr that a module imports when it is run, also late ones."""
+    known = {name_of(module) for module in MODULES}
+    found: set[str] = set()
+    for node in run(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    mine = {name.removeprefix("cleanr.") for name in found if name.startswith("cleanr.")}
+    return {name if name in known else name.rpartition(".")[0] for name in mine}
+
+
+def layer(module: str) -> str:
+    return module.partition(".")[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_has_its_layer(path: Path) -> None:
+    assert name_of(path) in FACES or layer(name_of(path)) in RANKS, "add the module to LAYERS, where it belongs"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_run_one_way(path: Path) -> None:
+    module = name_of(path)
+    if module in FACES:
+        return
+    for other in imported(path) - {""}:
+        same = layer(other) == layer(module) and layer(module) in INSIDE
+        assert same or RANKS[layer(other)] < RANKS[layer(module)], f"{module} imports {other}, which is not below it"
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    needs = {name_of(path): imported(path) for path in MODULES if name_of(path) not in FACES}
+    while needs:
+        ready = {module for module, others in needs.items() if not others & set(needs) - {module}}
+        assert ready, f"a circle among {sorted(needs)}"
+        needs = {module: others for module, others in needs.items() if module not in ready}
+
+
+@pytest.mark.parametrize("name", ["text", "errors", "document", "scan", "operators", "gutter", "digest"])
+def test_low_layers_know_nothing_of_the_outside_world(name: str) -> None:
+    """They open no files, start no processes, ask no network and print nothing."""
+    tree = tree_of(HOME / f"{name}.py")
+    outside = {"os", "io", "subprocess", "socket", "urllib", "logging", "pathlib"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert not {alias.name.partition(".")[0] for alias in node.names} & outside
+        if isinstance(node, ast.ImportFrom):
+            assert (node.module or "").partition(".")[0] not in outside
+        if isinstance(node, ast.Call):
+            assert ast.unparse(node.func) not in ("open", "print")
+
+
+# --- size ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_are_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_functions_are_small(path: Path) -> None:
+    for node in functions(tree_of(path)):
+        size = (node.end_lineno or node.lineno) - node.lineno + 1
+        assert size <= MOST_IN_FUNCTION, f"{path}:{node.lineno}: {node.name} has {size} lines"
+
+
+# --- care ------------------------------------------------------------------------------------------------------------
+
+
+def functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_asserted(path: Path) -> None:
+    """`python -O` takes assertions out; what must hold is checked and raised."""
+    lines = [node.lineno for node in ast.walk(tree_of(path)) if isinstance(node, ast.Assert)]
+    assert not lines, f"assert in lines {lines}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_printed_or_swallowed(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call):
+            assert ast.unparse(node.func) not in ("print", "eval", "exec"), f"line {node.lineno}"
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"line {node.lineno}: a bare except"
+
+
+def public(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    """Public classes and functions of a module, and public methods of its public classes, properties left out."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            yield node.name, node
+    for cls in tree.body:
+        if isinstance(cls, ast.ClassDef) and not cls.name.startswith("_"):
+            for node in cls.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not small_property(node):
+                    yield f"{cls.name}.{node.name}", node
+
+
+def small_property(node: ast.FunctionDef) -> bool:
+    """A property whose name and type say all."""
+    names = {ast.unparse(decorator).rpartition(".")[2] for decorator in node.decorator_list}
+    return bool(names & {"property", "cached_property", "setter"})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    documented = ast.get_docstring(tree_of(path))
+    assert documented
+    assert documented.splitlines()[0].strip().endswith((".", ":")), documented.splitlines()[0]
+    assert len(documented) >= 20
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_public_function_says_what_it_promises(path: Path) -> None:
+    bare = [name for name, node in public(tree_of(path)) if not ast.get_docstring(node)]  # type: ignore[arg-type]
+    assert not bare, f"without a docstring: {bare}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_called_manager(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ClassDef):
+            assert not node.name.endswith(("Manager", "Helper", "Utils", "Util", "Base")), node.name
+    assert path.stem not in ("utils", "helpers", "common", "misc", "base")
