@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -143,6 +143,11 @@ class Line:
         return self.text.isupper() and self.words >= 2
 
     @cached_property
+    def quotes(self) -> tuple[int, ...]:
+        """Where double quotation marks stand, straight or curly: positions in the document's text."""
+        return tuple(self.start + mark.start() for mark in re.finditer('"', self.folded))
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences on the line, white space after each left out."""
         return tuple(_sentences(self.text, self.start))
@@ -170,7 +175,7 @@ class Document:
     `Line` objects are made when asked for, so that an unsuspicious line costs nothing.
     """
 
-    __slots__ = ("_lines", "folded", "starts", "text")
+    __slots__ = ("__dict__", "_lines", "folded", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -193,21 +198,21 @@ class Document:
         """Return the line that holds ``position``, a code point of the text."""
         return self.line(min(bisect_right(self.starts, position) - 1, len(self) - 1))
 
+    @cached_property
+    def visible(self) -> list[int]:
+        """The numbers of the lines that are not blank, in order."""
+        return [index for index, line in enumerate(self.text.splitlines()) if line and not line.isspace()]
+
     def lines(self, start: int = 0, stop: int | None = None) -> Iterator[Line]:
         """Yield the lines from ``start`` up to ``stop`` that are not blank."""
-        for index in range(max(start, 0), len(self) if stop is None else min(stop, len(self))):
-            line = self.line(index)
-            if not line.blank:
-                yield line
+        first = bisect_left(self.visible, start)
+        last = len(self.visible) if stop is None else bisect_left(self.visible, stop)
+        return map(self.line, self.visible[first:last])
 
     def near(self, index: int, step: int) -> Line | None:
-        """Return the first line that is not blank from ``index`` on, walking by ``step``."""
-        while 0 <= index < len(self):
-            line = self.line(index)
-            if not line.blank:
-                return line
-            index += step
-        return None
+        """Return the first line that is not blank from ``index`` on, down (``step`` 1) or up (-1)."""
+        at = bisect_left(self.visible, index) if step > 0 else bisect_right(self.visible, index) - 1
+        return self.line(self.visible[at]) if 0 <= at < len(self.visible) else None
 
     def _make_line(self, index: int) -> Line:
         start, stop = self.starts[index], self.starts[index + 1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cleanr.document import Document
+from cleanr.document import Document, Line
+from cleanr.errors import PackError
 from cleanr.evidence import Evidence
 from cleanr.phrase import Hit, Phrasing, bounded
 from cleanr.rule import Finding, Note, Rule
@@ -48,9 +49,16 @@ def _spoken(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[Ru
             if unit is None or (rule.id, unit) in judged:
                 continue
             judged.add((rule.id, unit))
-            span = look.find(document, line, unit, hit)
+            span = _found(rule, look, document, line, unit, hit)
             if span:
                 yield rule, Note(span, f'says "{document.folded[hit.start : hit.end].strip()}"')
+
+
+def _found(rule: Rule, look: Phrasing, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:
+    try:
+        return look.find(document, line, unit, hit)
+    except TimeoutError as error:
+        raise PackError(f"{rule.source}: rule {rule.id!r}: 'pattern' backtracks without end; make it simpler") from error
 
 
 def _structural_findings(rule: Rule, document: Document, evidence: Evidence) -> Iterator[Finding]:
@@ -65,8 +73,7 @@ def _structural_findings(rule: Rule, document: Document, evidence: Evidence) -> 
 
 def _objections(rule: Rule, note: Note, evidence: Evidence) -> Iterator[Finding]:
     """A guard speaks against the category it names, or against each that it may and that was found where it looks."""
-    line = evidence.document.line_at(note.span.start)
-    found = {finding.category for finding in evidence.on(line) if finding.weight > 0}
-    allowed = {note.against} if note.against else set(rule.against) or found
-    for category in sorted(found & allowed):
+    found = evidence.categories(evidence.document.line_at(note.span.start))
+    allowed = (note.against,) if note.against else rule.against or tuple(found)
+    for category in sorted(found.intersection(allowed)):
         yield rule.finding(note.span, note.reason, category)

@@ -17,6 +17,7 @@ class Evidence:
         self.findings: list[Finding] = []
         self._by_line: dict[int, list[Finding]] = defaultdict(list)
         self._by_category: dict[str, set[int]] = defaultdict(set)
+        self._categories: dict[int, set[str]] = defaultdict(set)
 
     def add(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -25,6 +26,7 @@ class Evidence:
             self._by_line[index].append(finding)
             if finding.weight > 0:
                 self._by_category[finding.category].add(index)
+                self._categories[index].add(finding.category)
 
     def has(self, categories: tuple[str, ...]) -> bool:
         """Whether something was found for one of ``categories`` (for any at all when none is named)."""
@@ -39,6 +41,10 @@ class Evidence:
     def on(self, line: Line) -> list[Finding]:
         """Return the findings that start on ``line``."""
         return self._by_line.get(line.index, [])
+
+    def categories(self, line: Line) -> set[str]:
+        """Return the categories that something on ``line`` was found to be."""
+        return self._categories.get(line.index, set())
 
     def score(self, line: Line, category: str) -> int:
         """Return how strongly the evidence so far says that the whole of ``line`` is ``category``, in decibans."""

@@ -18,6 +18,7 @@ PLACES: tuple[str, ...] = get_args(Place)
 
 LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
 _WINDOW = 200  # code points on either side of a phrase in which the pattern of a span rule is looked for
+_MOST_MARKS = 80  # code points of bullets and the like before a sentence
 _TIMEOUT = 2.0  # seconds; no pattern here comes near it, a user's own pattern might
 
 _CLOSING = regex.compile(r"[\s.:!?…)\]»›>→]*")
@@ -79,7 +80,7 @@ class Phrasing:
     def _placed(self, document: Document, unit: Span, hit: Hit) -> bool:
         if self.at == "anywhere":
             return unit.start <= hit.start and hit.end <= unit.end
-        if hit.start < unit.start or document.folded[unit.start : hit.start].strip("(["):
+        if not 0 <= hit.start - unit.start <= 2 or document.folded[unit.start : hit.start].strip("(["):
             return False
         return self.at == "start" or _CLOSING.fullmatch(document.folded, hit.end, unit.end) is not None
 
@@ -124,6 +125,6 @@ def _parted(text: str, at: int) -> bool:
 
 
 def _core(document: Document, sentence: Span) -> Span:
-    """A sentence without the marks before it."""
-    text = document.text[sentence.start : sentence.end]
+    """A sentence without the marks before it; no more of them than a line may have after it."""
+    text = document.text[sentence.start : min(sentence.end, sentence.start + _MOST_MARKS)]
     return Span(sentence.start + lead_length(text), sentence.end)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Mode = Literal["conservative", "full", "none"]
 
 _MODES: tuple[str, ...] = get_args(Mode)
-_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
-_SPACE = re.compile(r"(\s+)")
+_TOKENS = re.compile(r"\w+|\W")
+_SPACE = re.compile("( )")  # no other: half of a garbled letter may be white space
 _NEAR = 16  # tokens to look ahead for a word that two texts share, before a space will do
 
 
@@ -154,7 +154,7 @@ def _difference(old: str, new: str, at: int) -> Iterator[Edit]:
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Make one edit of those that touch."""
+    """Yield ``edits``, which are sorted, with one edit in the place of those that touch."""
     last = None
     for edit in edits:
         if last and last.end == edit.start:

@@ -12,6 +12,8 @@ characters (see `cleanr.repairmarks`) tell which alternatives are worth a search
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +21,6 @@ from cleanr.repairmarks import CONTEXT, FORM, LOOSE, Marks, UnknownFormError, co
 from cleanr.text import Edit
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
     from ftfy import TextFixerConfig
@@ -87,14 +88,24 @@ class Gate:
 
     def edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:
         """Return the edits that ftfy would make at the characters ``swaps`` of ``text[start:end]``."""
-        edits: list[Edit] = []
+        places: list[int] = []
         for char in swaps:
-            new = self._marks.swaps[char]
-            edits += [Edit(at, at + 1, new) for at in _places(text, char, start, end)]
-        if "\r" in swaps:  # ftfy makes one line break of "\r\n"
-            edits = [Edit(at, to, "") if text.startswith("\r\n", at) else Edit(at, to, new) for at, to, new in edits]
-        edits.sort()
-        return edits
+            places += _places(text, char, start, end)
+        places.sort()
+        if "\r" in swaps or any(one + 1 == two for one, two in itertools.pairwise(places)):
+            return self._run_edits(text, start, end, swaps)
+        new = self._marks.swaps
+        return [Edit(at, at + 1, new[text[at]]) for at in places]
+
+    def _run_edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:
+        """The same with one edit for neighbours, and with one line break for two in "\\r\\n"."""
+        runs = re.compile(f"[{re.escape(''.join(swaps))}]+").finditer(text, start, end)
+        return [Edit(*run.span(), self._swapped_run(run[0], text[run.end() : run.end() + 1])) for run in runs]
+
+    def _swapped_run(self, run: str, after: str) -> str:
+        if after == "\n":
+            run = run.removesuffix("\r")
+        return "".join(map(self._marks.swaps.__getitem__, run))
 
     def _sight(self, text: str) -> _Sight:
         encoded = text.encode("utf-8", "surrogatepass")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleanr.evidence import weigh
@@ -90,7 +91,7 @@ def _stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Fin
         starts[finding.start].append(finding)
     cuts = sorted({*starts, *(finding.end for group in starts.values() for finding in group)})
     speaking: list[Finding] = []
-    for here, there in zip(cuts, cuts[1:], strict=False):
+    for here, there in pairwise(cuts):
         speaking = [f for f in speaking if f.end > here] + starts.get(here, [])
         if speaking:
             yield here, there, speaking

@@ -281,7 +281,8 @@ def built(
     draw: st.DrawFn, pieces: SearchStrategy[Piece] | None = None, *, layouts: Sequence[str] = tuple(JOINERS), most: int = 10
 ) -> Built:
     """A document of pieces of every kind (or of ``pieces``) in one of ``layouts``."""
-    kinds = pieces or paragraphs() | paragraphs() | others() | furniture() | furniture() | noise()
+    every = paragraphs() | paragraphs() | others() | furniture() | furniture() | noise()
+    kinds = every if pieces is None else pieces
     chosen = draw(st.lists(kinds, max_size=most))
     joiners = st.sampled_from(JOINERS[draw(st.sampled_from(layouts))])
     inner = draw(st.lists(joiners, min_size=max(len(chosen) - 1, 0), max_size=max(len(chosen) - 1, 0)))

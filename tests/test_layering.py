@@ -160,13 +160,18 @@ def test_nothing_is_printed_or_swallowed(path: Path) -> None:
 def public(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
     """Public classes and functions of a module, and public methods of its public classes, properties left out."""
     for node in tree.body:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_") and not is_rule(node):
             yield node.name, node
     for cls in tree.body:
         if isinstance(cls, ast.ClassDef) and not cls.name.startswith("_"):
             for node in cls.body:
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not small_property(node):
                     yield f"{cls.name}.{node.name}", node
+
+
+def is_rule(node: ast.ClassDef | ast.FunctionDef) -> bool:
+    """A function that is made a rule says what it is in the rule's summary."""
+    return any("_rule(" in ast.unparse(decorator) for decorator in node.decorator_list)
 
 
 def small_property(node: ast.FunctionDef) -> bool:

@@ -15,7 +15,7 @@ from cleanr.cleaner import Cleaner
 from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.gutter import parse
-from cleanr.phrase import Phrasing
+from cleanr.phrase import LONGEST_UNIT, Phrasing
 from cleanr.rule import CATEGORIES, Rule
 from cleanr.ruleset import REDIRECTS, Ruleset
 from tests.strategies import ALL, example_texts, plain
@@ -55,7 +55,7 @@ def test_redirects_lead_from_ids_that_are_gone_to_ids_that_are_there() -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_a_summary_is_one_sentence(rule: Rule) -> None:
     assert rule.summary.endswith(".")
-    assert rule.summary[0].isupper()
+    assert rule.summary.lstrip("\"'“")[0].isupper()
     assert "\n" not in rule.summary
     assert len(rule.summary) <= 120
 
@@ -136,19 +136,6 @@ def test_no_example_is_claimed_for_two_categories() -> None:
     assert quarrels == []
 
 
-def test_no_example_of_a_rule_is_a_counterexample_of_one_with_the_same_phrases() -> None:
-    """Two rules for one category must not disagree whether a text is furniture of it when both look for the same."""
-    examples = {(text, r.category): r.id for r in ALL.rules if r.category for text in example_texts(r)}
-    quarrels = [
-        (text, rule.id)
-        for rule in ALL.rules
-        if isinstance(rule.look, Phrasing)
-        for text in rule.counterexamples
-        if examples.get((text, rule.category)) == rule.id
-    ]
-    assert quarrels == []
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_cleaning_an_example_twice_changes_nothing(rule: Rule) -> None:
     texts = [*example_texts(rule), *(t if isinstance(rule.look, Phrasing) else parse(t)[0] for t in rule.counterexamples)]
@@ -178,14 +165,6 @@ def test_no_phrase_stands_there_twice(rule: Rule, look: Phrasing) -> None:  # no
 def test_phrases_are_written_as_folded_text_has_them(rule: Rule, look: Phrasing) -> None:  # noqa: ARG001
     """A phrase in capitals or with curly quotes would be found all the same, but reads as if case mattered."""
     assert look.literals == look.phrases
-
-
-@pytest.mark.parametrize(("rule", "look"), PHRASED)
-def test_every_veto_silences_something(rule: Rule, look: Phrasing) -> None:
-    """A veto that no counter-example needs is a guess."""
-    texts = [*rule.counterexamples, *rule.known_failures]
-    idle = [veto for veto in look.unless if not any(veto in Document(text).folded for text in texts)]
-    assert idle == []
 
 
 @pytest.mark.parametrize(("rule", "look"), PHRASED)
@@ -234,10 +213,19 @@ def test_every_alternative_is_hit_by_an_example(rule: Rule, look: Phrasing) -> N
 
 @pytest.mark.parametrize(("rule", "look"), PATTERNED)
 def test_no_anchor_holds_one_alternative_only(rule: Rule, look: Phrasing) -> None:  # noqa: ARG001
-    """``^a|b$`` is ``(^a)|(b$)``, which nobody means."""
-    parts = alternatives(look.pattern or "")
-    outside = re.sub(r"\[(?:\\.|[^\]\\])*\]|\\.", "", "|".join(parts))
-    assert len(parts) == 1 or not re.search(r"(?:^|\|)\^|\$(?:\||$)", outside), look.pattern
+    """``^a|b$`` is ``(^a)|(b$)``, which nobody means: anchors stand in other alternatives too, or around a group."""
+    first, *rest = alternatives(re.sub(r"^\(\?[a-zA-Z]+\)", "", look.pattern or ""))
+    if rest:
+        assert not opens(first) or any(map(opens, rest)), look.pattern
+        assert not closes(rest[-1]) or any(map(closes, [first, *rest[:-1]])), look.pattern
+
+
+def opens(part: str) -> bool:
+    return part.lstrip().startswith(("^", r"\A"))
+
+
+def closes(part: str) -> bool:
+    return part.rstrip().endswith(("$", r"\Z")) and not part.rstrip().endswith(r"\$")
 
 
 @pytest.mark.parametrize(("rule", "look"), PATTERNED)
@@ -255,26 +243,49 @@ def test_a_pattern_is_written_for_folded_text(rule: Rule, look: Phrasing) -> Non
 
 # --- speed -----------------------------------------------------------------------------------------------------------
 
-_SIZE, _UNIT = 100_000, 2_000
+_SIZE = 100_000  # characters of each near miss
+_MOST = 3.0  # seconds that they may take
+_SEEDS = (
+    "a", "a ", "aa, ", "1", "1 ", " ", ".", ", ", "'", '"', "(", "-", "/", ": ", "Ann Lowe ", "A", "a.", "&", "@a ", "|",
+    "Ann", "12/", "and ", "É", "ß-",
+)  # fmt: skip
 
 
 def near_misses(rule: Rule, look: Phrasing) -> Iterator[str]:
-    """Texts that look like what the rule looks for, for a long time, and then are not."""
+    """Texts that look like what the rule looks for, for a long time, and then are not; cut to what it would be shown."""
     examples = [Document(text).text if look.cased else Document(text).folded for text in example_texts(rule)]
-    seeds = [*look.literals, *(p + " " for p in look.literals), *examples, *(text[: len(text) // 2] for text in examples)]
-    seeds += [text[len(text) // 2 :] for text in examples]
-    seeds += ["a", "a ", "aa, ", "1", "1 ", " ", ".", ", ", "'", '"', "(", "-", "/", ": ", "Ann Lowe ", "A", "a.", "&", "\n", "a\n"]
-    for seed in dict.fromkeys(seeds):
-        for head in ("", look.literals[0] + " "):
-            yield (head + seed * (_UNIT // len(seed) + 1))[: _UNIT - 1] + "\x00"
+    halves = [half for text in examples for half in (text[: len(text) // 2], text[len(text) // 2 :])]
+    words = [word for text in examples for word in text.split()]
+    for seed in dict.fromkeys([*look.literals, *(p + " " for p in look.literals), *examples, *halves, *words, *_SEEDS]):
+        for head in ("", look.literals[0] + " ", examples[0] + " "):
+            yield shown(look, head + seed * (LONGEST_UNIT // max(len(seed), 1) + 1))
+
+
+def shown(look: Phrasing, text: str) -> str:
+    """As much of ``text`` as a rule is ever shown at once, with an end that spoils the match."""
+    if look.scope == "span":
+        return text[:420] + "\x00"
+    cut = text[: LONGEST_UNIT - 1]
+    last = [word.end() for word in re.finditer(r"\S+", cut)][: look.max_words]
+    return (cut[: last[-1]] if last else cut) + "\x00"
 
 
 @pytest.mark.parametrize(("rule", "look"), PATTERNED)
 def test_a_pattern_is_fast_on_near_misses(rule: Rule, look: Phrasing) -> None:
-    """A hundred kilobytes of each; a rule never sees more than 2,000 characters at once."""
-    assert look.compiled is not None
     for text in dict.fromkeys(near_misses(rule, look)):
-        start = time.perf_counter()
-        look.compiled.search(text)
-        taken = time.perf_counter() - start
-        assert taken * (_SIZE / _UNIT) < 2, f"{taken * _SIZE / _UNIT:.1f} s for 100 kB of {text[:60]!r}"
+        most = max(_MOST * len(text) / _SIZE, 0.02)
+        taken = seconds(look, text)
+        if taken > most:  # not only because the machine had other things to do
+            taken = min(seconds(look, text) for _ in range(2))
+        assert taken <= most, f"{taken:.2f} s for {len(text)} characters: {text[:70]!r}"
+
+
+def seconds(look: Phrasing, text: str) -> float:
+    """How long the pattern of ``look`` searches ``text``; it is stopped when that takes far too long."""
+    start = time.perf_counter()
+    try:
+        if look.compiled:
+            look.compiled.search(text, timeout=1.0)
+    except TimeoutError:
+        return 1000.0
+    return time.perf_counter() - start

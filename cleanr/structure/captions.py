@@ -50,7 +50,7 @@ def credited(line: Line, found: Evidence) -> Iterator[Note]:
 
 
 def _closes(line: Line, end: int) -> bool:
-    return not line.document.text[end : line.end].strip(" .\"'”’")
+    return line.end - end <= 4 and not line.document.text[end : line.end].strip(" .\"'”’")
 
 
 def _is_caption(line: Line, credit: int) -> bool:

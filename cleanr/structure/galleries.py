@@ -128,9 +128,16 @@ def _titled(slides: list[list[Line]]) -> bool:
 def last_credit(_: Document, found: Evidence) -> Iterator[Note]:
     for line in found.lines("gallery"):
         below = line.after
-        if below and any(f.rule == "gallery.series" for f in found.on(line)) and not found.marked(below, "gallery"):
-            if re.match(r"(?:author|text|compiled by|written by)\b\W", below.said) and below.words <= 8:
-                yield Note(Span(below.start, below.end), "names the author of the slides above")
+        if below and not found.marked(below, "gallery") and _is_slide(line, found) and _names_author(below):
+            yield Note(Span(below.start, below.end), "names the author of the slides above")
+
+
+def _is_slide(line: Line, found: Evidence) -> bool:
+    return any(finding.rule == "gallery.series" for finding in found.on(line))
+
+
+def _names_author(line: Line) -> bool:
+    return line.words <= 8 and re.match(r"(?:author|text|compiled by|written by)\b\W", line.said) is not None
 
 
 _COUNTED = """\

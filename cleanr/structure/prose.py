@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleanr.document import Line
@@ -49,7 +50,7 @@ _REPORTED = re.compile(
 )
 def inside_quotation(line: Line, found: Evidence) -> Iterator[Note]:
     for finding in _asking(line, found):
-        if _quoted(line.text, finding.start - line.start):
+        if _quoted(line, finding.start):
             yield Note(Span(finding.start, finding.end), "inside quotation marks", finding.category)
 
 
@@ -57,11 +58,15 @@ def _asking(line: Line, found: Evidence) -> list[Finding]:
     return [f for f in found.on(line) if f.weight > 0 and f.category in _ASKING]
 
 
-def _quoted(text: str, at: int) -> bool:
+def _quoted(line: Line, at: int) -> bool:
     """Whether a quotation opens before ``at`` and closes at or after it."""
-    curly = text.rfind("\N{LEFT DOUBLE QUOTATION MARK}", 0, at) > text.rfind("\N{RIGHT DOUBLE QUOTATION MARK}", 0, at)
-    straight = text.count('"', 0, at) % 2 == 1 and '"' in text[at:]
-    return straight or (curly and "\N{RIGHT DOUBLE QUOTATION MARK}" in text[at:])
+    before = bisect_left(line.quotes, at)
+    if not 0 < before < len(line.quotes):
+        return False
+    opened, closing = (line.document.text[line.quotes[index]] for index in (before - 1, before))
+    if opened == '"':
+        return before % 2 == 1
+    return opened == "\N{LEFT DOUBLE QUOTATION MARK}" and closing != opened
 
 
 @line_rule(
