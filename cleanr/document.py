@@ -33,6 +33,7 @@ _BULLET = re.compile(
 )
 
 _CLOSERS = "\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK})]*_»"
+_PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
 _FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
 
 # A sentence ends at a full stop before a space and a capital, or before a glued capital ("tonight.Sign up").
@@ -89,6 +90,8 @@ class Line:
     @cached_property
     def core(self) -> Span:
         text = self.text
+        if text[:1].isalnum() and (text[-1].isalnum() or text[-1] in _PLAIN_ENDS):
+            return Span(self.start, self.end)
         lead = lead_length(text)
         if lead == len(text):
             return Span(self.start, self.end)
@@ -121,7 +124,8 @@ class Line:
     @cached_property
     def ended(self) -> bool:
         """Whether the line ends as a sentence does."""
-        return self.text.rstrip(_CLOSERS)[-1:] in set(_FULL_STOPS)
+        last = self.text.rstrip(_CLOSERS)[-1:]
+        return bool(last) and last in _FULL_STOPS
 
     @cached_property
     def prose(self) -> bool:

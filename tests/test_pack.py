@@ -18,11 +18,11 @@ GOOD: dict[str, object] = {
     "id": "ours.teaser",
     "category": "related",
     "strength": "strong",
-    "summary": "Points to our shop.",
+    "summary": "Points to the quorble.",
     "scope": "line",
-    "phrases": ["visit our shop", "our webshop"],
-    "examples": ["Visit our shop", "Our webshop is open"],
-    "counterexamples": ["Nobody came to visit our shopping centre."],
+    "phrases": ["visit the quorble", "our quorblery"],
+    "examples": ["Visit the quorble", "Our quorblery is open"],
+    "counterexamples": ["Nobody came to visit the quorblers."],
 }
 
 
@@ -54,7 +54,7 @@ def test_a_good_file_gives_its_rules(tmp_path: Path) -> None:
         "ours.teaser", "related", Strength.STRONG, "ours", str(path),
     )  # fmt: skip
     assert isinstance(one.look, Phrasing)
-    assert one.look.phrases == ("visit our shop", "our webshop")
+    assert one.look.phrases == ("visit the quorble", "our quorblery")
     assert (other.strength, other.status, other.since) == (Strength.WEAK, "preview", "2.0")
 
 
@@ -166,11 +166,11 @@ def test_a_users_rules_are_used(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
     path.write_text(toml(GOOD))
     cleaner = Cleaner(rules=[str(path)])
-    report = cleaner.analyze("The vote is on Monday.\nVisit our shop\nOfficials declined to comment.")
+    report = cleaner.analyze("The vote is on Monday.\nVisit the quorble\nOfficials declined to comment.")
     assert report.text == "The vote is on Monday.\nOfficials declined to comment."
     assert "ours.teaser" in report.segments[1].rules
     assert cleaner.rules.digest != Cleaner().rules.digest
-    assert Cleaner(rules=[str(path)], ignore=["ours.teaser"]).clean("Visit our shop") == "Visit our shop"
+    assert Cleaner(rules=[str(path)], ignore=["ours.teaser"]).clean("Visit the quorble") == "Visit the quorble"
 
 
 def test_loading_a_file_runs_no_code(tmp_path: Path) -> None:

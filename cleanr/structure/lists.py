@@ -12,7 +12,6 @@ from cleanr.evidence import Evidence
 from cleanr.rule import Finding, Note, block_rule
 from cleanr.text import Span
 
-
 _HEADINGS = frozenset({"related.heading", "related.heading-short", "related.more-from"})
 _SURE_HEADINGS = _HEADINGS - {"related.heading-short"}
 _REFERENCES = frozenset({"related.reference", "related.read-more"})
@@ -27,7 +26,10 @@ _CARD = regex.compile(
     r"|yesterday|today|just now)(?:[ ,|-]+(?:at )?\d{1,2}[:.]\d\d.{0,12})?",
     regex.V1,
 )
-_LABELLED = regex.compile(r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)", regex.V1)
+_LABELLED = regex.compile(
+    r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)",
+    regex.V1,
+)
 _YOU = regex.compile(r"\b(?:you|your|you're|you'll|yourself)\b", regex.V1)
 _SAID = regex.compile(r"\b(?:said|says|told|according to|announced|reported|police|minister|spokes\w+)\b", regex.V1)
 
@@ -43,13 +45,34 @@ def _whole(finding: Finding, line: Line) -> bool:
 
 def _headings(found: Evidence, rules: frozenset[str] = _HEADINGS) -> Iterator[Line]:
     for line in found.lines("related"):
-        if _rules_on(line, found) & rules:
+        if _rules_on(line, found) & rules and not _introduces(line, found):
             yield line
+
+
+def _furniture(line: Line, found: Evidence) -> bool:
+    """Whether the evidence so far covers a line, as a whole or sentence by sentence."""
+    if found.claimed(line):
+        return True
+    reach = line.core.start
+    for finding in sorted(f for f in found.on(line) if f.weight > 0):
+        if _words_between(line, reach, finding.start):
+            return False
+        reach = max(reach, finding.end)
+    return reach >= line.core.end
+
+
+def _words_between(line: Line, start: int, end: int) -> bool:
+    return bool(line.document.text[start:end].strip())
+
+
+def _introduces(line: Line, found: Evidence) -> bool:
+    """Whether a line such as "More on MIT:" is a colon before a list: the list is then part of the text."""
+    return line.text.endswith(":") and not _rules_on(line, found) & {"related.heading", "related.heading-short"}
 
 
 def _plain_prose(line: Line, found: Evidence) -> bool:
     """Whether a line reads like a paragraph and nothing says that it is furniture."""
-    return line.prose and not found.claimed(line)
+    return line.prose and not _furniture(line, found)
 
 
 def _card_line(line: Line) -> bool:
@@ -57,12 +80,14 @@ def _card_line(line: Line) -> bool:
 
 
 def _title(line: Line) -> bool:
-    return line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1] and not _card_line(line)
+    return (
+        line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1] and not _card_line(line)
+    )
 
 
 def _label(line: Line) -> bool:
     """A section, an age, an author: the small print of a card."""
-    return _card_line(line) or line.words <= 3 and not line.text.endswith((".", ",", ";", ":"))
+    return _card_line(line) or (line.words <= 3 and not line.text.endswith((".", ",", ";", ":")))
 
 
 def _list_under(heading: Line, found: Evidence) -> tuple[list[Line], Line | None]:
@@ -73,8 +98,8 @@ def _list_under(heading: Line, found: Evidence) -> tuple[list[Line], Line | None
     lines: list[Line] = []
     line = heading.after
     while line and len(lines) < _LONGEST:
-        if found.claimed(line):
-            if _rules_on(line, found) & _HEADINGS:
+        if _furniture(line, found):
+            if lines and _rules_on(line, found) & _HEADINGS:
                 break
         elif _title(line) or _label(line):
             lines.append(line)
@@ -88,7 +113,7 @@ def _ends_text(line: Line | None, found: Evidence) -> bool:
     """Whether from ``line`` on nothing follows that reads like the article."""
     steps = 0
     while line:
-        if line.words >= 8 and (line.ended or line.text.endswith(":")) and not found.claimed(line):
+        if line.words >= 8 and (line.ended or line.text.endswith(":")) and not _furniture(line, found):
             return False
         line, steps = line.after, steps + 1
         if steps > _LONGEST * 4:
@@ -105,7 +130,7 @@ def _titles(lines: list[Line]) -> list[Line]:
     category="related",
     strength="moderate",
     needs=("related",),
-    summary="A short word such as \"Related\" or \"Trending\" with a list of titles under it.",
+    summary='A short word such as "Related" or "Trending" with a list of titles under it.',
     examples=(
         """
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
@@ -127,7 +152,9 @@ def heading_over_list(document: Document, found: Evidence) -> Iterator[Note]:
         titles = _titles(lines)
         if _long_headline_only(lines) and _register(document, found).news:
             yield Note(Span(heading.start, heading.end), "a headline stands under it")
-        elif len(titles) >= 2 and _ends_text(after, found) or len(titles) >= 4 and all(line.words >= 6 for line in titles):
+        elif (len(titles) >= 2 and _ends_text(after, found)) or (
+            len(titles) >= 4 and all(line.words >= 6 for line in titles)
+        ):
             yield Note(Span(heading.start, heading.end), f"{len(titles)} titles stand under it")
 
 
@@ -136,7 +163,7 @@ def heading_over_list(document: Document, found: Evidence) -> Iterator[Note]:
     category="related",
     strength="strong",
     needs=("related",),
-    summary="The titles under a heading such as \"Related articles\", when nothing of the article follows them.",
+    summary='The titles under a heading such as "Related articles", when nothing of the article follows them.',
     why="A list of links to other stories ends most pages; its heading names it, and each line is a headline without a full stop.",
     examples=(
         """
@@ -171,16 +198,61 @@ related       | News
 """,
     ),
 )
-def last_titles(document: Document, found: Evidence) -> Iterator[Note]:
+def last_titles(_document: Document, found: Evidence) -> Iterator[Note]:
     for heading in _headings(found):
         lines, after = _list_under(heading, found)
         if _enough(heading, lines, found) and _ends_text(after, found):
             for line in lines:
-                yield Note(Span(line.start, line.end), f"under \"{heading.text[:40]}\", and nothing of the article follows")
+                yield Note(
+                    Span(line.start, line.end), f'under "{heading.text[:40]}", and nothing of the article follows'
+                )
 
 
 def _enough(heading: Line, lines: list[Line], found: Evidence) -> bool:
     return len(_titles(lines)) >= (1 if _rules_on(heading, found) & _SURE_HEADINGS else 2)
+
+
+@block_rule(
+    "lists.many-titles",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    summary='Five headlines or more under a heading such as "Most read", with the article going on after them.',
+    examples=(
+        """
+              | Most read
+related       | Council delays vote on the swing bridge
+related       | Ferry service resumes after a three-day strike
+related       | Who pays for the new sea wall?
+related       | Rents rise again along the northern coast
+related       | The last lighthouse keeper looks back at sixty
+              | Business
+              | Harbour fees to rise
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+""",
+    ),
+    counterexamples=(
+        """
+              | Most popular
+              | - Northfield 22
+              | - Coastline Day Cruiser
+              | - Estuary 7
+              | - Pier Tender
+              | - Old Town Dory
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+""",
+    ),
+)
+def many_titles(_document: Document, found: Evidence) -> Iterator[Note]:
+    for heading in _headings(found, _SURE_HEADINGS):
+        lines, after = _list_under(heading, found)
+        if _ends_text(after, found):
+            continue
+        bulleted = [line for line in lines if line.bulleted]
+        lines = bulleted or lines[:-2]  # the headline and standfirst of the article may come right after the list
+        titles = [line for line in _titles(lines) if (line.words >= 5 and not line.ended) or line.text.endswith("?")]
+        for line in titles if len(titles) >= 5 else ():
+            yield Note(Span(line.start, line.end), f'one of {len(titles)} titles under "{heading.text[:40]}"')
 
 
 @block_rule(
@@ -212,16 +284,16 @@ related       | - Ferry service resumes after a strike
 """,
     ),
 )
-def inner_titles(document: Document, found: Evidence) -> Iterator[Note]:
+def inner_titles(_document: Document, found: Evidence) -> Iterator[Note]:
     for heading in _headings(found):
         lines, after = _list_under(heading, found)
-        if not lines or _ends_text(after, found):
+        if not 0 < len(lines) <= 12 or _ends_text(after, found):
             continue
         if not all(line.bulleted for line in lines) and not _long_headline(lines[-1]):
             lines = lines[:-1]
-        if len(_titles(lines)) >= 2 or _rules_on(heading, found) & _SURE_HEADINGS and any(map(_long_headline, lines)):
+        if len(_titles(lines)) >= 2 or (_rules_on(heading, found) & _SURE_HEADINGS and any(map(_long_headline, lines))):
             for line in lines:
-                yield Note(Span(line.start, line.end), f"a title under \"{heading.text[:40]}\"")
+                yield Note(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
 
 
 def _long_headline_only(lines: list[Line]) -> bool:
@@ -270,7 +342,7 @@ def news_titles(document: Document, found: Evidence) -> Iterator[Note]:
     for heading, lines in inside:
         long = [line for line in lines if _long_headline(line) and not line.ended]
         for line in long if len(lines) <= 4 else ():
-            yield Note(Span(line.start, line.end), f"a headline under \"{heading.text[:40]}\" in a news story")
+            yield Note(Span(line.start, line.end), f'a headline under "{heading.text[:40]}" in a news story')
 
 
 @block_rule(
@@ -313,11 +385,13 @@ def cards(document: Document, found: Evidence) -> Iterator[Note]:
     for line in document.lines():
         if run and _card_line(line) and _title(run[-1]):
             run.append(line)
-        elif _title(line) and not found.claimed(line) and (not run or _card_line(run[-1])):
+        elif _furniture(line, found) and not (_title(line) and found.marked(line, "related")):
+            continue
+        elif _title(line) and (not run or _card_line(run[-1])):
             run.append(line)
         else:
             yield from _dealt(run)
-            run = [line] if _title(line) and not found.claimed(line) else []
+            run = [line] if _title(line) else []
     yield from _dealt(run)
 
 
@@ -338,7 +412,7 @@ def _aged(line: Line) -> bool:
     category="related",
     strength="moderate",
     needs=("related", "media", "ad", "newsletter", "share", "navigation"),
-    summary="A title with a label such as \"[Video]\" next to furniture.",
+    summary='A title with a label such as "[Video]" next to furniture.',
     examples=(
         """
               | Read more: Harbour fees to rise
@@ -357,7 +431,7 @@ def labelled_title(document: Document, found: Evidence) -> Iterator[Note]:
     for place in _LABELLED.finditer(document.folded):
         line = document.line_at(place.start())
         near = [other for other in (line.before, line.after) if other]
-        if line.title_like and place.end() >= line.end - 2 and any(found.claimed(other) for other in near):
+        if line.title_like and place.end() >= line.end - 2 and any(_furniture(other, found) for other in near):
             yield Note(Span(line.start, line.end), "a title with a label beside other furniture")
 
 
@@ -366,7 +440,7 @@ def labelled_title(document: Document, found: Evidence) -> Iterator[Note]:
     strength="moderate",
     against=("related",),
     needs=("related",),
-    summary="A reference such as \"Read more: …\" in a text that speaks to the reader: part of a guide, not of a page.",
+    summary='A reference such as "Read more: …" in a text that speaks to the reader: part of a guide, not of a page.',
     why="News leaves its references on the page; a how-to or a guide writes them into its text.",
     examples=(
         """
@@ -384,11 +458,16 @@ related       | Read more: How to test your soil
     ),
 )
 def guide(document: Document, found: Evidence) -> Iterator[Note]:
-    references = [line for line in found.lines("related") if _rules_on(line, found) & _REFERENCES and line.words >= 4]
+    references = [line for line in found.lines("related") if _reference(line, found)]
     if not references or not _register(document, found).guide:
         return
     for line in references:
         yield Note(Span(line.start, line.end), "the text around it speaks to the reader, as guides do")
+
+
+def _reference(line: Line, found: Evidence) -> bool:
+    rules = _rules_on(line, found)
+    return line.words >= 3 and (bool(rules & _REFERENCES) or ("related.more-from" in rules and line.text.endswith(":")))
 
 
 class _Register(NamedTuple):
@@ -417,27 +496,34 @@ def _register(document: Document, found: Evidence) -> _Register:
 
 
 # Names of sections and of service pages: what menus are made of.
-_MENU_WORDS = frozenset(
-    """about|about us|account|accessibility|advertise|advertising|all news|animals|archive|archives|arts|art|asia|africa|australia|awards
-    |beauty|blog|blogs|books|business|calendar|canada|careers|cars|cart|case studies|categories|climate|columnists|columns|community
-    |companies|company|contact|contact us|cookies|cookie policy|corrections|crime|crosswords|crossword|culture|customers|deals|disclaimer
-    |documentation|donate|editorials|education|elections|energy|entertainment|environment|español|europe|events|fashion|faq|faqs|features
-    |feedback|film|finance|fitness|food|food & drink|football|forums|galleries|games|gaming|gear|guides|health|help|help center|help centre
-    |history|home|home & garden|horoscopes|how it works|industries|info|innovation|insights|instagram|facebook|twitter|linkedin|youtube|pinterest
-    |tiktok|interviews|investigations|investors|jobs|language|latest|latest news|learn|legal|letters|life|lifestyle|local|locations|login|log in
-    |magazine|markets|media|media kit|membership|menu|middle east|money|more|movies|music|my account|national|nba|nfl|mlb|nhl|news|newsletter
-    |newsletters|newsroom|obituaries|opinion|opinions|our team|parenting|partners|people|personal finance|pets|photography|photos|platform
-    |podcast|podcasts|politics|pricing|press|press releases|press room|privacy|privacy policy|product|products|programs|property|puzzles
-    |quizzes|radio|real estate|recipes|region|register|relationships|research|resources|reviews|royals|rss|sale|science|search|sections
-    |security|services|shop|shopping|sign in|sign up|site map|sitemap|soccer|solutions|space|sport|sports|staff|store|stories|style
-    |subscribe|support|sustainability|team|tech|technology|television|tennis|terms|terms of service|terms of use|testimonials|theater|theatre
-    |tools|top stories|topics|training|transportation|travel|trending|tv|uk|uk news|us|us news|u.s.|video|videos|watch|weather|webinars
-    |what we do|who we are|women|work with us|world|world news|youth""".replace("\n    ", "").split("|")
+_MENU = (
+    "about|about us|accessibility|account|advertise|advertising|africa|all news|animals|archive|archives|art|arts"
+    "|asia|australia|awards|beauty|blog|blogs|books|business|calendar|canada|careers|cars|cart|case studies"
+    "|categories|climate|columnists|columns|community|companies|company|contact|contact us|cookie policy|cookies"
+    "|corrections|crime|crossword|crosswords|culture|customers|deals|disclaimer|documentation|donate|editorials"
+    "|education|elections|energy|entertainment|environment|español|europe|events|facebook|faq|faqs|fashion"
+    "|features|feedback|film|finance|fitness|food|food & drink|football|forums|galleries|games|gaming|gear|guides"
+    "|health|help|help center|help centre|history|home|home & garden|horoscopes|how it works|industries|info"
+    "|innovation|insights|instagram|interviews|investigations|investors|jobs|language|latest|latest news|learn"
+    "|legal|letters|life|lifestyle|linkedin|local|locations|log in|login|magazine|markets|media|media kit"
+    "|membership|menu|middle east|mlb|money|more|movies|music|my account|national|nba|news|newsletter|newsletters"
+    "|newsroom|nfl|nhl|obituaries|opinion|opinions|our team|parenting|partners|people|personal finance|pets"
+    "|photography|photos|pinterest|platform|podcast|podcasts|politics|press|press releases|press room|pricing"
+    "|privacy|privacy policy|product|products|programs|property|puzzles|quizzes|radio|real estate|recipes|region"
+    "|register|relationships|research|resources|reviews|royals|rss|sale|science|search|sections|security|services"
+    "|shop|shopping|sign in|sign up|site map|sitemap|soccer|solutions|space|sport|sports|staff|store|stories"
+    "|style|subscribe|support|sustainability|team|tech|technology|television|tennis|terms|terms of service"
+    "|terms of use|testimonials|theater|theatre|tiktok|tools|top stories|topics|training|transportation|travel"
+    "|trending|tv|twitter|u.s.|uk|uk news|us|us news|video|videos|watch|weather|webinars|what we do|who we are"
+    "|women|work with us|world|world news|youth|youtube"
 )
-_SERVICE_WORDS = frozenset(
-    "about us|advertise|careers|contact|contact us|cookie policy|help center|help centre|login|log in|media kit|my account|newsletters|newsletter"
-    "|privacy policy|privacy|press releases|rss|sign in|sign up|site map|sitemap|subscribe|terms of service|terms of use|terms|about|jobs|faq".split("|")
+_MENU_WORDS = frozenset(_MENU.split("|"))
+_SERVICES = (
+    "about|about us|advertise|careers|contact|contact us|cookie policy|faq|help center|help centre|jobs|log in|login"
+    "|media kit|my account|newsletter|newsletters|press releases|privacy|privacy policy|rss|sign in|sign up|site map"
+    "|sitemap|subscribe|terms|terms of service|terms of use"
 )
+_SERVICE_WORDS = frozenset(_SERVICES.split("|"))
 _FURTHEST = 15  # short lines between two known words of one menu
 
 
@@ -503,14 +589,14 @@ def menu(document: Document, found: Evidence) -> Iterator[Note]:
     for line in document.lines():
         if _menu_item(line):
             run.append(line)
-        else:
-            yield from _menu_notes(run)
+        elif not _furniture(line, found):
+            yield from _menu_notes(run, found)
             run = []
-    yield from _menu_notes(run)
+    yield from _menu_notes(run, found)
 
 
-def _menu_notes(run: list[Line]) -> Iterator[Note]:
-    if len(run) < 6 or run[0].before and run[0].before.text.endswith(":"):
+def _menu_notes(run: list[Line], found: Evidence) -> Iterator[Note]:
+    if len(run) < 6 or _introduced(run[0], found):
         return
     known = [at for at, line in enumerate(run) if _menu_name(line) in _MENU_WORDS]
     group: list[int] = []
@@ -520,6 +606,14 @@ def _menu_notes(run: list[Line]) -> Iterator[Note]:
             group = []
         group.append(at)
     yield from _menu_group(run, group)
+
+
+def _introduced(line: Line, found: Evidence) -> bool:
+    """Whether the last line above that is no furniture ends in a colon: the list is then part of the text."""
+    above = line.before
+    while above and _furniture(above, found):
+        above = above.before
+    return above is not None and above.text.endswith(":")
 
 
 def _menu_group(run: list[Line], group: list[int]) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from cleanr.document import Line
@@ -12,19 +12,9 @@ from cleanr.rule import Finding, Note, line_rule
 from cleanr.text import Span
 
 _ASKING = (
-    "newsletter",
-    "paywall",
-    "share",
-    "follow",
-    "promo",
-    "cookie",
-    "legal",
-    "affiliate",
-    "notice",
-    "comments",
-    "related",
-    "media",
-)
+    "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
+    "media", "ad", "footer", "navigation",
+)  # fmt: skip
 _REPORTED = re.compile(
     r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified)\b"
 )
@@ -60,7 +50,7 @@ def _asking(line: Line, found: Evidence) -> list[Finding]:
 
 def _quoted(line: Line, at: int) -> bool:
     """Whether a quotation opens before ``at`` and closes at or after it."""
-    before = bisect_left(line.quotes, at)
+    before = bisect_right(line.quotes, at)  # a finding that opens with a quotation mark is inside it
     if not 0 < before < len(line.quotes):
         return False
     opened, closing = (line.document.text[line.quotes[index]] for index in (before - 1, before))

@@ -24,8 +24,18 @@ _HEAD = regex.compile(
     rf"|[^.!?:\"]{{2,40}},? (?:on |at |\| |- )?{_DAY},? (?:at |- )?{_TIME}(?: reply)?|[^.!?:\"\d]{{2,40}} \d{{1,2}} (?:minutes?|hours?|days?|weeks?|months?|years?) ago)",
     regex.V1,
 )
-_FIELD = regex.compile(r"(?:name|your name|email|e-mail|your email|email address|website|url|label|comment|message|phone|first name|last name|\u03b4|send|submit|save)[ *:()a-z]{0,12}", regex.V1)
-_ANCHORS = ("comments.heading", "comments.word", "comments.count", "comments.thread", "comments.form", "comments.control")
+_FIELD = regex.compile(
+    r"(?:name|your name|email|e-mail|your email|email address|website|url|label|comment|message|phone|first name|last name|\u03b4|send|submit|save)[ *:()a-z]{0,12}",
+    regex.V1,
+)
+_ANCHORS = (
+    "comments.heading",
+    "comments.word",
+    "comments.count",
+    "comments.thread",
+    "comments.form",
+    "comments.control",
+)
 _FORMS = ("comments.form", "comments.heading", "comments.word")
 _NEAR = 6  # lines from the heading of the comments to the first entry
 _LONGEST = 25  # lines of one comment
@@ -72,7 +82,7 @@ def _between(one: Line, other: Line) -> int:
     category="comments",
     strength="moderate",
     needs=("comments",),
-    summary="A word such as \"Comments\" where comments begin: other lines of a thread follow, or nothing of the article does.",
+    summary='A word such as "Comments" where comments begin: other lines of a thread follow, or nothing of the article does.',
     examples=(
         """
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
@@ -91,7 +101,7 @@ comments      | Comments
 """,
     ),
 )
-def heading(document: Document, found: Evidence) -> Iterator[Note]:
+def heading(_document: Document, found: Evidence) -> Iterator[Note]:
     for line in found.lines("comments"):
         if _says(line, ("comments.word",), found) and _begins(line, found):
             yield Note(Span(line.start, line.end), "comments begin here")
@@ -100,11 +110,15 @@ def heading(document: Document, found: Evidence) -> Iterator[Note]:
 def _begins(line: Line, found: Evidence) -> bool:
     after, steps = line.after, 0
     while after and steps < _NEAR:
-        if _says(after, ("comments.heading", "comments.count", "comments.thread", "comments.form"), found) or _head(after):
+        if _says(after, ("comments.heading", "comments.count", "comments.thread", "comments.form"), found) or _head(
+            after
+        ):
             return True
-        if after.words >= 8 and not found.claimed(after):
-            return False
-        after, steps = after.after, steps + 1
+        if not found.claimed(after):
+            if after.words >= 8:
+                return False
+            steps += 1
+        after = after.after
     return after is None
 
 
@@ -190,7 +204,12 @@ def fields(document: Document, found: Evidence) -> Iterator[Note]:
             continue
         for step in (-1, 1):
             near = document.near(line.index + step, step)
-            while near and near.index not in seen and near.words <= 4 and (_FIELD.fullmatch(near.said) or found.marked(near, "comments")):
+            while (
+                near
+                and near.index not in seen
+                and near.words <= 4
+                and (_FIELD.fullmatch(near.said) or found.marked(near, "comments"))
+            ):
                 seen.add(near.index)
                 if not found.marked(near, "comments"):
                     yield Note(Span(near.start, near.end), "a field of the comment form")
