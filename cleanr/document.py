@@ -37,16 +37,17 @@ _PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
 _FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
 
 # A sentence ends at a full stop before a space and a capital, or before a glued capital ("tonight.Sign up").
+# Possessive, and never begun inside a run of full stops: "....." stays linear.
 _SENTENCE_END = re.compile(
-    rf"[.!?\N{{HORIZONTAL ELLIPSIS}}]+[{re.escape(_CLOSERS)}]*"
-    r"(?:\s+(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
+    rf"(?<![{_FULL_STOPS}])[{_FULL_STOPS}]++[{re.escape(_CLOSERS)}]*+"
+    r"(?:\s++(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Nn]o|[Gg]en|[Gg]ov|[Ss]en|[Rr]ep|[Cc]ol|[Ss]gt|[Ll]t|[Cc]apt|[Cc]mdr"
+    r"(?:\b(?:[A-Z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Gg]en|[Gg]ov|[Ss]en|[Rr]ep|[Cc]ol|[Ss]gt|[Ll]t|[Cc]apt|[Cc]mdr"
     r"|[Rr]ev|[Hh]on|[Ii]nc|[Cc]o|[Cc]orp|[Ll]td|[Ff]ig|[Ee]d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct"
     r"|[Nn]ov|[Dd]ec|[Aa]pprox|[Aa]ve|[Mm]t|[Pp]ic|[Ee]tc)|\b[A-Za-z]\.[A-Za-z])\.\Z"
 )
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\b[Nn]o\.\s\d")
 
 
 def fold(text: str) -> str:
@@ -138,7 +139,7 @@ class Line:
     def title_like(self) -> bool:
         """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
         first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
-        stopped = self.text.endswith((".", ",", ";", ":"))
+        stopped = self.text.rstrip(_CLOSERS).endswith((".", ",", ";", ":"))
         return 2 <= self.words <= 25 and not first.islower() and not stopped
 
     @cached_property
@@ -236,9 +237,15 @@ def _sentences(text: str, offset: int) -> Iterator[Span]:
     start = 0
     for end in _SENTENCE_END.finditer(text):
         stop = end.start() + len(end.group().rstrip())
-        if _ABBREVIATION.search(text, max(0, end.start() - 12), end.start() + 1):
+        if _abbreviates(text, end.start()):
             continue
         yield Span(offset + start, offset + stop)
         start = end.end()
     if start < len(text) or not text:
         yield Span(offset + start, offset + len(text))
+
+
+def _abbreviates(text: str, stop: int) -> bool:
+    """Whether the full stop at ``stop`` belongs to an abbreviation ("Dr. Lowe", "No. 3"), and ends no sentence."""
+    near = max(0, stop - 12)
+    return bool(_ABBREVIATION.search(text, near, stop + 1) or _NUMBER.search(text, max(0, stop - 3), stop + 3))

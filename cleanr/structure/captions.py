@@ -11,6 +11,7 @@ from cleanr.rule import Note, line_rule
 from cleanr.text import Span
 
 _LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
+_LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragraph may have run into it
 _REPORTED = re.compile(r"\b(?:said|says|told|according to)\b")  # a paragraph that reports, with a credit glued to it
 _SENTENCES = 2  # before the credit; a paragraph of three and more with a credit at its end is an article's
 
@@ -31,6 +32,9 @@ caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
 """,
     ),
     counterexamples=(
+        """\
+              | The wish to see the pier rebuilt is older than the council, and the vote on Monday will show how many of the town's new people share it at all.(Ann Lowe/Getty Images)
+""",
         """\
               | The harbour opened in 1904. It was dredged twice. The pier followed in 1911. The wall came last. (Photo: Ann Lowe)
 """,
@@ -54,11 +58,15 @@ def _closes(line: Line, end: int) -> bool:
 
 
 def _is_caption(line: Line, credit: int) -> bool:
-    before = line.document.text[line.core.start : credit].strip()
-    sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
-    if not before or line.words > _LONGEST or _REPORTED.search(line.document.folded, line.start, credit):
+    """Whether the words before ``credit`` are few enough for a caption, and do not report."""
+    document = line.document
+    glued = not document.text[credit - 1].isspace()
+    if credit <= line.core.start or line.words > (_LONGEST_GLUED if glued else _LONGEST):
         return False
-    return sentences <= _SENTENCES or (sentences == 3 and line.words <= 50)
+    if _REPORTED.search(document.folded, line.start, credit):
+        return False
+    sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
+    return sentences <= _SENTENCES or sentences == 3 and line.words <= 50
 
 
 @line_rule(
