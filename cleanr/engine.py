@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from cleanr.document import Document, Line
 from cleanr.errors import PackError
 from cleanr.evidence import Evidence
-from cleanr.phrase import Hit, Phrasing, bounded
+from cleanr.phrase import Hit, Phrasing, bounded, within_sentence
 from cleanr.rule import Finding, Note, Rule
 from cleanr.ruleset import Ruleset
 from cleanr.text import Span
@@ -40,8 +40,9 @@ def investigate(document: Document, rules: Ruleset, hits: Hits = scanned) -> Evi
 def _spoken(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[Rule, Note]]:
     """What the phrase rules have to say, each place judged once by each rule."""
     judged: set[tuple[str, Span]] = set()
+    opening = rules.opening
     for number, hit in hits(rules, document.folded):
-        if not bounded(document, hit):
+        if (opening[number] and within_sentence(document.text, hit.start)) or not bounded(document.text, hit):
             continue
         line = document.line_at(hit.start)
         for rule, look in rules.waiting[number]:

@@ -51,6 +51,11 @@ class Phrasing:
     max_words: int = 40
     cased: bool = False
 
+    @property
+    def opens(self) -> bool:
+        """Whether a phrase must stand at the start of its line or sentence."""
+        return self.scope != "span" and self.at != "anywhere"
+
     @cached_property
     def literals(self) -> tuple[str, ...]:
         """The phrases as they stand in folded text."""
@@ -108,20 +113,24 @@ class Phrasing:
         return self.vetoes is not None and self.vetoes.search(said) is not None
 
 
-def bounded(document: Document, hit: Hit) -> bool:
+def bounded(text: str, hit: Hit) -> bool:
     """Whether a phrase stands between word boundaries; a change from lower to upper case counts as one.
 
     Extractors join what stood apart on the page ("AcceptRejectRead More"), so `Read more` is bounded there.
     """
-    text = document.text
     return _parted(text, hit.start) and _parted(text, hit.end)
+
+
+def within_sentence(text: str, position: int) -> bool:
+    """Whether a word and a space stand before ``position``, so that no line and no sentence can start there."""
+    return position > 1 and text[position - 1] == " " and (text[position - 2].isalnum() or text[position - 2] == ",")
 
 
 def _parted(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     left, right = text[at - 1], text[at]
-    return not (left.isalnum() and right.isalnum()) or ((left.islower() or left.isdigit()) and right.isupper())
+    return not (left.isalnum() and right.isalnum()) or (left.islower() or left.isdigit()) and right.isupper()
 
 
 def _core(document: Document, sentence: Span) -> Span:

@@ -56,6 +56,11 @@ class Ruleset:
         return tuple(self._askers.values())
 
     @cached_property
+    def opening(self) -> tuple[bool, ...]:
+        """For each of `literals`, whether all that wait for it want it at the start of a line or sentence."""
+        return tuple(all(look.opens for _, look in askers) for askers in self.waiting)
+
+    @cached_property
     def scanner(self) -> Scanner:
         return Scanner(self.literals)
 

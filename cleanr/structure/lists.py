@@ -287,7 +287,7 @@ related       | - Ferry service resumes after a strike
 def inner_titles(_document: Document, found: Evidence) -> Iterator[Note]:
     for heading in _headings(found):
         lines, after = _list_under(heading, found)
-        if not 0 < len(lines) <= 12 or _ends_text(after, found):
+        if not 0 < len(lines) <= 40 or _ends_text(after, found):
             continue
         if not all(line.bulleted for line in lines) and not _long_headline(lines[-1]):
             lines = lines[:-1]
