@@ -122,7 +122,7 @@ def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
     for category in entry.get("against", ()):
         if category not in CATEGORIES:
             raise PackError(f"{where}: against {category!r} is unknown; {nearest(category, CATEGORIES)}")
-    short = [phrase for phrase in entry["phrases"] if len(phrase.strip()) < 3]
+    short = [phrase for phrase in entry["phrases"] if len(phrase.strip()) < 3 and phrase.strip().isalnum()]
     if short:
         raise PackError(f"{where}: phrase {short[0]!r} is too short to look for; give at least three characters")
 

@@ -128,6 +128,27 @@ def test_strict_cleaning_twice_changes_nothing(text: str) -> None:
     assert STRICT.clean(once) == once
 
 
+# Found by search: what is taken out is a neighbour of, or stands on the line of, what then reads otherwise.
+TWICE = (
+    " Support our journalism. Contains affiliate links",
+    "Visit us on LinkedIn:\n\n* Newsroom",
+    "We and our partners process data to provide:\n* Recommended by Outbrain",
+    f"{SENTENCES[0]}\nA pier at dusk. (Photo: Ann Lowe/Coastal Press)\nBy Ruth Amsel",
+    f"{SENTENCES[0]}\nPrivacy statement\nBy News Reporter",
+    f"{SENTENCES[0]}\n\nSee all the latest here.\n\nReuters",
+    f"{SENTENCES[0]}\nAnn Lowe is a travel blogger.\n\nAbout the author\nShe covers ports and lives in Perth.",
+    f"Editors: Tom Pryce\n$ grep -rn 'todo' src | wc -l\n{SENTENCES[0]}",
+    f"minute read\n\ngrep -rn 'todo' src | -l\n{SENTENCES[0]}",
+)
+
+
+@pytest.mark.parametrize("text", TWICE)
+@pytest.mark.parametrize("cleaner", [ARTICLE, STRICT], ids=["article", "strict"])
+def test_cleaning_a_hard_text_twice_changes_nothing(text: str, cleaner: Cleaner) -> None:
+    once = cleaner.clean(text)
+    assert cleaner.clean(once) == once
+
+
 @given(texts(), st.sampled_from(["conservative", "none"]))
 def test_repairing_twice_changes_nothing(text: str, mode: str) -> None:
     once = apply(repair(text, mode), text)
@@ -314,6 +335,9 @@ def test_the_scan_finds_what_a_plain_search_finds(text: str) -> None:
 
 
 @given(texts())
+@example("(Ann Lowe/Getty Images)")  # two phrases of one rule in one unit
+@example("We earn a commission")
+@example("A pier. (Photo: Ann Lowe)A quay. (Photo: Tom Pryce)")  # one phrase twice in one window
 def test_one_scan_gives_the_findings_of_every_rule_on_every_line(text: str) -> None:
     document = Document(text)
     fast = sorted(investigate(document, ALL).findings)

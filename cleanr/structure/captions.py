@@ -98,6 +98,13 @@ caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
 """,
         """\
 caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
+              |
+              | Council says that it is ready to play a part in the work
+              |
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+        """\
+caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
               | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
 """,
     ),
@@ -105,6 +112,9 @@ caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
 def second_line(line: Line, found: Evidence) -> Iterator[Note]:
     below = line.after
     if below and found.marked(line, "caption") and _ends_with_credit(line, found) and _reads_as_second(below):
+        after = below.after  # a heading stands right over its paragraph; a caption has a heading or a picture under it
+        if after and after.prose and not found.claimed(after):
+            return
         yield Note(Span(below.start, below.end), "stands under a caption, without a full stop")
 
 

@@ -177,14 +177,28 @@ gallery       | The mayor in 1950
 """,
     ),
 )
-def counter(document: Document, _: Evidence) -> Iterator[Note]:
+def counter(document: Document, found: Evidence) -> Iterator[Note]:
     for run in _runs(_counters(document)):
-        captions = [_caption_under(line, following) for line, following in zip(run, [*run[1:], None], strict=True)]
-        captioned = all(captions[:-1])
-        for line, caption in zip(run, captions, strict=True):
+        for line in run:
             yield Note(Span(line.start, line.end), f"one of {len(run)} counters in a row")
-            if caption and captioned:
-                yield Note(Span(caption.start, caption.end), "the caption under a counter")
+        for line in _captions(run, found):
+            yield Note(Span(line.start, line.end), "the caption under a counter")
+
+
+def _captions(counters: list[Line], found: Evidence) -> Iterator[Line]:
+    """What stands under each counter, when that is the same few short lines each time.
+
+    Under the last one, what ends like a sentence may be the article, going on.
+    """
+    document = counters[0].document
+    slides = [list(document.lines(above.index + 1, below.index)) for above, below in pairwise(counters)]
+    count = len(slides[0])
+    if any(len(slide) != count or any(line.words > 40 for line in slide) for slide in slides):
+        return
+    for slide in slides:
+        yield from slide
+    last = islice(document.lines(counters[-1].index + 1), count)
+    yield from takewhile(lambda line: found.marked(line, "credit", "caption") or not line.ended, last)
 
 
 def _counters(document: Document) -> Iterator[tuple[Line, int, int]]:
@@ -198,7 +212,7 @@ def _runs(counters: Iterable[tuple[Line, int, int]]) -> Iterator[list[Line]]:
     """Runs of counters that count on, each no more than a few lines below the one before."""
     run: list[tuple[Line, int, int]] = []
     for line, number, total in counters:
-        if run and (total != run[-1][2] or number != run[-1][1] + 1 or _gap(run[-1][0], line) > 2):
+        if run and (total != run[-1][2] or number != run[-1][1] + 1 or _gap(run[-1][0], line) > 3):
             if len(run) >= _LEAST_SLIDES:
                 yield [line for line, _, _ in run]
             run = []
@@ -210,13 +224,3 @@ def _runs(counters: Iterable[tuple[Line, int, int]]) -> Iterator[list[Line]]:
 def _gap(above: Line, below: Line) -> int:
     """How many lines that are not blank stand between two."""
     return sum(1 for _ in above.document.lines(above.index + 1, min(below.index, above.index + 20)))
-
-
-def _caption_under(line: Line, following: Line | None) -> Line | None:
-    """The one short line between a counter and the next; under the last counter, the one short line that follows."""
-    below = line.after
-    if below is None or (following is not None and _gap(line, following) != 1):
-        return None
-    if following is None:  # what ends like a sentence here may be the article, going on
-        return below if below.words <= 12 and not below.ended else None
-    return below if below.words <= 40 else None

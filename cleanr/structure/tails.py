@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
-
 from cleanr.document import Document, Line
-from cleanr.evidence import Evidence, weigh
+from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
+from cleanr.structure.tops import surely
 from cleanr.text import Span
 
-_SURE = 10  # decibans: what is as sure as this is stripped when its category is
 _NOTES = ("author", "byline", "wire", "syndication", "correction", "tags", "contact", "dateline")
 _AFTER = 8  # short lines that may stand after a note at the end
+_MOST = 12  # notes about authors at the end of one text
 _RUN = 15  # keywords under a label
 
 _WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
@@ -27,37 +27,67 @@ _NAME = regex.compile(rf"{_WORD}(?:\s(?:{_LINK}\s){{0,2}}{_WORD}){{1,3}}")
 _NAMED = regex.compile(
     rf"(?:About\s(?:the\s)?(?:[Aa]uthor|[Ww]riter)[:\s]+)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({_WORD}(?:\s(?:{_LINK}\s){{0,2}}{_WORD}){{0,4}})"
 )
-_BY = regex.compile(rf"(?i:by|from|words|text|author|authors|reporter|writer|editor)\s?[:\s]\s*{_WORD}(?:,?\s(?:and\s|&\s)?(?:{_LINK}\s)?{_WORD}){{1,7}}")
-_ABOUT = regex.compile(r"(?i:about|who is|who are)\s(\p{Lu}[\p{L}\p{N}&'\N{RIGHT SINGLE QUOTATION MARK}.\-]*(?:\s[\p{L}\p{N}&'.,\-]+){0,6})")
+_BY = regex.compile(
+    rf"(?i:by|from|words|text|author|authors|reporter|writer|editor)\s?[:\s]\s*{_WORD}(?:,?\s(?:and\s|&\s)?(?:{_LINK}\s)?{_WORD}){{1,7}}"
+)
+_ABOUT = regex.compile(
+    r"(?i:about|who is|who are)\s"
+    r"(\p{Lu}[\p{L}\p{N}&'\N{RIGHT SINGLE QUOTATION MARK}.\-]*(?:\s[\p{L}\p{N}&'.,\-]+){0,6})"
+)
 _DOES = frozenset(
-    "is was has covers writes lives works joined holds began started brings specializes specialises loves graduated teaches reports serves"
-    " received earned spent leads enjoys studied worked previously currently also runs helps founded edits hosts".split()
+    [
+        "is",
+        "was",
+        "has",
+        "covers",
+        "writes",
+        "lives",
+        "works",
+        "joined",
+        "holds",
+        "began",
+        "started",
+        "brings",
+        "specializes",
+        "specialises",
+        "loves",
+        "graduated",
+        "teaches",
+        "reports",
+        "serves",
+        "received",
+        "earned",
+        "spent",
+        "leads",
+        "enjoys",
+        "studied",
+        "worked",
+        "previously",
+        "currently",
+        "also",
+        "runs",
+        "helps",
+        "founded",
+        "edits",
+        "hosts",
+    ]
 )
-_HASHTAGS = regex.compile(r"(?m)^[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[\s,|]*?){2,}[ \t]*$")
-_AGENCY = regex.compile(
-    r"[\s(\[\-\N{EN DASH}\N{EM DASH}]*(?:with\s)?(?:AP|AFP|Reuters|REUTERS|DPA|dpa|PTI|ANI|IANS|AAP|PA|Xinhua|TASS|Interfax|UPI|NAN|GNA|ANSA|EFE)"
-    r"(?:\s?[/,&|]\s?(?:AP|AFP|Reuters|REUTERS|DPA|dpa|PTI|ANI|IANS|AAP|PA|Xinhua|TASS|Interfax|UPI|NAN|GNA|ANSA|EFE))*[\s)\].]*"
-)
+_HASHTAGS = regex.compile(r"(?m)^[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}$")
+_DESK = r"(?:AP|AFP|Reuters|REUTERS|DPA|dpa|PTI|ANI|IANS|AAP|PA|Xinhua|TASS|Interfax|UPI|NAN|GNA|ANSA|EFE)"
+_AGENCY = regex.compile(rf"[\s(\[\-\N{{EN DASH}}\N{{EM DASH}}]*(?:with\s)?{_DESK}(?:\s?[/,&|]\s?{_DESK})*[\s)\].]*")
 
 
-def _sureness(line: Line, found: Evidence) -> set[str]:
-    """The categories that the whole of ``line`` surely is."""
-    if not found.on(line):
-        return set()
-    whole = [f for f in found.on(line) if f.start <= line.core.start and f.end >= line.core.end]
-    return {category for category, (score, _) in weigh(whole).items() if score >= _SURE}
-
-
-def _ends(line: Line, found: Evidence) -> bool:
-    """Whether after ``line`` come notes, furniture and a few short lines only."""
+def _ending(document: Document, found: Evidence) -> int:
+    """The index of the last line after which come notes, furniture and a few short lines only."""
     short = 0
-    for after in line.document.lines(line.index + 1):
-        if _sureness(after, found) or found.marked(after, *_NOTES):
-            continue
-        short += 1
-        if after.prose or short > _AFTER:
-            return False
-    return True
+    line = document.near(len(document) - 1, -1)
+    while line is not None:
+        if not surely(line, found) and not found.marked(line, *_NOTES):
+            short += 1
+            if line.prose or short > _AFTER:
+                return line.index
+        line = line.before
+    return 0
 
 
 def _whole(line: Line, reason: str) -> Note:
@@ -119,10 +149,15 @@ author        | Ann Lowe is a freelance writer based in Perth who has written ab
     ),
 )
 def tail_bio(document: Document, found: Evidence) -> Iterator[Note]:
-    lines = [line for line in found.lines("author") if found.score(line, "author") > 0]
-    notes = [line for line in lines if not (_person(line) and _spoken_of(_person(line), line, found))]
-    for line in notes:
-        if line.words >= 5 and _after_prose(line) and _ends(line, found):
+    ending = _ending(document, found)
+    notes = [
+        line
+        for line in found.lines("author")
+        if line.index >= ending and line.words >= 5 and found.score(line, "author") > 0
+    ]
+    for line in notes[-_MOST:]:
+        person = _person(line)
+        if _after_prose(line) and not (person and _spoken_of(person, line, found)):
             yield _whole(line, "about a person of whom the article does not speak, at its end")
 
 
@@ -176,17 +211,17 @@ author        | Ann is a diver who has mapped most of the wrecks between the two
     ),
 )
 def tail_named(document: Document, found: Evidence) -> Iterator[Note]:
-    last = _last_paragraphs(document, found)
+    last = _last_paragraphs(document)
     pairs = [(line.before, line) for line in last if line.before is not None and _says_name(line.before, line)]
     if len(pairs) != 1:
         return
     name, note = pairs[0]
-    if _after_prose(name) and not _spoken_of(_said(name), note, found) and _ends(note, found):
+    if _after_prose(name) and not _spoken_of(_said(name), note, found) and note.index >= _ending(document, found):
         yield _whole(name, "the name of the person whom the next line presents")
         yield _whole(note, "presents the person named above it, at the end")
 
 
-def _last_paragraphs(document: Document, found: Evidence) -> list[Line]:
+def _last_paragraphs(document: Document) -> list[Line]:
     """The last few paragraphs, in order."""
     lines: list[Line] = []
     line = document.near(len(document) - 1, -1)
@@ -202,7 +237,7 @@ def _says_name(name: Line, note: Line) -> bool:
     if name.words > 5 or _NAME.fullmatch(said) is None:
         return False
     first, *rest = noted.split(maxsplit=2)
-    return noted.startswith(said) or first == said.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _DOES
+    return noted.startswith(said) or (first == said.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _DOES)
 
 
 @block_rule(
@@ -210,7 +245,7 @@ def _says_name(name: Line, note: Line) -> bool:
     category="author",
     strength="strong",
     needs=("author",),
-    summary="\"About the author\" and the paragraphs under it, at the end.",
+    summary='"About the author" and the paragraphs under it, at the end.',
     examples=(
         """
               | The town council voted on Monday to dredge the old harbour before the end of the year.
@@ -237,24 +272,24 @@ def tail_about(document: Document, found: Evidence) -> Iterator[Note]:
     for line in found.lines("author"):
         if line.words > 6 or not any(f.rule == "author.heading" for f in found.on(line)) or not _after_prose(line):
             continue
-        under = [after for after in document.lines(line.index + 1) if not _sureness(after, found)]
+        under = [after for after in document.lines(line.index + 1) if not surely(after, found)]
         if under and sum(after.prose for after in under) <= 3 and len(under) <= _AFTER and _presents(under):
             yield _whole(line, "heads the last lines")
             for after in under:
                 if after.prose:
-                    yield _whole(after, "stands under \"about the author\"")
+                    yield _whole(after, 'stands under "about the author"')
 
 
 def _presents(under: list[Line]) -> bool:
     """Whether a paragraph comes at once, or after a name."""
-    return under[0].prose or len(under) > 1 and under[1].prose and under[0].words <= 6
+    return under[0].prose or (len(under) > 1 and under[1].prose and under[0].words <= 6)
 
 
 @block_rule(
     "tail.company",
     category="author",
     strength="strong",
-    summary="\"About\" and a company's name, and the paragraph under it that starts with the name, at the end.",
+    summary='"About" and a company\'s name, and the paragraph under it that starts with the name, at the end.',
     examples=(
         """
               | The town council voted on Monday to dredge the old harbour before the end of the year.
@@ -278,12 +313,17 @@ author        | Harbour Works Ltd has built quays and locks in nine countries si
     ),
 )
 def tail_company(document: Document, found: Evidence) -> Iterator[Note]:
-    for note in _last_paragraphs(document, found):
+    for note in _last_paragraphs(document):
         head = note.before
         if head is None or head.words > 9 or not head.said.startswith(("about ", "who ")):
             continue
         about = _ABOUT.fullmatch(_said(head))
-        if about and _said(note).startswith(about[1].split()[0]) and _ends_with_abouts(note, found) and _after_prose(head):
+        if (
+            about
+            and _said(note).startswith(about[1].split()[0])
+            and _ends_with_abouts(note, found)
+            and _after_prose(head)
+        ):
             yield _whole(head, "names whom the last lines present")
             yield _whole(note, "presents the one named above it, at the end")
 
@@ -292,7 +332,7 @@ def _ends_with_abouts(note: Line, found: Evidence) -> bool:
     """Whether only notes, short lines and further such pairs come after ``note``."""
     short = 0
     for after in note.document.lines(note.index + 1):
-        if _sureness(after, found) or found.marked(after, *_NOTES):
+        if surely(after, found) or found.marked(after, *_NOTES):
             continue
         above = after.before
         if after.prose and not (above is not None and above.said.startswith("about ")):
@@ -307,7 +347,7 @@ def _ends_with_abouts(note: Line, found: Evidence) -> bool:
     "tail.signed",
     category="byline",
     strength="strong",
-    summary="The author's name after the last paragraph: \"Author: Ann Lowe\".",
+    summary='The author\'s name after the last paragraph: "Author: Ann Lowe".',
     examples=(
         """
               | The town council voted on Monday to dredge the old harbour before the end of the year.
@@ -333,14 +373,20 @@ byline        | By Ann Lowe
 )
 def tail_signed(document: Document, found: Evidence) -> Iterator[Note]:
     line = _last_line(document, found)
-    if line is not None and line.words <= 9 and _BY.fullmatch(_said(line)) and line.before is not None and line.before.prose:
-        yield _whole(line, "a name after \"by\" or \"author\", after the last paragraph")
+    if (
+        line is not None
+        and line.words <= 9
+        and _BY.fullmatch(_said(line))
+        and line.before is not None
+        and line.before.prose
+    ):
+        yield _whole(line, 'a name after "by" or "author", after the last paragraph')
 
 
 def _last_line(document: Document, found: Evidence) -> Line | None:
     """The last line that is not surely furniture of some other kind."""
     line = document.near(len(document) - 1, -1)
-    while line is not None and _sureness(line, found).difference(("byline", "wire")):
+    while line is not None and surely(line, found).difference(("byline", "wire")):
         line = line.before
     return line
 
@@ -373,7 +419,13 @@ wire          | (PTI)
 )
 def tail_agency(document: Document, found: Evidence) -> Iterator[Note]:
     line = _last_line(document, found)
-    if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and line.before is not None and line.before.prose:
+    if (
+        line is not None
+        and len(line.text) <= 40
+        and _AGENCY.fullmatch(line.text)
+        and line.before is not None
+        and line.before.prose
+    ):
         yield _whole(line, "an agency's name after the last paragraph")
 
 
@@ -382,7 +434,7 @@ def tail_agency(document: Document, found: Evidence) -> Iterator[Note]:
     category="tags",
     strength="strong",
     needs=("tags",),
-    summary="A label such as \"Tags\" and the keywords under it, at the end.",
+    summary='A label such as "Tags" and the keywords under it, at the end.',
     examples=(
         """
               | The town council voted on Monday to dredge the old harbour before the end of the year.
@@ -407,15 +459,18 @@ tags          | town council
     ),
 )
 def tail_keywords(document: Document, found: Evidence) -> Iterator[Note]:
+    ending = _ending(document, found)
     for label in found.lines("tags"):
         if label.words > 3 or not any(f.rule == "tags.label" for f in found.on(label)) or not _after_prose(label):
             continue
         run: list[Line] = []
         for line in document.lines(label.index + 1):
-            if len(run) == _RUN or line.words > 4 or line.ended or _sureness(line, found):
+            if surely(line, found):
+                continue
+            if len(run) == _RUN or line.words > 4 or line.ended or any(map(str.isdigit, line.said)):
                 break
             run.append(line)
-        if run and _ends(run[-1], found):
+        if run and run[-1].index >= ending:
             for line in (label, *run):
                 yield _whole(line, "a keyword under its label, at the end")
 
@@ -446,9 +501,10 @@ tags          | #harbour #dredging #council
 def tail_hashtags(document: Document, found: Evidence) -> Iterator[Note]:
     if "#" not in document.text:
         return
+    ending = _ending(document, found)
     for at in _HASHTAGS.finditer(document.text):
         line = document.line_at(at.end())
-        if _after_prose(line) and _ends(line, found):
+        if line.index >= ending and _after_prose(line):
             yield _whole(line, "hashtags, at the end")
 
 
@@ -488,7 +544,15 @@ def tail_contact(document: Document, found: Evidence) -> Iterator[Note]:
     marked = [line for line in found.lines("contact") if found.score(line, "contact") > 0 and line.words <= 12]
     if len(marked) < 2 or not _after_prose(marked[0]):
         return
-    block = [line for line in document.lines(marked[0].index, marked[-1].index + 1) if not _sureness(line, found) or line in marked]
-    if len(block) <= 12 and not any(line.prose or line.words > 12 for line in block) and _ends(marked[-1], found):
+    block = [
+        line
+        for line in document.lines(marked[0].index, marked[-1].index + 1)
+        if not surely(line, found) or line in marked
+    ]
+    if (
+        len(block) <= 12
+        and not any(line.prose or line.words > 12 for line in block)
+        and marked[-1].index >= _ending(document, found)
+    ):
         for line in block:
             yield _whole(line, "in a block of contacts, at the end")

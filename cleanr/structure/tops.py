@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
-
-from cleanr.document import Document, Line, fold
+from cleanr.document import Document, Line, fold, lead_length
 from cleanr.evidence import Evidence, weigh
 from cleanr.rule import Note, block_rule
 from cleanr.text import Span
 
 _SURE = 10  # decibans: what is as sure as this is stripped when its category is
 _LONGEST = 16  # lines of a head, furniture not counted; with more, it is a list or verse
+_PARTS = 12  # sentences; a line of more is the text itself
+_WIDEST = 200  # code points of a byline or a date
+_HEADLINE = 11  # words; a longer line is as often a standfirst
 _OWN = ("byline", "dateline", "title")
 
 _WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
@@ -37,16 +39,21 @@ _DATE = (
 # "By Ann Lowe", with what may follow a name there: a job, a paper, a place, a date.
 _BY = regex.compile(
     rf"(?i:by|from|words|story|text)[\s:]\s*(?:Dr\.?\s|Prof\.?\s)?(?!(?:The|Any|All|Popular|Day|Night|Land|Sea|Air|Design|Default|Hand|Law|Means|Way)\b)"
-    rf"{_NAME}(?:[\s|,/\N{{BULLET}}\N{{MIDDLE DOT}}\-\N{{EN DASH}}\N{{EM DASH}}]+[^.!?]{{0,70}}|\s(?:[Ff]or|[Ii]n|[Aa]t)\s[^.!?]{{2,40}})?"
+    rf"{_NAME}(?:[\s|,/\N{{BULLET}}\N{{MIDDLE DOT}}\-\N{{EN DASH}}\N{{EM DASH}}]+[^.!?]{{0,70}}"
+    r"|\s(?:[Ff]or|[Ii]n|[Aa]t)\s[^.!?]{2,40})?"
 )
-_BARE_NAME = regex.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD}){{1,3}}(?:,?\s(?:{_LINK}\s){_WORD}(?:\s{_WORD}){{1,2}})?")
+_BARE_NAME = regex.compile(
+    rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD}){{1,3}}(?:,?\s(?:{_LINK}\s){_WORD}(?:\s{_WORD}){{1,2}})?"
+)
 _BARE_DATE = regex.compile(
     rf"(?:on\s)?(?:{_CLOCK}[\s,|/\-]*)?{_WEEKDAY}?{_DATE}(?:[\s,|/@\-\N{{BULLET}}\N{{MIDDLE DOT}}]*(?:at\s)?{_CLOCK})?"
     r"(?:[\s|/,\-\N{BULLET}\N{MIDDLE DOT}]+(?:by\s)?[^.!?\d]{2,40})?"
 )
 _LABEL = regex.compile(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
 _SUFFIX = regex.compile(r"\s(?:[|\N{MIDDLE DOT}\N{BULLET}»]|[\-\N{EN DASH}\N{EM DASH}])\s")
-_BOOK = regex.compile(r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast|runtime|release date)\b")
+_BOOK = regex.compile(
+    r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast|runtime|release date)\b"
+)
 
 
 class Head(NamedTuple):
@@ -73,7 +80,7 @@ def _head(document: Document, found: Evidence) -> Head | None:
     standfirst: Line | None = None
     staying = 0
     for line in document.lines():
-        sureness = _sureness(line, found)
+        sureness = surely(line, found)
         if sureness and not sureness.intersection(_OWN):
             continue
         if line.prose and not sureness:
@@ -92,12 +99,21 @@ def _head(document: Document, found: Evidence) -> Head | None:
     return Head(tuple(lines), standfirst, sure, dated)
 
 
-def _sureness(line: Line, found: Evidence) -> set[str]:
-    """The categories that the whole of ``line`` surely is."""
+def surely(line: Line, found: Evidence) -> set[str]:
+    """The categories that the whole of ``line``, or each sentence of it, surely is; empty when a part is not sure."""
     if not found.on(line):
         return set()
-    whole = [f for f in found.on(line) if f.start <= line.core.start and f.end >= line.core.end]
-    return {category for category, (score, _) in weigh(whole).items() if score >= _SURE}
+    whole = _sure_of(line.core, line, found)
+    if whole or not 1 < len(line.sentences) <= _PARTS:
+        return whole
+    each = [_sure_of(sentence, line, found) for sentence in line.sentences]
+    return set().union(*each) if all(each) else set()
+
+
+def _sure_of(span: Span, line: Line, found: Evidence) -> set[str]:
+    start = span.start + lead_length(line.document.text[span.start : span.end])
+    covering = [f for f in found.on(line) if f.start <= start and f.end >= span.end]
+    return {category for category, (score, _) in weigh(covering).items() if score >= _SURE}
 
 
 def _leads(line: Line, found: Evidence) -> bool:
@@ -109,15 +125,20 @@ def _leads(line: Line, found: Evidence) -> bool:
 
 
 def _sure(line: Line, found: Evidence) -> bool:
-    return bool(_sureness(line, found).intersection(("byline", "dateline"))) or _by(line)
+    return bool(surely(line, found).intersection(("byline", "dateline"))) or _by(line)
 
 
 def _by(line: Line) -> bool:
-    return line.words <= 16 and _BY.fullmatch(_said(line)) is not None
+    return len(line.text) <= _WIDEST and line.words <= 16 and _BY.fullmatch(_said(line)) is not None
 
 
 def _dated(line: Line) -> bool:
-    return line.words <= 12 and any(map(str.isdigit, line.said)) and _BARE_DATE.fullmatch(line.said) is not None
+    return (
+        len(line.text) <= _WIDEST
+        and line.words <= 12
+        and any(map(str.isdigit, line.said))
+        and _BARE_DATE.fullmatch(line.said) is not None
+    )
 
 
 def _said(line: Line) -> str:
@@ -125,7 +146,7 @@ def _said(line: Line) -> str:
 
 
 def _named(line: Line) -> bool:
-    return line.words <= 7 and _BARE_NAME.fullmatch(_said(line)) is not None
+    return len(line.text) <= _WIDEST and line.words <= 7 and _BARE_NAME.fullmatch(_said(line)) is not None
 
 
 def _whole(line: Line, reason: str) -> Note:
@@ -135,11 +156,113 @@ def _whole(line: Line, reason: str) -> Note:
 def _credits(document: Document) -> bool:
     """Whether the text names authors again and again, as a list of books does."""
     count = 0
-    for at in regex.finditer(r"(?m)^\W*by\s", document.folded):
+    for at in regex.finditer(r"(?m)^[^\w\n]*by\s", document.folded):
         count += _by(document.line_at(at.end()))
         if count > 2:
             return True
     return False
+
+
+@block_rule(
+    "head.title",
+    category="title",
+    strength="strong",
+    summary="Headline and section label above the byline or the date.",
+    examples=(
+        """
+title         | News
+title         | Harbour to be dredged by the end of the year
+              | By Ann Lowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+title         | Harbour to be dredged by the end of the year
+              | The council has put off the work for nine years while the sand moved in.
+              | Published: May 5, 2020 11:59am
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+    counterexamples=(
+        """
+              | Harbour to be dredged by the end of the year
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | - The council has put off the work for nine years in a row
+              | By Ann Lowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | Low Water
+              | by Ann Lowe
+              |
+              | The tide goes out, the tide comes in,
+              | the sand lies bare and brown
+""",
+    ),
+)
+def head_title(document: Document, found: Evidence) -> Iterator[Note]:
+    for line, standfirst in _zone(document, found):
+        if not standfirst:
+            yield _whole(line, "stands above the byline or the date")
+
+
+@block_rule(
+    "head.standfirst",
+    category="title",
+    strength="moderate",
+    summary="The standfirst: what stands between the headline and the byline or the date.",
+    why="Many gold articles keep it as their first sentence, so it tags and never strips alone.",
+    examples=(
+        """
+              | Harbour to be dredged by the end of the year
+title         | The council has put off the work for nine years while the sand moved in
+              | By Ann Lowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | Harbour to be dredged by the end of the year
+title         | The council has put off the work for nine years while the sand moved in.
+              | Published: May 5, 2020 11:59am
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+    counterexamples=(
+        """
+              | Harbour to be dredged by the end of the year
+              | The council has put off the work for nine years while the sand moved in.
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+)
+def head_standfirst(document: Document, found: Evidence) -> Iterator[Note]:
+    for line, standfirst in _zone(document, found):
+        if standfirst:
+            yield _whole(line, "stands between the headline and the byline or the date")
+
+
+def _zone(document: Document, found: Evidence) -> Iterator[tuple[Line, bool]]:
+    """Yield the lines above the last anchor that could be headline, label or standfirst; and whether they are the last.
+
+    Length tells a standfirst, not the headline above it: without the headline it must look the same.
+    """
+    head = _head(document, found)
+    if head is None or not head.anchored or (head.dated and not head.sure and _diary(document, head)):
+        return
+    if (not head.sure and not _titled(head, head.last)) or _credits(document):
+        return
+    for i, line in enumerate(head.lines[: head.last]):
+        if i not in head.anchored and _headline(line) and not found.marked(line, "byline", "dateline"):
+            yield line, line.words > _HEADLINE
+    if head.standfirst:
+        yield head.standfirst, True
+
+
+def _headline(line: Line) -> bool:
+    """Whether a line above an anchor is a headline or a label, and no point of a summary."""
+    if line.words > 20 or (line.bulleted and line.words > 6):
+        return False
+    return not line.text.endswith((".", ";", ",")) or line.words <= 2
 
 
 @block_rule(
@@ -188,7 +311,9 @@ def title_repeat(document: Document, found: Evidence) -> Iterator[Note]:
     said = [_letters(line.said) for line in head.lines]
     for i, line in enumerate(head.lines[:4]):
         twins = [] if line.bulleted else [j for j in range(i + 1, len(said)) if _twins(said[i], said[j], line)]
-        if not twins or said[i] == said[twins[0]] and not all(_slight(head, k) for k in range(twins[0]) if k != i):
+        if not twins or (
+            said[i] == said[twins[0]] and not all(_slight(head, k, found) for k in range(twins[0]) if k != i)
+        ):
             continue
         if _contents(document, head, said[i + 1 : twins[0]]):
             return
@@ -200,9 +325,10 @@ def title_repeat(document: Document, found: Evidence) -> Iterator[Note]:
         return
 
 
-def _slight(head: Head, i: int) -> bool:
-    """Whether a line is a label or an anchor: a cover page has whole titles between those that it says again."""
-    return i in head.anchored or head.lines[i].words <= 4 and not head.lines[i].ended
+def _slight(head: Head, i: int, found: Evidence) -> bool:
+    """Whether a line is a label, an anchor or a headline: a cover page has other titles between."""
+    line = head.lines[i]
+    return i in head.anchored or (line.words <= 4 and not line.ended) or "title" in surely(line, found)
 
 
 def _letters(said: str) -> str:
@@ -213,7 +339,9 @@ def _twins(first: str, second: str, line: Line) -> bool:
     short, long = sorted((first, second), key=len)
     if len(short) < 15 or short.count(" ") < 2:
         return False
-    return short == long or _SUFFIX.search(line.text) is not None and f" {short} " in f" {long} " and len(first) == len(long)
+    return short == long or (
+        _SUFFIX.search(line.text) is not None and f" {short} " in f" {long} " and len(first) == len(long)
+    )
 
 
 def _contents(document: Document, head: Head, between: list[str]) -> bool:
@@ -289,22 +417,22 @@ byline        | Ann Lowe
 )
 def head_byline(document: Document, found: Evidence) -> Iterator[Note]:
     head = _head(document, found)
-    if head is None:
+    if head is None or _credits(document):
         return
     for i, line in enumerate(head.lines):
         if _by(line):
-            if not _credits(document) and not _of_a_work(head, i):
-                yield _whole(line, "a name after \"by\", before the first paragraph")
+            if not _of_a_work(head, i):
+                yield _whole(line, 'a name after "by", before the first paragraph')
         elif found.score(line, "byline") > 0 and not _of_a_work(head, i):
             yield _whole(line, "a byline before the first paragraph")
-        elif i < head.last and _named(line) and i + 1 in head.anchored and i > 0:
+        elif i < head.last and _named(line) and i + 1 in head.anchored:
             yield _whole(line, "a name above the date")
         elif _LABEL.fullmatch(line.said) and i + 1 in head.anchored:
             yield _whole(line, "a label before the date")
         elif _LABEL.fullmatch(line.said) and i + 1 < len(head.lines) and _named(head.lines[i + 1]):
             yield _whole(line, "stands before a name")
             if i + 1 not in head.anchored:
-                yield _whole(head.lines[i + 1], "a name after \"by\"")
+                yield _whole(head.lines[i + 1], 'a name after "by"')
 
 
 def _of_a_work(head: Head, i: int) -> bool:
@@ -382,66 +510,6 @@ def _diary(document: Document, head: Head) -> bool:
 
 
 @block_rule(
-    "head.title",
-    category="title",
-    strength="strong",
-    summary="Headline and section label above the byline or the date.",
-    examples=(
-        """
-title         | News
-title         | Harbour to be dredged by the end of the year
-              | By Ann Lowe
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-""",
-        """
-title         | Harbour to be dredged by the end of the year
-              | The council has put off the work for nine years while the sand moved in.
-              | Published: May 5, 2020 11:59am
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-""",
-    ),
-    counterexamples=(
-        """
-              | Harbour to be dredged by the end of the year
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-""",
-        """
-              | - The council has put off the work for nine years in a row
-              | By Ann Lowe
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-""",
-        """
-              | Low Water
-              | by Ann Lowe
-              |
-              | The tide goes out, the tide comes in,
-              | the sand lies bare and brown
-""",
-    ),
-)
-def head_title(document: Document, found: Evidence) -> Iterator[Note]:
-    head = _head(document, found)
-    if head is None or not head.anchored or head.dated and not head.sure and _diary(document, head):
-        return
-    last = max(head.anchored)
-    if not head.sure and not _titled(head, last) or _credits(document):
-        return
-    headed = False
-    for i, line in enumerate(head.lines[:last]):
-        if i in head.anchored or not _headline(line, headed) or found.marked(line, "byline", "dateline"):
-            continue
-        headed |= line.words >= 4
-        yield _whole(line, "stands above the byline or the date")
-
-
-def _headline(line: Line, headed: bool) -> bool:
-    """Whether a line above an anchor is a headline or a label; under a headline, a long one is a standfirst."""
-    if line.words > (10 if headed else 25) or line.bulleted and (headed or line.words > 6):
-        return False
-    return not line.text.endswith((".", ";", ",")) or line.words <= 2
-
-
-@block_rule(
     "title.site",
     category="title",
     strength="strong",
@@ -473,14 +541,12 @@ title         | Opinion: the harbour should be left alone | The Coast
 )
 def title_site(document: Document, found: Evidence) -> Iterator[Note]:
     head = _head(document, found)
-    if head is None or not head.lines:
+    barred = [line for line in head.lines if " | " in line.text] if head else []
+    if len(barred) != 1 or barred[0].text.startswith("|"):
         return
-    line = head.lines[0]
-    parts = _said(line).split(" | ")
-    if len(parts) < 2 or line.text.startswith("|") or any(len(p.split(" | ")) > 1 for p in (other.text for other in head.lines[1:])):
-        return
-    if len(parts[0].split()) >= 4 and all(1 <= len(p.split()) <= 4 for p in parts[1:]):
-        yield _whole(line, "headline and site between bars")
+    first, *rest = _said(barred[0]).split(" | ")
+    if len(first.split()) >= 4 and all(1 <= len(part.split()) <= 4 for part in rest):
+        yield _whole(barred[0], "headline and site between bars")
 
 
 @block_rule(
