@@ -109,7 +109,7 @@ def test_one_line_of_fifty_megabytes(unit: str) -> None:
 
 
 def test_one_line_of_nothing_but_prompts() -> None:
-    assert STRICT.clean(repeated("Sign up for our newsletter. ")(4 * MEGA)).strip() in ("", "Sign up for our")
+    assert STRICT.clean("Sign up for our newsletter. " * 100_000).strip() == ""
 
 
 def test_a_million_empty_lines() -> None:
