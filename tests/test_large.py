@@ -9,7 +9,7 @@ import pytest
 
 from cleanr.cleaner import Cleaner
 from cleanr.text import apply
-from tests.strategies import FURNITURE, LITERALS, SENTENCES
+from tests.strategies import ALL, FURNITURE, LITERALS, SENTENCES, example_texts
 
 pytestmark = pytest.mark.slow
 
@@ -98,6 +98,26 @@ def test_time_grows_with_length_and_no_faster(name: str) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_of_fifty_kilobytes_takes_long(name: str) -> None:
     assert seconds(STRICT.clean, TEXTS[name](50_000)) < 2
+
+
+def monotonous() -> dict[str, str]:
+    """What the examples of structural rules are made of: each whole, and each line of it alone."""
+    units: dict[str, str] = {}
+    for rule in ALL.structural_rules:
+        for number, text in enumerate(example_texts(rule)):
+            units[f"{rule.id}-{number}"] = text + "\n"
+            units |= {f"{rule.id}-{number}-{row}": line + "\n" for row, line in enumerate(text.splitlines()) if line.strip()}
+    return {name: unit for name, unit in units.items() if list(units.values()).index(unit) == list(units).index(name)}
+
+
+MONOTONOUS = monotonous()
+
+
+@pytest.mark.parametrize("name", MONOTONOUS)
+def test_structures_repeated_without_end_take_linear_time(name: str) -> None:
+    make = repeated(MONOTONOUS[name])
+    short = min(seconds(STRICT.clean, make(8_000)) for _ in range(2))
+    assert seconds(STRICT.clean, make(32_000)) < 4 * RATIO * short + 0.1
 
 
 @pytest.mark.parametrize("unit", [PROSE + " ", "a", " "], ids=["prose", "a", "space"])

@@ -16,7 +16,7 @@ from cleanr.text import Span
 # The words by which an article that is about a kind of furniture gives itself away.
 _TOPICS = {
     "newsletter": re.compile(r"\b(?:newsletters?|mailing lists?|substack|subscribers?|e-?mail list)\b"),
-    "paywall": re.compile(r"\b(?:paywalls?|paywalled|subscriptions?|subscribers?)\b"),
+    "paywall": re.compile(r"\b(?:paywalls?|paywalled|subscriptions?|subscribers?|streaming|a month)\b"),
     "cookie": re.compile(r"\b(?:cookies?|consent|gdpr|privacy|tracking)\b"),
     "legal": re.compile(r"\b(?:privacy polic\w+|terms of (?:use|service)|gdpr|personal data)\b"),
     "affiliate": re.compile(r"\b(?:affiliates?|commissions?|disclosures?)\b"),
