@@ -25,7 +25,7 @@ _FOLDS = (
 # Marks that stand before or after what a line says: bullets, Markdown, arrows, emoji, rules.
 _SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff"
 _MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{TRIANGULAR BULLET}}»›×{_SYMBOLS}"
-_LEAD = re.compile(rf"[{_MARKS}:]*")
+_LEAD = re.compile(rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*")  # "+" and "o": nested bullets of plain text
 _TRAIL = re.compile(rf"[{_MARKS}:]*\Z")
 _TAIL_LENGTH = 80  # marks after a line are looked for no further back than this: a line of marks alone stays linear
 _BULLET = re.compile(

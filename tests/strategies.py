@@ -48,7 +48,7 @@ DESCRIPTION = (
 )
 DIALOGUE = (
     "“I never asked for any of this,” she said, and put the kettle back on the stove without filling it.",
-    "\"We were told to wait in the car,\" said Arthur, \"and so we waited in the car until it was light.\"",
+    '"We were told to wait in the car," said Arthur, "and so we waited in the car until it was light."',
     "“No,” said the woman with the dog, who had not been listening, “it is the other door that sticks in winter.”",
     "'You'll want the ten o'clock,' the guard told him, 'and you'll want to run, because it never waits.'",
     "“Sign here, and here,” the clerk said, turning the page around, “and then once more at the very bottom.”",
@@ -186,7 +186,24 @@ NEAR_MISSES = tuple(
     sorted({t if isinstance(r.look, Phrasing) else parse(t)[0] for r in ALL.rules for t in r.counterexamples})
 )
 LITERALS = ALL.literals or ("sign up",)
-WORDS = ("sign", "up", "our", "newsletter", "photo:", "by", "more", "the", "(", ")", ".", "Read", "|", "1 of 3", "@", "©")
+WORDS = (
+    "sign",
+    "up",
+    "our",
+    "newsletter",
+    "photo:",
+    "by",
+    "more",
+    "the",
+    "(",
+    ")",
+    ".",
+    "Read",
+    "|",
+    "1 of 3",
+    "@",
+    "©",
+)
 
 # --- pieces and how they are laid out --------------------------------------------------------------------------------
 
@@ -278,7 +295,11 @@ def lay_out(pieces: Sequence[Piece], gaps: Sequence[str]) -> Built:
 
 @st.composite
 def built(
-    draw: st.DrawFn, pieces: SearchStrategy[Piece] | None = None, *, layouts: Sequence[str] = tuple(JOINERS), most: int = 10
+    draw: st.DrawFn,
+    pieces: SearchStrategy[Piece] | None = None,
+    *,
+    layouts: Sequence[str] = tuple(JOINERS),
+    most: int = 10,
 ) -> Built:
     """A document of pieces of every kind (or of ``pieces``) in one of ``layouts``."""
     every = paragraphs() | paragraphs() | others() | furniture() | furniture() | noise()

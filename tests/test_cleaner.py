@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 import cleanr
 from cleanr import Cleaner, Policy, Report, SettingsError
-from tests.strategies import FURNITURE, SENTENCES, lay_out, texts
-from tests.strategies import Piece as P
+from tests.strategies import FURNITURE, SENTENCES, Piece, lay_out, texts
 
 TEXT = "The vote is on Monday.\nSign up for our newsletter\nOfficials declined to comment."
 CLEAN = "The vote is on Monday.\nOfficials declined to comment."
@@ -35,7 +34,11 @@ def test_analyze_says_what_where_and_why() -> None:
     report = cleanr.analyze(TEXT)
     article, found, rest = report.segments
     assert (article.category, rest.category) == (None, None)
-    assert (found.category, found.action, TEXT[found.start : found.end]) == ("newsletter", "strip", "Sign up for our newsletter")
+    assert (found.category, found.action, TEXT[found.start : found.end]) == (
+        "newsletter",
+        "strip",
+        "Sign up for our newsletter",
+    )
     assert found.confidence > 0.9
     assert found.rules
     assert all(rule.startswith("newsletter.") and rule in found.reason for rule in found.rules)
@@ -73,7 +76,9 @@ def test_extract_hands_over_what_it_took() -> None:
 
 
 def test_mask_and_keep_and_tag() -> None:
-    assert Cleaner(policy={"newsletter": "mask"}).clean(TEXT) == TEXT.replace("Sign up for our newsletter", "[newsletter]")
+    assert Cleaner(policy={"newsletter": "mask"}).clean(TEXT) == TEXT.replace(
+        "Sign up for our newsletter", "[newsletter]"
+    )
     assert Cleaner(policy={"newsletter": "keep"}).clean(TEXT) == TEXT
     assert Cleaner(policy="tag").clean(TEXT) == TEXT
 
@@ -122,7 +127,7 @@ def test_the_empty_text() -> None:
 
 def test_everything_after_the_text_is_by_keyword() -> None:
     with pytest.raises(TypeError):
-        Cleaner("article")  # type: ignore[misc]
+        Cleaner("article")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         cleanr.clean(TEXT, "article")  # type: ignore[call-arg]
 
@@ -220,7 +225,7 @@ def test_reports_are_equal_and_picklable() -> None:
 
 
 def test_a_cleaner_can_be_shared_between_threads() -> None:
-    pieces = [P("x", text) for pair in zip(FURNITURE, SENTENCES, strict=False) for text in pair]
+    pieces = [Piece("x", text) for pair in zip(FURNITURE, SENTENCES, strict=False) for text in pair]
     samples = [lay_out(pieces[n : n + 9], ["", *["\n"] * 9]).text for n in range(0, len(pieces), 3)] * 4
     cleaner = Cleaner(policy="strict", ignore=["share"])
     alone = [cleaner.analyze(text) for text in samples]

@@ -118,7 +118,9 @@ def evidence(*findings: Finding) -> Evidence:
     return made
 
 
-def at(words: str, weight: int, category: str = "newsletter", rule: str = "newsletter.a", last: bool = False) -> Finding:
+def at(
+    words: str, weight: int, category: str = "newsletter", rule: str = "newsletter.a", last: bool = False
+) -> Finding:
     start = TEXT.rindex(words) if last else TEXT.index(words)
     return voice(rule, weight, category, start, start + len(words))
 
@@ -142,7 +144,9 @@ def test_a_guard_alone_finds_no_category() -> None:
 
 
 def test_lines_with_findings_come_in_order_and_once() -> None:
-    found = evidence(at("Officials", 13, "byline"), at("* Sign up here:", 13), at("Sign up here:", 3), at("The vote", 3))
+    found = evidence(
+        at("Officials", 13, "byline"), at("* Sign up here:", 13), at("Sign up here:", 3), at("The vote", 3)
+    )
     assert [line.index for line in found.lines()] == [0, 1, 3]
     assert [line.index for line in found.lines("newsletter")] == [0, 1]
     assert [line.index for line in found.lines("byline", "newsletter")] == [0, 1, 3]

@@ -124,7 +124,7 @@ def test_errors_name_the_line(gutter: str, says: list[str]) -> None:
 
 def test_an_unknown_category_inside_a_line_is_an_error_too() -> None:
     """A typing error in a part must not turn into article text without a word."""
-    with pytest.raises(GutterError, match="line 1.*newsleter.*did you mean 'newsletter'"):
+    with pytest.raises(GutterError, match=r"line 1.*newsleter.*did you mean 'newsletter'"):
         parse("              | The vote is on Monday. ⟦newsleter: Sign up here.⟧")
 
 

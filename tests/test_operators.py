@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -142,7 +143,24 @@ def test_when_all_is_stripped_nothing_stays(text: str, left: str) -> None:
 # --- properties of stripping -----------------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(["one", "Two.", "(three)", "fo ur", "第五。"])
-GAPS = st.sampled_from(["", " ", "  ", "\n", "\n\n", "\n    ", " \n", "\r\n", "\r\n\r\n", "\u2028", "\N{NO-BREAK SPACE}", "\t", "\r", "\n \n"])
+GAPS = st.sampled_from(
+    [
+        "",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\n    ",
+        " \n",
+        "\r\n",
+        "\r\n\r\n",
+        "\u2028",
+        "\N{NO-BREAK SPACE}",
+        "\t",
+        "\r",
+        "\n \n",
+    ]
+)
 
 
 @st.composite
@@ -192,7 +210,7 @@ def _rows(text: str) -> list[tuple[str, int, int]]:
 
 
 def pairs(things: list[tuple[str, int]]) -> list[tuple[tuple[str, int], tuple[str, int]]]:
-    return list(zip(things, things[1:], strict=False))
+    return list(itertools.pairwise(things))
 
 
 @given(spanned())
@@ -224,7 +242,10 @@ def test_with_nothing_to_strip_nothing_changes(case: tuple[str, list[Span]]) -> 
 def segment(start: int, end: int, action: str, category: str | None = "newsletter") -> Segment:
     if action == "keep":
         return Segment(start, end, None, 0, "keep", ())
-    loud, low = (Finding(start, end, f"newsletter.{name}", category or "", weight, "says so") for name, weight in (("a", 13), ("b", 3)))
+    loud, low = (
+        Finding(start, end, f"newsletter.{name}", category or "", weight, "says so")
+        for name, weight in (("a", 13), ("b", 3))
+    )
     return Segment(start, end, category, 16, action, (low, loud))
 
 
@@ -274,7 +295,7 @@ def segmented(draw: st.DrawFn) -> tuple[str, list[Segment]]:
     text = draw(st.text("ab .\n\r\u2028)", max_size=30))
     cuts = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=8))})
     actions = st.sampled_from(["keep", "tag", "strip", "mask", "extract"])
-    return text, [segment(start, end, draw(actions)) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return text, [segment(start, end, draw(actions)) for start, end in itertools.pairwise(cuts)]
 
 
 @given(segmented())
@@ -290,4 +311,6 @@ def test_annotations_and_records_agree_with_the_segments(case: tuple[str, list[S
     text, segments = case
     assert re.sub("⟦newsletter: |⟧", "", annotate(text, segments)) == text
     assert [(r["start"], r["end"]) for r in tag(segments)] == [(s.start, s.end) for s in segments if s.category]
-    assert [r["text"] for r in extract(text, segments)] == [text[s.start : s.end] for s in segments if s.action == "extract"]
+    assert [r["text"] for r in extract(text, segments)] == [
+        text[s.start : s.end] for s in segments if s.action == "extract"
+    ]

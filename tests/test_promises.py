@@ -360,7 +360,21 @@ def test_any_text_is_accepted(text: str, cleaner: Cleaner) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n", "\r", "\x00", "\ud800", "\udfff\ud800", "\ufeff", "\u2028", "\U0010ffff", "\x1c\x85", "⟦", "⟦ad: x⟧"],
+    [
+        "",
+        " ",
+        "\n",
+        "\r",
+        "\x00",
+        "\ud800",
+        "\udfff\ud800",
+        "\ufeff",
+        "\u2028",
+        "\U0010ffff",
+        "\x1c\x85",
+        "⟦",
+        "⟦ad: x⟧",
+    ],
 )
 def test_odd_texts_are_accepted(text: str) -> None:
     report = ARTICLE.analyze(text)

@@ -138,7 +138,10 @@ def test_no_example_is_claimed_for_two_categories() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_cleaning_an_example_twice_changes_nothing(rule: Rule) -> None:
-    texts = [*example_texts(rule), *(t if isinstance(rule.look, Phrasing) else parse(t)[0] for t in rule.counterexamples)]
+    texts = [
+        *example_texts(rule),
+        *(t if isinstance(rule.look, Phrasing) else parse(t)[0] for t in rule.counterexamples),
+    ]
     for text in texts:
         for cleaner in (DEFAULT, STRICT):
             once = cleaner.clean(text)
@@ -206,7 +209,9 @@ def test_every_alternative_is_hit_by_an_example(rule: Rule, look: Phrasing) -> N
     unproven = [
         part
         for part in alternatives(look.pattern or "")
-        if not any(finds(rule, replace(look, pattern=part if part.startswith(flags) else flags + part), t) for t in texts)
+        if not any(
+            finds(rule, replace(look, pattern=part if part.startswith(flags) else flags + part), t) for t in texts
+        )
     ]
     assert unproven == []
 
@@ -237,7 +242,9 @@ def test_a_pattern_matches_no_empty_text(rule: Rule, look: Phrasing) -> None:  #
 @pytest.mark.parametrize(("rule", "look"), PATTERNED)
 def test_a_pattern_is_written_for_folded_text(rule: Rule, look: Phrasing) -> None:  # noqa: ARG001
     """A capital in a pattern that is held against folded text can never match."""
-    bare = regex.sub(r"\\[pPN]\{[^}]*\}|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[aiLmsuxV01-]+[:)]|\(\?&\w+\)", "", look.pattern or "")
+    bare = regex.sub(
+        r"\\[pPN]\{[^}]*\}|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[aiLmsuxV01-]+[:)]|\(\?&\w+\)", "", look.pattern or ""
+    )
     assert look.cased or not regex.search(r"\p{Lu}|[‘’“”–—]", bare), look.pattern
 
 

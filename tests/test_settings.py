@@ -42,7 +42,13 @@ def test_actions_are_laid_over_a_preset() -> None:
 
 
 def test_equal_policies_are_equal_however_they_were_made() -> None:
-    assert Policy.of() == Policy.of("article") == Policy.of({}) == Policy.of({"caption": "strip"}) == Policy.of(Policy.of())
+    assert (
+        Policy.of()
+        == Policy.of("article")
+        == Policy.of({})
+        == Policy.of({"caption": "strip"})
+        == Policy.of(Policy.of())
+    )
     assert hash(Policy.of()) == hash(Policy.of("article"))
     assert Policy.of("strict") != Policy.of("tag")
 

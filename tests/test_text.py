@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +87,7 @@ def test_composed_edits_are_sorted_apart_and_real(case: tuple[str, tuple[Edit, .
     text, first, second = case
     edits = compose(first, second)
     assert all(0 <= edit.start <= edit.end <= len(text) for edit in edits)
-    assert all(one.end <= other.start for one, other in zip(edits, edits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(edits))
     if first and second:
         assert all(edit.start < edit.end or edit.new for edit in edits)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -49,7 +50,9 @@ def test_an_empty_text_has_no_segments() -> None:
 )
 def test_independent_rules_add_up(weights: list[int], expected: str) -> None:
     families = ("newsletter", "box", "prompt")
-    found = [says(f"{family}.a", weight, category="newsletter") for family, weight in zip(families, weights, strict=False)]
+    found = [
+        says(f"{family}.a", weight, category="newsletter") for family, weight in zip(families, weights, strict=False)
+    ]
     assert action(*found) == expected
 
 
@@ -128,7 +131,11 @@ def test_what_is_most_likely_of_a_kind_to_keep_is_kept_whatever_else_it_could_be
 
 def test_segments_are_cut_where_voices_start_and_end() -> None:
     found = [says("newsletter.a", STRONG, 5, 15), says("prose.a", -STRONG, 10, 20, "newsletter")]
-    assert [(s.start, s.end, s.action) for s in decide(found, ARTICLE, 30)] == [(0, 5, "keep"), (5, 10, "strip"), (10, 30, "keep")]
+    assert [(s.start, s.end, s.action) for s in decide(found, ARTICLE, 30)] == [
+        (0, 5, "keep"),
+        (5, 10, "strip"),
+        (10, 30, "keep"),
+    ]
 
 
 def test_neighbours_of_one_decision_are_one_segment() -> None:
@@ -137,7 +144,9 @@ def test_neighbours_of_one_decision_are_one_segment() -> None:
     assert [(s.start, s.end) for s in decide([one, weaker], ARTICLE, 20)] == [(0, 5), (5, 15), (15, 20)]
 
 
-@pytest.mark.parametrize(("score", "chance"), [(0, 0.5), (10, 0.909), (13, 0.952), (20, 0.990), (-10, 0.091), (10_000, 1.0), (-10_000, 0.0)])
+@pytest.mark.parametrize(
+    ("score", "chance"), [(0, 0.5), (10, 0.909), (13, 0.952), (20, 0.990), (-10, 0.091), (10_000, 1.0), (-10_000, 0.0)]
+)
 def test_probability(score: float, chance: float) -> None:
     assert probability(score) == pytest.approx(chance, abs=0.001)
 
@@ -168,7 +177,7 @@ def test_segments_are_a_partition_that_explains_itself(findings: list[Finding], 
     segments = decide(findings, policy, LENGTH)
     assert [s.start for s in segments] == [0, *(s.end for s in segments[:-1])]
     assert segments[-1].end == LENGTH
-    assert all(one[2:] != other[2:] for one, other in zip(segments, segments[1:], strict=False))
+    assert all(one[2:] != other[2:] for one, other in itertools.pairwise(segments))
     for segment in segments:
         assert segment.score == sum(f.weight for f in segment.findings)
         assert all(f.start <= segment.start and segment.end <= f.end for f in segment.findings)
@@ -190,7 +199,10 @@ def test_the_order_of_findings_decides_nothing(findings: list[Finding], random: 
 
 @given(FINDINGS, SPANS)
 def test_one_more_guard_never_removes_more(findings: list[Finding], span: list[int]) -> None:
-    guards = [Finding(span[0], span[1], "guard.a", category, -STRONG, "prose") for category in ("newsletter", "paywall", "byline")]
+    guards = [
+        Finding(span[0], span[1], "guard.a", category, -STRONG, "prose")
+        for category in ("newsletter", "paywall", "byline")
+    ]
 
     def gone(found: list[Finding]) -> set[int]:
         return {at for s in decide(found, STRICT, LENGTH) if s.action == "strip" for at in range(s.start, s.end)}
