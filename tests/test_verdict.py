@@ -162,7 +162,7 @@ LENGTH = 40
 SPANS = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).map(sorted).filter(lambda pair: pair[0] < pair[1])
 FINDINGS = st.lists(
     st.builds(
-        lambda rule, weight, span, category: Finding(*span, rule, category, weight, "says so"),
+        lambda rule, weight, span, category: Finding(span[0], span[1], rule, category, weight, "says so"),
         st.sampled_from(["newsletter.a", "newsletter.b", "paywall.a", "prose.a", "byline.a"]),
         st.sampled_from([CERTAIN, STRONG, MODERATE, WEAK, -WEAK, -MODERATE, -STRONG, -CERTAIN]),
         SPANS,
