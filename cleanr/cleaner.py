@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from cleanr import operators
@@ -18,7 +17,8 @@ from cleanr.settings import Policy, Settings
 from cleanr.text import Edit, OffsetMap, apply, compose
 from cleanr.verdict import ARTICLE, Segment, decide, overlay
 
-_MOST_LOOKS = 3  # one more settles nearly every text; each further one looks only at what the last one broke
+# What is left of a broken line, or comes to stand beside another, may read as furniture of its own: look again.
+_MOST_LOOKS = 5
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Cleaner:
     'newsletter'
     """
 
-    __slots__ = ("__dict__", "settings")
+    settings: Settings
 
     def __init__(
         self,
@@ -97,9 +97,10 @@ class Cleaner:
         ignore: Iterable[str] = (),
         rules: Iterable[str] = (),
     ) -> None:
-        self.settings = Settings.of(
+        settings = Settings.of(
             policy=policy, repair=repair, languages=languages, select=select, ignore=ignore, rules=rules
         )
+        self.__dict__["settings"] = settings
         self.rules  # noqa: B018  # wrong rules fail here, not at the first text
 
     @cached_property
@@ -121,9 +122,9 @@ class Cleaner:
         _check_text(text)
         report = self._look(text)
         for _ in range(_MOST_LOOKS):
-            if not _broke_a_line(report):
+            if report.text == text:
                 break
-            report = _joined(report, self._look(report.text))
+            text, report = report.text, _joined(report, self._look(report.text))
         return report
 
     def _look(self, text: str) -> Report:
@@ -136,6 +137,11 @@ class Cleaner:
         if repairs:
             segments, found = _in_source(text, segments, found, OffsetMap(repairs))
         return Report(text, segments, tuple(sorted(found)), edits, apply(edits, text), self.rules.digest)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Cleaner cannot be changed; make another one: Cleaner({name}=...)")
+
+    __delattr__ = __setattr__  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (self.settings,)
@@ -163,7 +169,7 @@ def _compiled(
 
 def _rebuild(settings: Settings) -> Cleaner:
     cleaner = Cleaner.__new__(Cleaner)
-    cleaner.settings = settings
+    cleaner.__dict__["settings"] = settings
     return cleaner
 
 
@@ -175,27 +181,6 @@ def _check_text(text: object) -> None:
         )
     if not isinstance(text, str):
         raise TypeError(f"cleanr works on str, not {type(text).__name__}")
-
-
-def _broke_a_line(report: Report) -> bool:
-    """Whether a change within a line was made: what is left of the line may now read as furniture of its own.
-
-    "See our ethics statement." behind a sentence about commissions is one; alone on its line it is another.
-    """
-    text, segments = report.original, report.segments
-    changed = [segment.action in operators.CHANGING for segment in segments]
-    return any(
-        this != that and _on_one_line(text, left.start, left.end, right.end)
-        for (left, this), (right, that) in pairwise(zip(segments, changed, strict=True))
-    )
-
-
-def _on_one_line(text: str, start: int, border: int, end: int) -> bool:
-    """Whether something visible stands on both sides of ``border`` on its line, within ``[start, end)``."""
-    before = text[max(start, text.rfind("\n", start, border)) : border]
-    newline = text.find("\n", border, end)
-    after = text[border : end if newline < 0 else newline]
-    return bool(before.strip() and after.strip())
 
 
 def _joined(first: Report, second: Report) -> Report:

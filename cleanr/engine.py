@@ -41,7 +41,7 @@ def _spoken(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[Ru
     """What the phrase rules have to say, each place judged once by each rule."""
     judged: set[tuple[str, Span]] = set()
     opening = rules.opening
-    for number, hit in hits(rules, document.folded):
+    for number, hit in sorted(hits(rules, document.folded), key=_place):
         if (opening[number] and within_sentence(document.text, hit.start)) or not bounded(document.text, hit):
             continue
         line = document.line_at(hit.start)
@@ -53,6 +53,11 @@ def _spoken(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[Ru
             span = _found(rule, look, document, line, unit, hit)
             if span:
                 yield rule, Note(span, f'says "{document.folded[hit.start : hit.end].strip()}"')
+
+
+def _place(said: tuple[int, Hit]) -> tuple[int, int]:
+    """Earlier first, of those the longest: what a rule says does not hang on the order in which phrases are found."""
+    return said[1].start, -said[1].end
 
 
 def _found(rule: Rule, look: Phrasing, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:

@@ -9,7 +9,7 @@ from typing import Any
 from cleanr.text import Edit, Span
 from cleanr.verdict import Segment
 
-_NEWLINE = re.compile(r"\r?\n")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # where str.splitlines ends a line
 _CLOSING = re.compile(r"[.,;:!?)\]]")
 REMOVING = ("strip", "extract")
 CHANGING = (*REMOVING, "mask")
@@ -52,27 +52,27 @@ def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _with_space(text: str, start: int, end: int) -> Span:
     left, right = _visible_before(text, start), _visible_after(text, end)
-    before, after = text[left:start], text[end:right]
+    above, below = _breaks(text, left, start), _breaks(text, end, right)
     if left == 0:
-        return Span(_after_newline(before), end + (_after_newline(after) or len(after)))
+        return Span(above[-1].end() if above else 0, below[-1].end()) if below else Span(start, right)
     if right == len(text):
         return Span(left, end)
-    if "\n" in before and "\n" in after:
-        return _between_lines(left, end, before, after)
-    if "\n" in after or (before and not after and _CLOSING.match(text, end)):
+    if above and below:
+        return _between_lines(above, below, end)
+    if below or left < start and right == end and _CLOSING.match(text, end):
         return Span(left, end)
-    return Span(start, right if before else end)
+    return Span(start, right if left < start else end)
 
 
-def _between_lines(left: int, end: int, before: str, after: str) -> Span:
+def _between_lines(above: list[re.Match[str]], below: list[re.Match[str]], end: int) -> Span:
     """Whole lines go: of the gaps above and below, the one with more line ends stays."""
-    if before.count("\n") >= after.count("\n"):
-        return Span(left + _after_newline(before), end + _after_newline(after))
-    return Span(left + _NEWLINE.search(before).start(), end)  # type: ignore[union-attr]
+    if len(above) >= len(below):
+        return Span(above[-1].end(), below[-1].end())
+    return Span(above[0].start(), end)
 
 
-def _after_newline(gap: str) -> int:
-    return gap.rfind("\n") + 1
+def _breaks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    return list(_BREAK.finditer(text, start, end))
 
 
 def _visible_before(text: str, position: int) -> int:

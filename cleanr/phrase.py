@@ -17,6 +17,7 @@ SCOPES: tuple[str, ...] = get_args(Scope)
 PLACES: tuple[str, ...] = get_args(Place)
 
 LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
+_PROSE = 12  # words; a sentence as long as this on the line of a prompt may be the article's
 _WINDOW = 200  # code points on either side of a phrase in which the pattern of a span rule is looked for
 _MOST_MARKS = 80  # code points of bullets and the like before a sentence
 _TIMEOUT = 2.0  # seconds; no pattern here comes near it, a user's own pattern might
@@ -93,10 +94,28 @@ class Phrasing:
         said = document.folded[unit.start : unit.end]
         if not self.min_words <= len(said.split()) <= self.max_words or self._vetoed(said):
             return None
-        if self.compiled and not self.compiled.search(self._seen(document)[unit.start : unit.end], timeout=_TIMEOUT):
+        matched = Span(0, 0)
+        if self.compiled:
+            # A slice: with a position given instead, "^" would stand for the start of the whole text.
+            found = self.compiled.search(self._seen(document)[unit.start : unit.end], timeout=_TIMEOUT)
+            if not found:
+                return None
+            matched = Span(unit.start + found.start(), unit.start + found.end())
+        if self.scope == "line" and self._takes_prose(document, line, matched):
             return None
         alone = self.scope == "line" or len(line.sentences) == 1
         return Span(line.start, line.end) if alone else line.sentence_at(unit.start)
+
+    def _takes_prose(self, document: Document, line: Line, matched: Span) -> bool:
+        """Whether a sentence of some length on the line has nothing to do with what was found there."""
+        if len(line.sentences) == 1:
+            return False
+        return any(
+            not (matched.start < sentence.end and matched.end > sentence.start)
+            and len((said := document.folded[sentence.start : sentence.end]).split()) >= _PROSE
+            and not any(literal in said for literal in self.literals)
+            for sentence in line.sentences
+        )
 
     def _matched(self, document: Document, window: Span, hit: Hit) -> Span | None:
         if self.compiled is None:

@@ -83,6 +83,13 @@ def test_mask_and_keep_and_tag() -> None:
     assert Cleaner(policy="tag").clean(TEXT) == TEXT
 
 
+@pytest.mark.parametrize("actions", [("extract", "mask"), ("strip", "mask"), ("mask", "extract"), ("mask", "mask")])
+def test_what_is_masked_may_touch_what_is_stripped(actions: tuple[str, str]) -> None:
+    cleaner = Cleaner(policy={"navigation": actions[0], "share": actions[1]})
+    report = cleaner.analyze("Did you find this helpful? Share")
+    assert report.text
+
+
 def test_repair_modes() -> None:
     broken = "The cafÃ© is “open”."
     assert Cleaner(repair="none").clean(broken) == broken

@@ -26,6 +26,7 @@ from cleanr.text import Span, apply
 from tests.strategies import (
     ALL,
     FURNITURE,
+    LOOKALIKES,
     SENTENCES,
     Built,
     Piece,
@@ -169,6 +170,24 @@ def test_a_sentence_comes_back_unchanged(sentence: str) -> None:
     report = ARTICLE.analyze(sentence)
     assert report.text == sentence
     assert not removed(STRICT.analyze(sentence))
+
+
+@pytest.mark.parametrize("lookalike", LOOKALIKES)
+def test_a_sentence_with_furniture_words_stays_in_any_paragraph(lookalike: str) -> None:
+    paragraphs = [text for other in SENTENCES for text in (f"{lookalike} {other}", f"{other} {lookalike}")]
+    assert [text for text in paragraphs if ARTICLE.clean(text) != text] == []
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_under_a_heading_of_links_stays(sentence: str) -> None:
+    """Nothing under "Related articles" that reads like a paragraph is a link, in any script."""
+    for heading in ("Related articles", "Trending", "Most read", "You may also like", "Comments", "More by Ann Lowe"):
+        for text in (
+            f"{heading}\n{sentence}",
+            f"{heading}\n{sentence}\nThe harbour in winter",
+            f"{heading}\n\n{sentence}",
+        ):
+            assert sentence in ARTICLE.clean(text), text
 
 
 def lost_prose(document: Built) -> set[int]:

@@ -5,9 +5,35 @@ from __future__ import annotations
 from types import ModuleType
 
 from cleanr.rule import Rule
-from cleanr.structure import boxes, captions, galleries, lists, prose, tails, threads, topics, tops
+from cleanr.structure import (
+    boxes,
+    captions,
+    cards,
+    galleries,
+    guides,
+    lists,
+    menus,
+    prose,
+    tails,
+    threads,
+    topics,
+    tops,
+)
 
-_ORDER: tuple[ModuleType, ...] = (prose, captions, galleries, boxes, lists, threads, tops, tails, topics)
+_ORDER: tuple[ModuleType, ...] = (
+    prose,
+    captions,
+    galleries,
+    boxes,
+    lists,
+    cards,
+    guides,
+    menus,
+    threads,
+    tops,
+    tails,
+    topics,
+)
 
 
 def _rules_of(module: ModuleType) -> tuple[Rule, ...]:

@@ -115,7 +115,7 @@ newsletter    | Sign up for our newsletter
     ),
 )
 def introduced(line: Line, found: Evidence) -> Iterator[Note]:
-    if line.bulleted and (opening := _introduction(line)):
+    if line.bulleted and (opening := _introduction(line)) and not found.claimed(opening):
         for finding in _asking(line, found):
             yield Note(Span(finding.start, finding.end), f'in a list under "{opening.text[-40:]}"', finding.category)
 

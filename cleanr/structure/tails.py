@@ -13,11 +13,11 @@ import regex
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.tops import surely
+from cleanr.structure.tops import names_many, surely
 from cleanr.text import Span
 
 _NOTES = ("author", "byline", "wire", "syndication", "correction", "tags", "contact", "dateline")
-_AFTER = 8  # short lines that may stand after a note at the end
+_UNDER = 3  # paragraphs under "about the author"
 _MOST = 12  # notes about authors at the end of one text
 _RUN = 15  # keywords under a label
 
@@ -78,16 +78,42 @@ _AGENCY = regex.compile(rf"[\s(\[\-\N{{EN DASH}}\N{{EM DASH}}]*(?:with\s)?{_DESK
 
 
 def _ending(document: Document, found: Evidence) -> int:
-    """The index of the last line after which come notes, furniture and a few short lines only."""
-    short = 0
+    """The index of the last paragraph of the article: notes, furniture and short lines alone come after it.
+
+    It is as long as the text when there is no such paragraph: then nothing stands at the end. What a rule here may take
+    out counts as a note, so that the ending is the same without it.
+    """
+    pending: list[int] = []
     line = document.near(len(document) - 1, -1)
-    while line is not None:
-        if not surely(line, found) and not found.marked(line, *_NOTES):
-            short += 1
-            if line.prose or short > _AFTER:
-                return line.index
+    while line is not None and len(pending) <= _UNDER:
+        if line.prose and not _noted(line, found) and not _paired(line):
+            pending.append(line.index)
+        elif pending and _heads_author(line, found):
+            pending.clear()
         line = line.before
-    return 0
+    return pending[0] if pending else len(document)
+
+
+def _heads_author(line: Line, found: Evidence) -> bool:
+    return line.words <= 6 and any(f.rule == "author.heading" for f in found.on(line))
+
+
+def _noted(line: Line, found: Evidence) -> bool:
+    return bool(surely(line, found)) or found.marked(line, *_NOTES)
+
+
+def _under_prose(line: Line, found: Evidence) -> bool:
+    """Whether the nearest line above that is not surely furniture is a paragraph."""
+    above = line.before
+    while above is not None and surely(above, found):
+        above = above.before
+    return above is not None and above.prose
+
+
+def _paired(note: Line) -> bool:
+    """Whether a paragraph presents the person or the company named on the line above it."""
+    above = note.before
+    return above is not None and (_says_name(above, note) or _says_company(above, note))
 
 
 def _whole(line: Line, reason: str) -> Note:
@@ -109,66 +135,8 @@ def _spoken_of(name: str, note: Line, found: Evidence) -> bool:
     document, last = note.document, name.split()[-1]
     for at in regex.finditer(rf"\b{regex.escape(last)}\b", document.text):
         line = document.line_at(at.start())
-        if line.index != note.index and line.prose and not found.marked(line, *_NOTES):
+        if line.index != note.index and line.prose and not _noted(line, found):
             return True
-    return False
-
-
-@block_rule(
-    "tail.bio",
-    category="author",
-    strength="strong",
-    needs=("author",),
-    summary="A paragraph about the author after the last paragraph of the article.",
-    examples=(
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-author        | Ann Lowe is a reporter for The Coast.
-""",
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-author        | Ann Lowe is a freelance writer based in Perth who has written about harbours for twenty years.
-              | More by Ann Lowe
-              | Tags: harbours, dredging
-""",
-    ),
-    counterexamples=(
-        """
-              | Mrs Lowe was in the harbour office on Monday when the first of the dredgers came up the river.
-              | Ann Lowe is a writer for The Coast.
-""",
-        """
-              | Ann Lowe is a reporter for The Coast.
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-""",
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-              | Ann Lowe is a reporter for The Coast, and what she found in the mud was older than the town.
-              | It was a bell with a name on it that nobody in the county had spoken for three hundred years.
-""",
-    ),
-)
-def tail_bio(document: Document, found: Evidence) -> Iterator[Note]:
-    ending = _ending(document, found)
-    notes = [
-        line
-        for line in found.lines("author")
-        if line.index >= ending and line.words >= 5 and found.score(line, "author") > 0
-    ]
-    for line in notes[-_MOST:]:
-        person = _person(line)
-        if _after_prose(line) and not (person and _spoken_of(person, line, found)):
-            yield _whole(line, "about a person of whom the article does not speak, at its end")
-
-
-def _after_prose(line: Line) -> bool:
-    above = line.before
-    for _ in range(6):
-        if above is None:
-            return False
-        if above.prose:
-            return True
-        above = above.before
     return False
 
 
@@ -211,25 +179,14 @@ author        | Ann is a diver who has mapped most of the wrecks between the two
     ),
 )
 def tail_named(document: Document, found: Evidence) -> Iterator[Note]:
-    last = _last_paragraphs(document)
-    pairs = [(line.before, line) for line in last if line.before is not None and _says_name(line.before, line)]
-    if len(pairs) != 1:
+    after = document.lines(_ending(document, found) + 1)
+    notes = [line for line in after if line.prose and line.before is not None and _says_name(line.before, line)]
+    if len(notes) != 1 or notes[0].before is None:
         return
-    name, note = pairs[0]
-    if _after_prose(name) and not _spoken_of(_said(name), note, found) and note.index >= _ending(document, found):
+    name, note = notes[0].before, notes[0]
+    if not _spoken_of(_said(name), note, found):
         yield _whole(name, "the name of the person whom the next line presents")
         yield _whole(note, "presents the person named above it, at the end")
-
-
-def _last_paragraphs(document: Document) -> list[Line]:
-    """The last few paragraphs, in order."""
-    lines: list[Line] = []
-    line = document.near(len(document) - 1, -1)
-    while line is not None and len(lines) < 6:
-        if line.prose:
-            lines.insert(0, line)
-        line = line.before
-    return lines
 
 
 def _says_name(name: Line, note: Line) -> bool:
@@ -269,11 +226,12 @@ author        | She has written about ports and fisheries since the great flood,
     ),
 )
 def tail_about(document: Document, found: Evidence) -> Iterator[Note]:
+    ending = _ending(document, found)
     for line in found.lines("author"):
-        if line.words > 6 or not any(f.rule == "author.heading" for f in found.on(line)) or not _after_prose(line):
+        if line.index <= ending or not _heads_author(line, found):
             continue
-        under = [after for after in document.lines(line.index + 1) if not surely(after, found)]
-        if under and sum(after.prose for after in under) <= 3 and len(under) <= _AFTER and _presents(under):
+        under = [after for after in document.lines(line.index + 1) if not surely(after, found)][: _UNDER + 2]
+        if under and _presents(under):
             yield _whole(line, "heads the last lines")
             for after in under:
                 if after.prose:
@@ -313,34 +271,184 @@ author        | Harbour Works Ltd has built quays and locks in nine countries si
     ),
 )
 def tail_company(document: Document, found: Evidence) -> Iterator[Note]:
-    for note in _last_paragraphs(document):
+    for note in document.lines(_ending(document, found) + 1):
         head = note.before
-        if head is None or head.words > 9 or not head.said.startswith(("about ", "who ")):
-            continue
-        about = _ABOUT.fullmatch(_said(head))
-        if (
-            about
-            and _said(note).startswith(about[1].split()[0])
-            and _ends_with_abouts(note, found)
-            and _after_prose(head)
-        ):
+        if note.prose and head is not None and _says_company(head, note):
             yield _whole(head, "names whom the last lines present")
             yield _whole(note, "presents the one named above it, at the end")
 
 
-def _ends_with_abouts(note: Line, found: Evidence) -> bool:
-    """Whether only notes, short lines and further such pairs come after ``note``."""
-    short = 0
-    for after in note.document.lines(note.index + 1):
-        if surely(after, found) or found.marked(after, *_NOTES):
+def _says_company(head: Line, note: Line) -> bool:
+    if head.words > 9 or not head.said.startswith(("about ", "who ")):
+        return False
+    about = _ABOUT.fullmatch(_said(head))
+    return about is not None and _said(note).startswith(about[1].split()[0])
+
+
+@block_rule(
+    "tail.bio",
+    category="author",
+    strength="strong",
+    needs=("author",),
+    summary="A paragraph about the author after the last paragraph of the article.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | Ann Lowe is a reporter for The Coast.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | Ann Lowe is a freelance writer based in Perth who has written about harbours for twenty years.
+              | More by Ann Lowe
+              | Tags: harbours, dredging
+""",
+    ),
+    counterexamples=(
+        """
+              | Mrs Lowe was in the harbour office on Monday when the first of the dredgers came up the river.
+              | Ann Lowe is a writer for The Coast.
+""",
+        """
+              | Ann Lowe is a reporter for The Coast.
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Ann Lowe is a reporter for The Coast, and what she found in the mud was older than the town.
+              | It was a bell with a name on it that nobody in the county had spoken for three hundred years.
+""",
+    ),
+)
+def tail_bio(document: Document, found: Evidence) -> Iterator[Note]:
+    ending = _ending(document, found)
+    notes = [line for line in found.lines("author") if line.index > ending and found.score(line, "author") > 0]
+    for line in notes[-_MOST:]:
+        person = _person(line)
+        if line.words >= 5 and not (person and _spoken_of(person, line, found)):
+            yield _whole(line, "about a person of whom the article does not speak, at its end")
+
+
+@block_rule(
+    "tail.keywords",
+    category="tags",
+    strength="strong",
+    needs=("tags",),
+    summary='A label such as "Tags" and the keywords under it, at the end.',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+tags          | Tags
+tags          | harbours
+tags          | dredging
+tags          | town council
+""",
+    ),
+    counterexamples=(
+        """
+              | Tags
+              | harbours
+              | dredging
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Tags
+              | They are sewn into the collar of each coat, with the name of the owner and a number.
+""",
+    ),
+)
+def tail_keywords(document: Document, found: Evidence) -> Iterator[Note]:
+    ending = _ending(document, found)
+    for label in found.lines("tags"):
+        if label.words > 3 or label.index <= ending or not any(f.rule == "tags.label" for f in found.on(label)):
             continue
-        above = after.before
-        if after.prose and not (above is not None and above.said.startswith("about ")):
-            return False
-        short += 1
-        if short > _AFTER:
-            return False
-    return True
+        run: list[Line] = []
+        for line in document.lines(label.index + 1):
+            if surely(line, found):
+                continue
+            if len(run) == _RUN or line.words > 4 or line.ended or any(map(str.isdigit, line.said)):
+                break
+            run.append(line)
+        if run:
+            for line in (label, *run):
+                yield _whole(line, "a keyword under its label, at the end")
+
+
+@block_rule(
+    "tail.hashtags",
+    category="tags",
+    strength="strong",
+    summary="A line of hashtags and nothing else, at the end.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+tags          | #harbour #dredging #council
+""",
+    ),
+    counterexamples=(
+        """
+              | Her first message was short, and by the morning it had been read by half of the town:
+              | #harbour #dredging #council
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | #harbour
+""",
+    ),
+)
+def tail_hashtags(document: Document, found: Evidence) -> Iterator[Note]:
+    if "#" not in document.text:
+        return
+    ending = _ending(document, found)
+    for at in _HASHTAGS.finditer(document.text):
+        line = document.line_at(at.end())
+        if line.index > ending:
+            yield _whole(line, "hashtags, at the end")
+
+
+@block_rule(
+    "tail.contact",
+    category="contact",
+    strength="strong",
+    needs=("contact",),
+    summary="A block of at least two contact lines at the end.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+contact       | Tel: 555-0104
+contact       | Email: ann@example.org
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+contact       | Media contact:
+contact       | Ann Lowe
+contact       | Email: ann@example.org
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Phone: 555-0104
+""",
+        """
+              | Perth Harbour
+              | Tel: 555-0104
+              | Email: ann@example.org
+              | The north quay is open to visitors all year, and a warden walks it with you for a small fee.
+""",
+    ),
+)
+def tail_contact(document: Document, found: Evidence) -> Iterator[Note]:
+    marked = [line for line in found.lines("contact") if found.score(line, "contact") > 0 and line.words <= 12]
+    ending = _ending(document, found)
+    marked = [line for line in marked if line.index > ending]
+    if len(marked) < 2:
+        return
+    block = [line for line in document.lines(marked[0].index, marked[-1].index + 1) if not surely(line, found)]
+    if not any(line.prose or line.words > 12 for line in block):
+        for line in sorted({*block, *marked}, key=lambda line: line.index):
+            yield _whole(line, "in a block of contacts, at the end")
 
 
 @block_rule(
@@ -375,10 +483,10 @@ def tail_signed(document: Document, found: Evidence) -> Iterator[Note]:
     line = _last_line(document, found)
     if (
         line is not None
+        and not names_many(document)
         and line.words <= 9
         and _BY.fullmatch(_said(line))
-        and line.before is not None
-        and line.before.prose
+        and _under_prose(line, found)
     ):
         yield _whole(line, 'a name after "by" or "author", after the last paragraph')
 
@@ -419,140 +527,5 @@ wire          | (PTI)
 )
 def tail_agency(document: Document, found: Evidence) -> Iterator[Note]:
     line = _last_line(document, found)
-    if (
-        line is not None
-        and len(line.text) <= 40
-        and _AGENCY.fullmatch(line.text)
-        and line.before is not None
-        and line.before.prose
-    ):
+    if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and _under_prose(line, found):
         yield _whole(line, "an agency's name after the last paragraph")
-
-
-@block_rule(
-    "tail.keywords",
-    category="tags",
-    strength="strong",
-    needs=("tags",),
-    summary='A label such as "Tags" and the keywords under it, at the end.',
-    examples=(
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-tags          | Tags
-tags          | harbours
-tags          | dredging
-tags          | town council
-""",
-    ),
-    counterexamples=(
-        """
-              | Tags
-              | harbours
-              | dredging
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-""",
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-              | Tags
-              | They are sewn into the collar of each coat, with the name of the owner and a number.
-""",
-    ),
-)
-def tail_keywords(document: Document, found: Evidence) -> Iterator[Note]:
-    ending = _ending(document, found)
-    for label in found.lines("tags"):
-        if label.words > 3 or not any(f.rule == "tags.label" for f in found.on(label)) or not _after_prose(label):
-            continue
-        run: list[Line] = []
-        for line in document.lines(label.index + 1):
-            if surely(line, found):
-                continue
-            if len(run) == _RUN or line.words > 4 or line.ended or any(map(str.isdigit, line.said)):
-                break
-            run.append(line)
-        if run and run[-1].index >= ending:
-            for line in (label, *run):
-                yield _whole(line, "a keyword under its label, at the end")
-
-
-@block_rule(
-    "tail.hashtags",
-    category="tags",
-    strength="strong",
-    summary="A line of hashtags and nothing else, at the end.",
-    examples=(
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-tags          | #harbour #dredging #council
-""",
-    ),
-    counterexamples=(
-        """
-              | Her first message was short, and by the morning it had been read by half of the town:
-              | #harbour #dredging #council
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-""",
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-              | #harbour
-""",
-    ),
-)
-def tail_hashtags(document: Document, found: Evidence) -> Iterator[Note]:
-    if "#" not in document.text:
-        return
-    ending = _ending(document, found)
-    for at in _HASHTAGS.finditer(document.text):
-        line = document.line_at(at.end())
-        if line.index >= ending and _after_prose(line):
-            yield _whole(line, "hashtags, at the end")
-
-
-@block_rule(
-    "tail.contact",
-    category="contact",
-    strength="strong",
-    needs=("contact",),
-    summary="A block of at least two contact lines at the end.",
-    examples=(
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-contact       | Tel: 555-0104
-contact       | Email: ann@example.org
-""",
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-contact       | Media contact:
-contact       | Ann Lowe
-contact       | Email: ann@example.org
-""",
-    ),
-    counterexamples=(
-        """
-              | The town council voted on Monday to dredge the old harbour before the end of the year.
-              | Phone: 555-0104
-""",
-        """
-              | Perth Harbour
-              | Tel: 555-0104
-              | Email: ann@example.org
-              | The north quay is open to visitors all year, and a warden walks it with you for a small fee.
-""",
-    ),
-)
-def tail_contact(document: Document, found: Evidence) -> Iterator[Note]:
-    marked = [line for line in found.lines("contact") if found.score(line, "contact") > 0 and line.words <= 12]
-    if len(marked) < 2 or not _after_prose(marked[0]):
-        return
-    block = [
-        line
-        for line in document.lines(marked[0].index, marked[-1].index + 1)
-        if not surely(line, found) or line in marked
-    ]
-    if (
-        len(block) <= 12
-        and not any(line.prose or line.words > 12 for line in block)
-        and marked[-1].index >= _ending(document, found)
-    ):
-        for line in block:
-            yield _whole(line, "in a block of contacts, at the end")

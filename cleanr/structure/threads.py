@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
@@ -16,17 +15,15 @@ _TIME = r"\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?"
 _WHEN = rf"(?:{_DAY}(?:,? (?:at |- )?{_TIME})?|\d{{1,2}} (?:minutes?|hours?|days?|weeks?|months?|years?) ago)"
 
 # Who wrote a comment, or when: the head of each entry of a thread.
-_HEAD = regex.compile(
+_HEAD = re.compile(
     rf"(?:[+o] )?(?:\d{{1,4}}[.)] ?)?(?:[^.!?:\"]{{2,40}} (?:says|said|writes|wrote|replied|commented)(?: (?:on )?{_WHEN}| to [^.!?:]{{2,40}})?"
     rf"|[^.!?:\"]{{2,40}}'s avatar"
     rf"|(?:posted |comment |written )?by:? [^.!?\"]{{2,40}},? (?:on|at|\||-) {_DAY}.{{0,24}}"
     rf"|(?:posted |on )?{_DAY},? (?:at|-) {_TIME}(?: \#| reply| permalink| edit){{0,3}}"
-    rf"|[^.!?:\"]{{2,40}},? (?:on |at |\| |- )?{_DAY},? (?:at |- )?{_TIME}(?: reply)?|[^.!?:\"\d]{{2,40}} \d{{1,2}} (?:minutes?|hours?|days?|weeks?|months?|years?) ago)",
-    regex.V1,
+    rf"|[^.!?:\"]{{2,40}},? (?:on |at |\| |- )?{_DAY},? (?:at |- )?{_TIME}(?: reply)?|[^.!?:\"\d]{{2,40}} \d{{1,2}} (?:minutes?|hours?|days?|weeks?|months?|years?) ago)"
 )
-_FIELD = regex.compile(
-    r"(?:name|your name|email|e-mail|your email|email address|website|url|label|comment|message|phone|first name|last name|\u03b4|send|submit|save)[ *:()a-z]{0,12}",
-    regex.V1,
+_FIELD = re.compile(
+    r"(?:name|your name|email|e-mail|your email|email address|website|url|label|comment|message|phone|first name|last name|\u03b4|send|submit|save)[ *:()a-z]{0,12}"
 )
 _ANCHORS = (
     "comments.heading",
@@ -36,9 +33,11 @@ _ANCHORS = (
     "comments.form",
     "comments.control",
 )
+_OPENERS = ("comments.heading", "comments.count", "comments.thread", "comments.form")
 _FORMS = ("comments.form", "comments.heading", "comments.word")
 _NEAR = 6  # lines from the heading of the comments to the first entry
 _LONGEST = 25  # lines of one comment
+_FURTHEST = 240  # lines that are walked in all to where comments begin, with those that are stepped over
 
 
 def _says(line: Line, rules: tuple[str, ...], found: Evidence) -> bool:
@@ -108,17 +107,15 @@ def heading(_document: Document, found: Evidence) -> Iterator[Note]:
 
 
 def _begins(line: Line, found: Evidence) -> bool:
-    after, steps = line.after, 0
-    while after and steps < _NEAR:
-        if _says(after, ("comments.heading", "comments.count", "comments.thread", "comments.form"), found) or _head(
-            after
-        ):
+    after, plain, steps = line.after, 0, 0
+    while after and plain < _NEAR and steps < _FURTHEST:
+        if _says(after, _OPENERS, found) or _head(after):
             return True
         if not found.claimed(after):
             if after.words >= 8:
                 return False
-            steps += 1
-        after = after.after
+            plain += 1
+        after, steps = after.after, steps + 1
     return after is None
 
 

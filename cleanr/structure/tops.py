@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 from cleanr.document import Document, Line, fold, lead_length
 from cleanr.evidence import Evidence, weigh
-from cleanr.rule import Note, block_rule
+from cleanr.rule import Note, block_rule, line_rule
 from cleanr.text import Span
 
 _SURE = 10  # decibans: what is as sure as this is stripped when its category is
@@ -52,7 +52,8 @@ _BARE_DATE = regex.compile(
 _LABEL = regex.compile(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
 _SUFFIX = regex.compile(r"\s(?:[|\N{MIDDLE DOT}\N{BULLET}»]|[\-\N{EN DASH}\N{EM DASH}])\s")
 _BOOK = regex.compile(
-    r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast|runtime|release date)\b"
+    r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast"
+    r"|produced by|music|screenplay|runtime|release date)\b"
 )
 
 
@@ -77,23 +78,26 @@ class Head(NamedTuple):
 def _head(document: Document, found: Evidence) -> Head | None:
     """Return the head of the document; None when no paragraph follows, or too many lines stand before it."""
     lines: list[Line] = []
-    standfirst: Line | None = None
-    staying = 0
+    standfirst, above, staying = None, 0, 0
     for line in document.lines():
         sureness = surely(line, found)
         if sureness and not sureness.intersection(_OWN):
             continue
         if line.prose and not sureness:
-            if standfirst or any(_sure(above, found) or _dated(above) for above in lines) or not _leads(line, found):
+            if standfirst or any(_sure(other, found) or _dated(other) for other in lines) or not _leads(line, found):
                 break
-            standfirst = line
+            standfirst, above = line, len(lines)
             continue
         lines.append(line)
         staying += not sureness
         if staying > _LONGEST:
-            return None
+            break
     else:
-        return None
+        staying = _LONGEST + 1
+    if staying > _LONGEST:  # no paragraph in sight: a standfirst may be the only one
+        if standfirst is None:
+            return None
+        standfirst, lines = None, lines[:above]
     sure = frozenset(i for i, line in enumerate(lines) if _sure(line, found))
     dated = frozenset(i for i, line in enumerate(lines) if i not in sure and _dated(line))
     return Head(tuple(lines), standfirst, sure, dated)
@@ -121,6 +125,8 @@ def _leads(line: Line, found: Evidence) -> bool:
     if line.words > 50 or len(line.sentences) > 3:
         return False
     after = line.after
+    while after is not None and (kinds := surely(after, found)) and not kinds.intersection(_OWN):
+        after = after.after
     return after is not None and (_sure(after, found) or _dated(after))
 
 
@@ -153,7 +159,7 @@ def _whole(line: Line, reason: str) -> Note:
     return Note(Span(line.start, line.end), reason)
 
 
-def _credits(document: Document) -> bool:
+def names_many(document: Document) -> bool:
     """Whether the text names authors again and again, as a list of books does."""
     count = 0
     for at in regex.finditer(r"(?m)^[^\w\n]*by\s", document.folded):
@@ -247,9 +253,9 @@ def _zone(document: Document, found: Evidence) -> Iterator[tuple[Line, bool]]:
     Length tells a standfirst, not the headline above it: without the headline it must look the same.
     """
     head = _head(document, found)
-    if head is None or not head.anchored or (head.dated and not head.sure and _diary(document, head)):
+    if head is None or not head.anchored or (head.dated and not head.sure and _diary(document, head, found)):
         return
-    if (not head.sure and not _titled(head, head.last)) or _credits(document):
+    if (not head.sure and not _titled(head, head.last)) or names_many(document):
         return
     for i, line in enumerate(head.lines[: head.last]):
         if i not in head.anchored and _headline(line) and not found.marked(line, "byline", "dateline"):
@@ -309,13 +315,17 @@ def title_repeat(document: Document, found: Evidence) -> Iterator[Note]:
     if head is None:
         return
     said = [_letters(line.said) for line in head.lines]
-    for i, line in enumerate(head.lines[:4]):
-        twins = [] if line.bulleted else [j for j in range(i + 1, len(said)) if _twins(said[i], said[j], line)]
+    for i, line in enumerate(head.lines):
+        twins = (
+            []
+            if line.bulleted or i in head.anchored
+            else [j for j in range(i + 1, len(said)) if _twins(said[i], said[j], line)]
+        )
         if not twins or (
             said[i] == said[twins[0]] and not all(_slight(head, k, found) for k in range(twins[0]) if k != i)
         ):
             continue
-        if _contents(document, head, said[i + 1 : twins[0]]):
+        if _contents(document, head, said[i + 1 : twins[0]], found):
             return
         for j in (i, *twins):
             yield _whole(head.lines[j], "the headline, said again")
@@ -344,9 +354,10 @@ def _twins(first: str, second: str, line: Line) -> bool:
     )
 
 
-def _contents(document: Document, head: Head, between: list[str]) -> bool:
+def _contents(document: Document, head: Head, between: list[str], found: Evidence) -> bool:
     """Whether lines between the two stand again further down: then the top is a table of contents."""
-    below = {_letters(line.said) for line in document.lines(head.lines[-1].index + 1) if line.words <= 20}
+    after = document.lines(head.lines[-1].index + 1)
+    below = {_letters(line.said) for line in after if line.words <= 20 and not surely(line, found)}
     return any(said in below or between.count(said) > 1 for said in between if len(said) >= 8)
 
 
@@ -417,7 +428,7 @@ byline        | Ann Lowe
 )
 def head_byline(document: Document, found: Evidence) -> Iterator[Note]:
     head = _head(document, found)
-    if head is None or _credits(document):
+    if head is None or names_many(document):
         return
     for i, line in enumerate(head.lines):
         if _by(line):
@@ -433,6 +444,45 @@ def head_byline(document: Document, found: Evidence) -> Iterator[Note]:
             yield _whole(line, "stands before a name")
             if i + 1 not in head.anchored:
                 yield _whole(head.lines[i + 1], 'a name after "by"')
+
+
+@line_rule(
+    "byline.below",
+    on=("byline",),
+    category="byline",
+    strength="strong",
+    summary='A label such as "Written by", alone on its line, and the name under it.',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+byline        | Written by
+byline        | Ann Lowe
+              | The work will take until the end of the year, and the boats will lie at the north quay.
+""",
+    ),
+    counterexamples=(
+        """
+              | Directed by
+              | Tom Pryce
+              | Written by
+              | Ann Lowe
+              | Starring
+              | Mary Oake
+""",
+        """
+              | Written by
+              | The committee of the harbour
+""",
+    ),
+)
+def byline_below(line: Line, found: Evidence) -> Iterator[Note]:
+    name = line.after
+    if name is None or not any(f.rule == "byline.label" for f in found.on(line)) or not _named(name):
+        return
+    beside = (name.after, line.before, line.before and line.before.before)
+    if not any(other is not None and _BOOK.match(other.said) for other in beside):
+        yield _whole(line, "stands above a name")
+        yield _whole(name, "a name under its label")
 
 
 def _of_a_work(head: Head, i: int) -> bool:
@@ -490,7 +540,7 @@ dateline      | 3 May 2021
 )
 def head_date(document: Document, found: Evidence) -> Iterator[Note]:
     head = _head(document, found)
-    if head is None or not head.dated or _diary(document, head):
+    if head is None or not head.dated or _diary(document, head, found):
         return
     for i in sorted(head.dated):
         if head.sure or _titled(head, i) or any(found.score(line, "title") >= _SURE for line in head.lines[:i]):
@@ -503,10 +553,10 @@ def _titled(head: Head, i: int) -> bool:
     return bool(above) and not any(line.shouted for line in above)
 
 
-def _diary(document: Document, head: Head) -> bool:
+def _diary(document: Document, head: Head, found: Evidence) -> bool:
     """Whether more lines after the head are dates: then dates are headings of the text."""
     after = head.lines[-1].index + 1
-    return any(_dated(line) for line in document.lines(after, after + 400))
+    return any(_dated(line) and not surely(line, found) for line in document.lines(after))
 
 
 @block_rule(

@@ -1,0 +1,49 @@
+"""References inside guides: a how-to writes them into its text, and they belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.document import Document, Line
+from cleanr.evidence import Evidence
+from cleanr.rule import Note, block_rule
+from cleanr.structure.register import register_of
+from cleanr.structure.titles import rules_on
+from cleanr.text import Span
+
+_REFERENCES = frozenset({"related.reference", "related.read-more"})
+
+
+@block_rule(
+    "lists.guide",
+    strength="moderate",
+    against=("related",),
+    needs=("related",),
+    summary='A reference such as "Read more: …" in a text that speaks to the reader: part of a guide, not of a page.',
+    why="News leaves its references on the page; a how-to or a guide writes them into its text.",
+    examples=(
+        """
+              | When you plan your garden, you first want to know where your light falls and how your soil drains.
+related       | Read more: How to test your soil
+              | If you have clay, you can dig in sand before you sow, and you will save yourself a lot of watering.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the new rates start in March.
+              | Read more: How the fees are set
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+)
+def guide(document: Document, found: Evidence) -> Iterator[Note]:
+    references = [line for line in found.lines("related") if _reference(line, found)]
+    if not references or not register_of(document, found).guide:
+        return
+    for line in references:
+        yield Note(Span(line.start, line.end), "the text around it speaks to the reader, as guides do")
+
+
+def _reference(line: Line, found: Evidence) -> bool:
+    rules = rules_on(line, found)
+    return line.words >= 3 and (bool(rules & _REFERENCES) or ("related.more-from" in rules and line.text.endswith(":")))
