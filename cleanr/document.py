@@ -32,6 +32,7 @@ _BULLET = re.compile(
     r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
 )
 
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CLOSERS = "\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK})]*_»"
 _PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
 _FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
@@ -42,8 +43,9 @@ _SENTENCE_END = re.compile(
     rf"(?<![{_FULL_STOPS}])[{_FULL_STOPS}]++[{re.escape(_CLOSERS)}]*+"
     r"(?:\s++(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
 )
+_ASIDE = re.compile(r"(\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\s+(?=[A-Z])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Gg]en|[Gg]ov|[Ss]en|[Rr]ep|[Cc]ol|[Ss]gt|[Ll]t|[Cc]apt|[Cc]mdr"
+    r"(?:\b(?:[A-WYZ]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Gg]en|[Gg]ov|[Ss]en|[Rr]ep|[Cc]ol|[Ss]gt|[Ll]t|[Cc]apt|[Cc]mdr"
     r"|[Rr]ev|[Hh]on|[Ii]nc|[Cc]o|[Cc]orp|[Ll]td|[Ff]ig|[Ee]d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct"
     r"|[Nn]ov|[Dd]ec|[Aa]pprox|[Aa]ve|[Mm]t|[Pp]ic|[Ee]tc)|\b[A-Za-z]\.[A-Za-z])\.\Z"
 )
@@ -106,7 +108,9 @@ class Line:
 
     @cached_property
     def words(self) -> int:
-        return len(self.text.split())
+        """How many words there are; in scripts that put no spaces between words, two characters make one."""
+        count = len(self.text.split())
+        return count if self.text.isascii() else count + len(_UNSPACED.findall(self.text)) // 2
 
     @property
     def blank(self) -> bool:
@@ -139,7 +143,7 @@ class Line:
     def title_like(self) -> bool:
         """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
         first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
-        stopped = self.text.rstrip(_CLOSERS).endswith((".", ",", ";", ":"))
+        stopped = self.text.rstrip(_CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
         return 2 <= self.words <= 25 and not first.islower() and not stopped
 
     @cached_property
@@ -236,13 +240,20 @@ def lead_length(text: str) -> int:
 def _sentences(text: str, offset: int) -> Iterator[Span]:
     start = 0
     for end in _SENTENCE_END.finditer(text):
-        stop = end.start() + len(end.group().rstrip())
-        if _abbreviates(text, end.start()):
-            continue
-        yield Span(offset + start, offset + stop)
-        start = end.end()
+        if not _abbreviates(text, end.start()):
+            yield from _aside(text, start, end.start() + len(end.group().rstrip()), offset)
+            start = end.end()
     if start < len(text) or not text:
-        yield Span(offset + start, offset + len(text))
+        yield from _aside(text, start, len(text), offset)
+
+
+def _aside(text: str, start: int, end: int, offset: int) -> Iterator[Span]:
+    """A bracket at the start of a sentence, and a capital after it, are a sentence of their own: "(Read more: …) The"."""
+    aside = _ASIDE.match(text, start, end)
+    if aside:
+        yield Span(offset + start, offset + aside.end(1))
+        start = aside.end()
+    yield Span(offset + start, offset + end)
 
 
 def _abbreviates(text: str, stop: int) -> bool:

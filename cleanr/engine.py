@@ -49,7 +49,8 @@ def _spoken(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[Ru
             unit = look.unit(document, line, hit)
             if unit is None or (rule.id, unit) in judged:
                 continue
-            judged.add((rule.id, unit))
+            if look.scope != "span":  # what a span rule finds hangs on the hit, not on its surroundings alone
+                judged.add((rule.id, unit))
             span = _found(rule, look, document, line, unit, hit)
             if span:
                 yield rule, Note(span, f'says "{document.folded[hit.start : hit.end].strip()}"')

@@ -20,6 +20,7 @@ class Evidence:
         self._categories: dict[int, set[str]] = defaultdict(set)
 
     def add(self, findings: Iterable[Finding]) -> None:
+        """Take in ``findings``, whose spans are in code points of the document's text."""
         for finding in findings:
             self.findings.append(finding)
             index = self.document.line_at(finding.start).index
@@ -65,6 +66,11 @@ class Evidence:
         )
 
 
+def _loudness(finding: Finding) -> tuple[int, str, int]:
+    """The louder voice first; of equal ones the first by its rule's id, so that order does not matter."""
+    return -abs(finding.weight), finding.rule, finding.start
+
+
 def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ...]]]:
     """Return for each category found its score in decibans and the findings that counted.
 
@@ -75,7 +81,7 @@ def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ..
     for finding in findings:
         family = voices[finding.category]
         key = (finding.family, finding.weight > 0)
-        if key not in family or abs(finding.weight) > abs(family[key].weight):
+        if key not in family or _loudness(finding) < _loudness(family[key]):
             family[key] = finding
     return {
         category: (sum(f.weight for f in family.values()), tuple(family.values()))

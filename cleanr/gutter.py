@@ -17,7 +17,7 @@ from cleanr.rule import CATEGORIES
 
 WIDTH = 14  # columns before the bar
 OPEN, CLOSE = "⟦", "⟧"
-_PART = re.compile(rf"{OPEN}({'|'.join(CATEGORIES)}): (.*?){CLOSE}")
+_PART = re.compile(rf"{OPEN}([a-z]+): (.*?)({CLOSE}|\Z)")
 
 
 class Label(NamedTuple):
@@ -57,13 +57,17 @@ def _rows(gutter: str) -> Iterator[tuple[str, str, list[Label]]]:
             raise GutterError(f"line {number}: expected '|' in column {WIDTH + 1}: {row[:40]!r}")
         if category and category not in CATEGORIES:
             raise GutterError(f"line {number}: unknown category {category!r}; {nearest(category, CATEGORIES)}")
-        yield (category, *_parts(row[WIDTH + 2 :]))
+        yield (category, *_parts(row[WIDTH + 2 :], number))
 
 
-def _parts(row: str) -> tuple[str, list[Label]]:
+def _parts(row: str, number: int) -> tuple[str, list[Label]]:
     """Take the marks out of a row: the line as it was, and the labels in it."""
     line, labels, position = "", [], 0
     for part in _PART.finditer(row):
+        if part[1] not in CATEGORIES:
+            raise GutterError(f"line {number}: unknown category {part[1]!r}; {nearest(part[1], CATEGORIES)}")
+        if not part[3]:
+            raise GutterError(f"line {number}: {OPEN}{part[1]}: is not closed by {CLOSE}")
         line += row[position : part.start()]
         labels.append(Label(len(line), len(line) + len(part[2]), part[1]))
         line += part[2]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from cleanr.text import Edit, Span
@@ -23,31 +25,51 @@ def edits_of(text: str, segments: Iterable[Segment]) -> tuple[Edit, ...]:
             removed.append(Span(segment.start, segment.end))
         elif segment.action == "mask":
             masked.append(Edit(segment.start, segment.end, f"[{segment.category}]"))
-    return tuple(sorted([*strip(text, removed), *masked]))
+    return tuple(_apart(sorted([*strip(text, removed), *masked])))
+
+
+def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The white space of a removal may reach into a mask: what comes later gives way."""
+    position = 0
+    for edit in edits:
+        start = max(edit.start, position)
+        position = max(edit.end, position)
+        if start < position or edit.new:
+            yield Edit(start, position, edit.new)
 
 
 def strip(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
     """Yield edits that take ``spans`` out of ``text`` with the white space that they leave behind.
 
-    ``spans`` are sorted and do not overlap. Between what stays, the wider of the two gaps stays; the indent of the
+    ``spans`` are sorted and do not overlap. Between what stays, the widest of the gaps stays; the indent of the
     line that follows, and the end of the text, are left as they were.
     """
-    for start, end in _joined(text, spans):
-        yield Edit(*_with_space(text, start, end), "")
+    for run in _runs(text, spans):
+        left, right = _visible_before(text, run[0].start), _visible_after(text, run[-1].end)
+        widest = max((Span(one.end, other.start) for one, other in pairwise(run)), key=partial(_width, text), default=None)
+        outer = max(_width(text, Span(left, run[0].start)), _width(text, Span(run[-1].end, right)))
+        if widest and 0 < left and right < len(text) and _width(text, widest) > outer:
+            yield Edit(left, widest.start, "")
+            yield Edit(widest.end, right, "")
+        else:
+            yield Edit(*_with_space(text, run[0].start, run[-1].end), "")
 
 
-def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Spans with nothing but white space between them go as one."""
-    current: Span | None = None
+def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Spans with nothing but white space between them go together."""
+    run: list[Span] = []
     for span in spans:
-        if current and not text[current.end : span.start].strip():
-            current = Span(current.start, span.end)
-            continue
-        if current:
-            yield current
-        current = span
-    if current:
-        yield current
+        if run and text[run[-1].end : span.start].strip():
+            yield run
+            run = []
+        run.append(span)
+    if run:
+        yield run
+
+
+def _width(text: str, gap: Span) -> tuple[int, bool]:
+    """How far a gap keeps what stands around it apart: in line ends, then in any white space."""
+    return len(_breaks(text, gap.start, gap.end)), gap.end > gap.start
 
 
 def _with_space(text: str, start: int, end: int) -> Span:

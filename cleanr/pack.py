@@ -54,7 +54,7 @@ def load_pack(path: Path | Traversable) -> tuple[Rule, ...]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackError(f"{path}: {error}") from error
     entries = table.pop("rule", [])
-    if not isinstance(entries, list) or not entries:
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")
     _check_keys(f"{path}: top of the file", table, ("category", "language", "against"))
     return tuple(_rule(path, {**table, **entry}) for entry in entries)

@@ -94,25 +94,21 @@ class Phrasing:
         said = document.folded[unit.start : unit.end]
         if not self.min_words <= len(said.split()) <= self.max_words or self._vetoed(said):
             return None
-        matched = Span(0, 0)
         if self.compiled:
             # A slice: with a position given instead, "^" would stand for the start of the whole text.
-            found = self.compiled.search(self._seen(document)[unit.start : unit.end], timeout=_TIMEOUT)
-            if not found:
+            if not self.compiled.search(self._seen(document)[unit.start : unit.end], timeout=_TIMEOUT):
                 return None
-            matched = Span(unit.start + found.start(), unit.start + found.end())
-        if self.scope == "line" and self._takes_prose(document, line, matched):
+        if self.scope == "line" and self._takes_prose(document, line):
             return None
         alone = self.scope == "line" or len(line.sentences) == 1
         return Span(line.start, line.end) if alone else line.sentence_at(unit.start)
 
-    def _takes_prose(self, document: Document, line: Line, matched: Span) -> bool:
-        """Whether a sentence of some length on the line has nothing to do with what was found there."""
+    def _takes_prose(self, document: Document, line: Line) -> bool:
+        """Whether a sentence of some length on the line holds none of the phrases."""
         if len(line.sentences) == 1:
             return False
         return any(
-            not (matched.start < sentence.end and matched.end > sentence.start)
-            and len((said := document.folded[sentence.start : sentence.end]).split()) >= _PROSE
+            len((said := document.folded[sentence.start : sentence.end]).split()) >= _PROSE
             and not any(literal in said for literal in self.literals)
             for sentence in line.sentences
         )

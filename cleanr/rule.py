@@ -135,6 +135,7 @@ class Rule:
         return weight if self.category else -weight
 
     def finding(self, span: Span, reason: str, category: str | None = None) -> Finding:
+        """Return what this rule says about ``span``; a guard names the ``category`` that it speaks against."""
         return Finding(span.start, span.end, self.id, category or self.category or "", self.weight, reason)
 
 

@@ -18,9 +18,9 @@ _TAGGED = ("byline", "dateline", "author", "wire", "syndication", "correction", 
 
 PRESETS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "article": {category: "tag" if category in _TAGGED else "strip" for category in CATEGORIES},
-        "strict": dict.fromkeys(CATEGORIES, "strip"),
-        "tag": dict.fromkeys(CATEGORIES, "tag"),
+        "article": MappingProxyType({name: "tag" if name in _TAGGED else "strip" for name in CATEGORIES}),
+        "strict": MappingProxyType(dict.fromkeys(CATEGORIES, "strip")),
+        "tag": MappingProxyType(dict.fromkeys(CATEGORIES, "tag")),
     }
 )
 
@@ -49,6 +49,8 @@ class Policy(Mapping[str, str]):
             return policy
         if isinstance(policy, str):
             policy = {"preset": policy}
+        if not isinstance(policy, Mapping):
+            raise SettingsError(f"policy must be a preset ({', '.join(PRESETS)}) or a mapping, not {policy!r}")
         changes = dict(policy)
         preset = _known("policy", changes.pop("preset", "article"), PRESETS)
         for category, action in changes.items():

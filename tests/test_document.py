@@ -91,7 +91,7 @@ def test_shape_can_be_asked_of_any_line(text: str) -> None:
         line = document.line(index)
         facts = (line.bulleted, line.ended, line.prose, line.title_like, line.shouted, line.blank)
         assert all(isinstance(fact, bool) for fact in facts)
-        assert line.words == len(line.text.split())
+        assert line.words >= len(line.text.split())  # more where a script puts no spaces between words
 
 
 @given(built(layouts=["lines"]), st.sampled_from(["\r\n", "\r", "\u2028", "\x0b"]))

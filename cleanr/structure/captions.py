@@ -13,7 +13,12 @@ from cleanr.text import Span
 _LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
 _LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragraph may have run into it
 _REPORTED = re.compile(r"\b(?:said|says|told|according to)\b")  # a paragraph that reports, with a credit glued to it
-_SENTENCES = 2  # before the credit; a paragraph of three and more with a credit at its end is an article's
+_SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
+_DEPICTS = re.compile(
+    r"\b(?:left|right|cent(?:re|er)|pictured|seen|shown|poses?|posing|looks? on|stands?|walks?|sits?|holds?|speaks?|arrives?|waves?|file|photos?"
+    r"|pictures?|above|below|during|shows?|depict\w+|view|scene|undated"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}, (?:19|20)\d\d)\b"
+)
 
 
 @line_rule(
@@ -58,7 +63,10 @@ def _closes(line: Line, end: int) -> bool:
 
 
 def _is_caption(line: Line, credit: int) -> bool:
-    """Whether the words before ``credit`` are few enough for a caption, and do not report."""
+    """Whether the words before ``credit`` are few enough for a caption, and do not report.
+
+    Of several sentences the first may be the article's, in text that lost its line ends: they need a word of pictures.
+    """
     document = line.document
     glued = not document.text[credit - 1].isspace()
     if credit <= line.core.start or line.words > (_LONGEST_GLUED if glued else _LONGEST):
@@ -66,7 +74,7 @@ def _is_caption(line: Line, credit: int) -> bool:
     if _REPORTED.search(document.folded, line.start, credit):
         return False
     sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
-    return sentences <= _SENTENCES or sentences == 3 and line.words <= 50
+    return sentences == 1 or sentences <= _SENTENCES and _DEPICTS.search(document.folded, line.start, credit) is not None
 
 
 @line_rule(

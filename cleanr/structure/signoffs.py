@@ -1,0 +1,99 @@
+"""Sign-offs: the author's name or the agency's after the last paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from cleanr.document import Document, Line
+from cleanr.evidence import Evidence
+from cleanr.rule import Note, block_rule
+from cleanr.structure.credits import PARTICLE, WORD, names_many
+from cleanr.structure.ends import under_prose
+from cleanr.structure.whole import spelled, surely, whole_line
+
+_BY = regex.compile(
+    rf"(?i:by|from|words|text|author|authors|reporter|writer|editor)\s?[:\s]\s*{WORD}(?:,?\s(?:and\s|&\s)?(?:{PARTICLE}\s)?{WORD}){{1,7}}"
+)
+_DESK = r"(?:AP|AFP|Reuters|REUTERS|DPA|dpa|PTI|ANI|IANS|AAP|PA|Xinhua|TASS|Interfax|UPI|NAN|GNA|ANSA|EFE)"
+_AGENCY = regex.compile(rf"[\s(\[\-\N{{EN DASH}}\N{{EM DASH}}]*(?:with\s)?{_DESK}(?:\s?[/,&|]\s?{_DESK})*[\s)\].]*")
+
+
+@block_rule(
+    "tail.signed",
+    category="byline",
+    strength="strong",
+    summary='The author\'s name after the last paragraph: "Author: Ann Lowe".',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+byline        | Author: Ann Lowe
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+byline        | By Ann Lowe
+""",
+    ),
+    counterexamples=(
+        """
+              | The tide goes out, the tide comes in,
+              | the sand lies bare and brown
+              | by Ann Lowe
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Author: Ann Lowe
+              | Pages: 320
+""",
+    ),
+)
+def tail_signed(document: Document, found: Evidence) -> Iterator[Note]:
+    line = _last_line(document, found)
+    if (
+        line is not None
+        and not names_many(document)
+        and line.words <= 9
+        and _BY.fullmatch(spelled(line))
+        and under_prose(line, found)
+    ):
+        yield whole_line(line, 'a name after "by" or "author", after the last paragraph')
+
+
+def _last_line(document: Document, found: Evidence) -> Line | None:
+    """The last line that is not surely furniture of some other kind."""
+    line = document.near(len(document) - 1, -1)
+    while line is not None and surely(line, found).difference(("byline", "wire")):
+        line = line.before
+    return line
+
+
+@block_rule(
+    "tail.agency",
+    category="wire",
+    strength="strong",
+    summary="The name of a news agency after the last paragraph.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+wire          | — AP
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+wire          | (PTI)
+""",
+    ),
+    counterexamples=(
+        """
+              | The tide goes out, the tide comes in,
+              | PA
+""",
+        """
+              | AP
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+)
+def tail_agency(document: Document, found: Evidence) -> Iterator[Note]:
+    line = _last_line(document, found)
+    if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and under_prose(line, found):
+        yield whole_line(line, "an agency's name after the last paragraph")
