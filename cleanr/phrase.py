@@ -22,6 +22,7 @@ _WINDOW = 200  # code points on either side of a phrase in which the pattern of 
 _MOST_MARKS = 80  # code points of bullets and the like before a sentence
 _TIMEOUT = 2.0  # seconds; no pattern here comes near it, a user's own pattern might
 
+_STOP = regex.compile(r"[.!?][\"')]?\s")
 _CLOSING = regex.compile(r"[\s.:!?…)\]»›>→]*")
 
 
@@ -67,6 +68,11 @@ class Phrasing:
         return regex.compile(self.pattern, regex.V1) if self.pattern else None
 
     @cached_property
+    def speaking(self) -> regex.Pattern[str]:
+        """Any of the phrases, between word boundaries."""
+        return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.literals)) + r")(?!\w)")
+
+    @cached_property
     def vetoes(self) -> regex.Pattern[str] | None:
         if not self.unless:
             return None
@@ -104,12 +110,14 @@ class Phrasing:
         return Span(line.start, line.end) if alone else line.sentence_at(unit.start)
 
     def _takes_prose(self, document: Document, line: Line) -> bool:
-        """Whether a sentence of some length on the line holds none of the phrases."""
-        if len(line.sentences) == 1:
-            return False
-        return any(
+        """Whether a sentence of some length on the line holds none of the phrases, where they have to stand."""
+        first = self.speaking.search(document.folded, line.start, line.end)
+        before = document.folded[line.start : first.start()] if first else ""
+        if _STOP.search(before) and len(before.split()) >= _PROSE:
+            return True  # what was found starts in small letters, so that no sentence was seen to end before it
+        return len(line.sentences) > 1 and any(
             len((said := document.folded[sentence.start : sentence.end]).split()) >= _PROSE
-            and not any(literal in said for literal in self.literals)
+            and not (self.speaking.match(said, lead_length(said)) if self.opens else self.speaking.search(said))
             for sentence in line.sentences
         )
 

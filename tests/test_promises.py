@@ -248,7 +248,7 @@ def flattened() -> list[tuple[str, str, str]]:
     return [
         (rule.id, before, after)
         for rule in ALL.rules
-        if rule.category not in (None, "caption")  # a caption may well have two sentences
+        if rule.category not in (None, "caption", "credit")  # a caption may well be a sentence, or two
         for furniture in example_texts(rule)
         if "\n" not in furniture and furniture.endswith((".", "!", "?", ")", "]"))
         for before, after in ((f"{furniture} ", ""), ("", f" {furniture}"))

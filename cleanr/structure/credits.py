@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import regex
+
 from cleanr.document import Document, Line
 from cleanr.structure.whole import spelled
 

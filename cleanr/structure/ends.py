@@ -7,6 +7,7 @@ that nothing but notes of this kind, short lines and furniture comes after.
 from __future__ import annotations
 
 import regex
+
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.structure.credits import PARTICLE, WORD

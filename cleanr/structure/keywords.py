@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
