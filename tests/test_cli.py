@@ -74,7 +74,7 @@ def test_colours_only_when_asked_to(article: Path) -> None:
 
 
 def test_explains(article: Path) -> None:
-    assert "newsletter.signup" in run("show", "--explain", str(article)).stdout.decode()
+    assert "+13  newsletter." in run("show", "--explain", str(article)).stdout.decode()
 
 
 def test_options_reach_the_cleaner(article: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
-from cleanr.rule import Note, Rule, block_rule
+from cleanr.rule import Note, Rule, Strength, block_rule
 from cleanr.text import Span
 
 _MOST_BENEFITS = 12
@@ -112,3 +112,34 @@ newsletter    | Sign up for our newsletter
 newsletter    | Subscribe to our newsletter
 """,
 )
+
+
+@block_rule(
+    "box.beside-paywall",
+    category="paywall",
+    language="any",
+    strength="moderate",
+    needs=("paywall",),
+    summary="A line that may be of a paywall, right beside one that is.",
+    why="A price alone may be news; a price under a prompt to subscribe is an offer.",
+    examples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+paywall       | Subscribe to continue reading
+paywall       | £1 a month for 6 months
+""",
+    ),
+    counterexamples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | £1 a month for 6 months
+""",
+    ),
+)
+def beside_paywall(_: Document, found: Evidence) -> Iterator[Note]:
+    sure = Strength.STRONG.weight
+    for line in found.lines("paywall"):
+        if 0 < found.score(line, "paywall") < sure:
+            beside = [end for end in (line.before, line.after) if end and found.score(end, "paywall") >= sure]
+            if beside:
+                yield Note(Span(line.start, line.end), f'beside "{beside[0].text[:40]}"')
