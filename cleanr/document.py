@@ -25,7 +25,9 @@ _FOLDS = (
 # Marks that stand before or after what a line says: bullets, Markdown, arrows, emoji, rules.
 _SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff"
 _MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{TRIANGULAR BULLET}}»›×{_SYMBOLS}"
-_LEAD = re.compile(rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*")  # "+" and "o": nested bullets of plain text
+_LEAD = re.compile(
+    rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*"
+)  # "+" and "o": nested bullets of plain text
 _TRAIL = re.compile(rf"[{_MARKS}:]*\Z")
 _TAIL_LENGTH = 80  # marks after a line are looked for no further back than this: a line of marks alone stays linear
 _BULLET = re.compile(
@@ -248,7 +250,7 @@ def _sentences(text: str, offset: int) -> Iterator[Span]:
 
 
 def _aside(text: str, start: int, end: int, offset: int) -> Iterator[Span]:
-    """A bracket at the start of a sentence, and a capital after it, are a sentence of their own: "(Read more: …) The"."""
+    """A bracket at the start of a sentence is one of its own when a capital follows: "(Read more: …) The"."""
     aside = _ASIDE.match(text, start, end)
     if aside:
         yield Span(offset + start, offset + aside.end(1))

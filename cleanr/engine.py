@@ -65,7 +65,9 @@ def _found(rule: Rule, look: Phrasing, document: Document, line: Line, unit: Spa
     try:
         return look.find(document, line, unit, hit)
     except TimeoutError as error:
-        raise PackError(f"{rule.source}: rule {rule.id!r}: 'pattern' backtracks without end; make it simpler") from error
+        raise PackError(
+            f"{rule.source}: rule {rule.id!r}: 'pattern' backtracks without end; make it simpler"
+        ) from error
 
 
 def _structural_findings(rule: Rule, document: Document, evidence: Evidence) -> Iterator[Finding]:

@@ -46,9 +46,11 @@ def strip(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
     """
     for run in _runs(text, spans):
         left, right = _visible_before(text, run[0].start), _visible_after(text, run[-1].end)
-        widest = max((Span(one.end, other.start) for one, other in pairwise(run)), key=partial(_width, text), default=None)
+        widest = max(
+            (Span(one.end, other.start) for one, other in pairwise(run)), key=partial(_width, text), default=None
+        )
         outer = max(_width(text, Span(left, run[0].start)), _width(text, Span(run[-1].end, right)))
-        if widest and 0 < left and right < len(text) and _width(text, widest) > outer:
+        if widest and left > 0 and right < len(text) and _width(text, widest) > outer:
             yield Edit(left, widest.start, "")
             yield Edit(widest.end, right, "")
         else:
@@ -81,7 +83,7 @@ def _with_space(text: str, start: int, end: int) -> Span:
         return Span(left, end)
     if above and below:
         return _between_lines(above, below, end)
-    if below or left < start and right == end and _CLOSING.match(text, end):
+    if below or (left < start and right == end and _CLOSING.match(text, end)):
         return Span(left, end)
     return Span(start, right if left < start else end)
 

@@ -100,10 +100,10 @@ class Phrasing:
         said = document.folded[unit.start : unit.end]
         if not self.min_words <= len(said.split()) <= self.max_words or self._vetoed(said):
             return None
-        if self.compiled:
-            # A slice: with a position given instead, "^" would stand for the start of the whole text.
-            if not self.compiled.search(self._seen(document)[unit.start : unit.end], timeout=_TIMEOUT):
-                return None
+        # A slice: with a position given instead, "^" would stand for the start of the whole text.
+        seen = self._seen(document)[unit.start : unit.end]
+        if self.compiled and not self.compiled.search(seen, timeout=_TIMEOUT):
+            return None
         if self.scope == "line" and self._takes_prose(document, line):
             return None
         alone = self.scope == "line" or len(line.sentences) == 1
@@ -153,7 +153,7 @@ def _parted(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     left, right = text[at - 1], text[at]
-    return not (left.isalnum() and right.isalnum()) or (left.islower() or left.isdigit()) and right.isupper()
+    return not (left.isalnum() and right.isalnum()) or ((left.islower() or left.isdigit()) and right.isupper())
 
 
 def _core(document: Document, sentence: Span) -> Span:

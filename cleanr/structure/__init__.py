@@ -6,18 +6,25 @@ from types import ModuleType
 
 from cleanr.rule import Rule
 from cleanr.structure import (
+    bios,
     boxes,
+    bylines,
     captions,
     cards,
+    contacts,
+    dates,
     galleries,
     guides,
+    headlines,
+    keywords,
     lists,
     menus,
+    pagetitles,
     prose,
-    tails,
+    repeats,
+    signoffs,
     threads,
     topics,
-    tops,
 )
 
 _ORDER: tuple[ModuleType, ...] = (
@@ -30,8 +37,15 @@ _ORDER: tuple[ModuleType, ...] = (
     guides,
     menus,
     threads,
-    tops,
-    tails,
+    headlines,
+    repeats,
+    bylines,
+    dates,
+    pagetitles,
+    bios,
+    keywords,
+    contacts,
+    signoffs,
     topics,
 )
 

@@ -74,7 +74,9 @@ def _is_caption(line: Line, credit: int) -> bool:
     if _REPORTED.search(document.folded, line.start, credit):
         return False
     sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
-    return sentences == 1 or sentences <= _SENTENCES and _DEPICTS.search(document.folded, line.start, credit) is not None
+    return sentences == 1 or (
+        sentences <= _SENTENCES and _DEPICTS.search(document.folded, line.start, credit) is not None
+    )
 
 
 @line_rule(

@@ -19,6 +19,7 @@ _REPORTED = re.compile(
     r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified)\b"
 )
 
+
 @line_rule(
     "quote.inside",
     on=_ASKING,

@@ -37,7 +37,7 @@ _OPENERS = ("comments.heading", "comments.count", "comments.thread", "comments.f
 _FORMS = ("comments.form", "comments.heading", "comments.word")
 _NEAR = 6  # lines from the heading of the comments to the first entry
 _LONGEST = 25  # lines of one comment
-_FURTHEST = 240  # lines that are walked in all to where comments begin, with those that are stepped over
+_FURTHEST = 60  # lines that are walked in all to where comments begin, with those that are stepped over
 
 
 def _says(line: Line, rules: tuple[str, ...], found: Evidence) -> bool:
