@@ -66,9 +66,9 @@ class Evidence:
         )
 
 
-def _loudness(finding: Finding) -> tuple[int, str, int]:
-    """The louder voice first; of equal ones the first by its rule's id, so that order does not matter."""
-    return -abs(finding.weight), finding.rule, finding.start
+def _loudness(finding: Finding) -> tuple[int, str, Finding]:
+    """The louder voice first; of equal ones the first by its rule's id and place, so that order does not matter."""
+    return -abs(finding.weight), finding.rule, finding
 
 
 def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ...]]]:

@@ -26,6 +26,6 @@ def test_figures_keep_the_floors() -> None:
     assert not worse, f"(floor, now): {worse}"
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
 def test_documents_are_written_as_they_are_shown(case: Case) -> None:
     assert render(case.text, case.labels).count("|") >= case.text.count("\n") + 1
