@@ -84,6 +84,6 @@ def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ..
         if key not in family or _loudness(finding) < _loudness(family[key]):
             family[key] = finding
     return {
-        category: (sum(f.weight for f in family.values()), tuple(family.values()))
+        category: (sum(f.weight for f in family.values()), tuple(sorted(family.values())))
         for category, family in voices.items()
     }
