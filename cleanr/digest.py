@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
-import sys
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 from cleanr.phrase import Phrasing
 from cleanr.rule import Rule
@@ -14,7 +14,8 @@ from cleanr.rule import Rule
 def digest_of(rules: Iterable[Rule]) -> str:
     """Return 16 hexadecimal digits that change when, and only when, a rule changes.
 
-    A phrase rule counts with all that decides what it finds, a structural one with the source of its module.
+    A phrase rule counts with all that decides what it finds, the structural ones with the source of all their modules,
+    for they share what a title, a head or the end of an article is.
     """
     hasher = hashlib.sha256()
     for rule in sorted(rules, key=lambda rule: rule.id):
@@ -25,6 +26,10 @@ def digest_of(rules: Iterable[Rule]) -> str:
 
 
 def _look(rule: Rule) -> str:
-    if isinstance(rule.look, Phrasing):
-        return repr(rule.look)
-    return inspect.getsource(sys.modules[rule.source])
+    return repr(rule.look) if isinstance(rule.look, Phrasing) else _structure()
+
+
+@cache
+def _structure() -> str:
+    modules = sorted(entry.name for entry in files("cleanr.structure").iterdir() if entry.name.endswith(".py"))
+    return "".join(files("cleanr.structure").joinpath(name).read_text(encoding="utf-8") for name in modules)
