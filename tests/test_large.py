@@ -79,9 +79,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
 
 
 def seconds(clean: Callable[[str], object], text: str) -> float:
-    start = time.perf_counter()
+    """CPU seconds: what else the machine is doing does not count."""
+    start = time.process_time()
     clean(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -92,7 +93,8 @@ def test_time_grows_with_length_and_no_faster(name: str) -> None:
     while (short := seconds(STRICT.clean, make(size))) < 0.1 and size < 10 * MEGA:
         size *= 2
     short = min(short, seconds(STRICT.clean, make(size)))
-    assert seconds(STRICT.clean, make(4 * size)) < 4 * RATIO * short + 0.1
+    long = min(seconds(STRICT.clean, make(4 * size)) for _ in range(2))
+    assert long < 4 * RATIO * short + 0.1
 
 
 @pytest.mark.parametrize("name", TEXTS)
