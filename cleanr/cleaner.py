@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cleanr import operators
+from cleanr.compiled import rules_of
 from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.repair import repair
 from cleanr.rule import Finding
-from cleanr.ruleset import Ruleset, ruleset
+from cleanr.ruleset import Ruleset
 from cleanr.settings import Policy, Settings
 from cleanr.text import Edit, OffsetMap, apply, compose
 from cleanr.verdict import ARTICLE, Segment, decide, overlay
+
+if TYPE_CHECKING:
+    from cleanr.on import On
 
 # What is left of a broken line, or comes to stand beside another, may read as furniture of its own: look again.
 _MOST_LOOKS = 5
@@ -103,11 +109,37 @@ class Cleaner:
         self.__dict__["settings"] = settings
         self.rules  # noqa: B018  # wrong rules fail here, not at the first text
 
+    @classmethod
+    def from_spec(cls, spec: str | Path | Mapping[str, Any]) -> Cleaner:
+        """Return a cleaner for a preset's name, a TOML or JSON file, or a mapping with the fields of `Settings`.
+
+        Raises `SettingsError` or `PackError`.
+
+        >>> Cleaner.from_spec({"policy": "strict", "ignore": ["share"]}) == Cleaner(policy="strict", ignore=["share"])
+        True
+        """
+        from cleanr.spec import settings_of
+
+        cleaner = _made(settings_of(spec))
+        cleaner.rules  # noqa: B018  # wrong rules fail here
+        return cleaner
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The settings as values that JSON can hold; what is as it comes is left out. `from_spec` takes them back."""
+        from cleanr.spec import spec_of
+
+        return spec_of(self.settings)
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits that name the rules that are on; `Report.digest` is the same."""
+        return str(self.__dict__.get("_digest") or self.rules.digest)
+
     @cached_property
     def rules(self) -> Ruleset:
-        """The rules that are on."""
-        s = self.settings
-        return _compiled(s.languages, s.select, s.ignore, s.rules)
+        """The rules that are on. Raises `RulesDifferError` in a copy from a pickle made with other rules."""
+        return rules_of(self.settings, self.__dict__.get("_digest"))
 
     def clean(self, text: str) -> str:
         """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
@@ -116,6 +148,33 @@ class Cleaner:
     def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
         """Return each text cleaned, in order; None stays None."""
         return [None if text is None else self.clean(text) for text in texts]
+
+    def clean_arrow(self, array: Any) -> Any:
+        """Return a `pyarrow.Array` or `ChunkedArray` of texts cleaned: same type, same chunks; null stays null.
+
+        Raises `ColumnError` for an array of another type.
+        """
+        from cleanr.tables import clean_array
+
+        return clean_array(array, self.on("text")._make)
+
+    def on(self, column: str, *, spans: str | None = None, output: str | None = None) -> On:
+        """Return a callable that cleans the column ``column`` of whatever batch it is called with.
+
+        ``output``: the column that the cleaned text goes to. ``spans``: a column for what was found, in code points of
+        the text that was given (`cleanr.spans` has its type). With neither, the text is cleaned in its place; with
+        ``spans`` alone, it stays as it is, for the spans point into it. A column that is there already is replaced.
+
+        It takes a dict of columns, one record, a list of records, an Arrow table or record batch, a pandas or Polars
+        frame, or an iterator of these, and returns the same kind. Nulls stay null, other columns are not touched.
+        Raises `ColumnError` when there is no such column or it holds something else than text.
+
+        >>> Cleaner().on("text")([{"id": 1, "text": "The vote is on Monday.\\nAdvertisement"}])
+        [{'id': 1, 'text': 'The vote is on Monday.'}]
+        """
+        from cleanr.on import On
+
+        return On(self, column, spans, output)
 
     def analyze(self, text: str) -> Report:
         """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
@@ -144,7 +203,8 @@ class Cleaner:
     __delattr__ = __setattr__  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.settings,)
+        """Settings and the digest of the rules, as two strings: equal in every process, whatever was used before."""
+        return _restored, (json.dumps(self.spec, sort_keys=True), self.digest)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Cleaner) and self._key == other._key
@@ -154,22 +214,22 @@ class Cleaner:
 
     @property
     def _key(self) -> tuple[Settings, str]:
-        return self.settings, self.rules.digest
+        return self.settings, self.digest
 
     def __repr__(self) -> str:
         return f"Cleaner({self.settings!r})"
 
 
-@lru_cache(maxsize=64)
-def _compiled(
-    languages: tuple[str, ...] | None, select: tuple[str, ...], ignore: tuple[str, ...], packs: tuple[str, ...]
-) -> Ruleset:
-    return ruleset(languages, select, ignore, packs)
-
-
-def _rebuild(settings: Settings) -> Cleaner:
+def _made(settings: Settings) -> Cleaner:
     cleaner = Cleaner.__new__(Cleaner)
     cleaner.__dict__["settings"] = settings
+    return cleaner
+
+
+def _restored(spec: str, digest: str) -> Cleaner:
+    """Nothing is compiled or checked yet: an error while a task is unpickled would hang a pool of processes."""
+    cleaner = _made(Settings.of(**json.loads(spec)))
+    cleaner.__dict__["_digest"] = digest
     return cleaner
 
 

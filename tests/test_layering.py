@@ -16,7 +16,7 @@ MODULES = sorted(HOME.rglob("*.py"))
 # From the ground up: a module may import from rows above its own, and nothing else of cleanr.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("text",),
+    ("extras", "text"),
     ("repairmarks",),
     ("repairgate",),
     ("repair", "document"),
@@ -30,7 +30,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("verdict",),
     ("operators", "settings"),
-    ("show",),
+    ("show", "spec", "spans"),
+    ("compiled", "tables"),
+    ("on",),
     ("cleaner",),
     ("batch",),
     ("engines",),
