@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from cleanr.document import Document, Line
 from cleanr.errors import PackError
 from cleanr.evidence import Evidence
-from cleanr.phrase import Hit, Phrasing, bounded, within_sentence
+from cleanr.phrase import Hit, Phrasing, parted, within_sentence
 from cleanr.rule import Finding, Note, Rule
 from cleanr.ruleset import Ruleset
+from cleanr.scan import Found
 from cleanr.text import Span
 
-Hits = Callable[[Ruleset, str], Iterable[tuple[int, Hit]]]
+Hits = Callable[[Ruleset, str], Iterable[Found]]
 
 
-def scanned(rules: Ruleset, folded: str) -> Iterable[tuple[int, Hit]]:
+def scanned(rules: Ruleset, folded: str) -> Iterable[Found]:
     """The fast path: one scan for all literals."""
     return rules.scanner.hits(folded)
 
@@ -32,7 +33,7 @@ def investigate(document: Document, rules: Ruleset, hits: Hits = scanned) -> Evi
         if not rule.category:
             evidence.add(_objections(rule, note, evidence))
     for rule in rules.structural_rules:
-        if evidence.has(rule.needs) or not rule.needs:
+        if not rule.needs or evidence.has(rule.needs):
             evidence.add(_structural_findings(rule, document, evidence))
     return evidence
 
@@ -40,12 +41,11 @@ def investigate(document: Document, rules: Ruleset, hits: Hits = scanned) -> Evi
 def _spoken(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[Rule, Note]]:
     """What the phrase rules have to say, each place judged once by each rule."""
     judged: set[tuple[str, Span]] = set()
-    opening = rules.opening
-    for number, hit in sorted(hits(rules, document.folded), key=_place):
-        if (opening[number] and within_sentence(document.text, hit.start)) or not bounded(document.text, hit):
-            continue
-        line = document.line_at(hit.start)
-        for rule, look in rules.waiting[number]:
+    waiting = rules.waiting
+    for start, minus_end, number in _standing(document.text, hits(rules, document.folded), rules.opening):
+        hit = Hit(start, -minus_end)
+        line = document.line_at(start)
+        for rule, look in waiting[number]:
             unit = look.unit(document, line, hit)
             if unit is None or (rule.id, unit) in judged:
                 continue
@@ -56,9 +56,27 @@ def _spoken(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[Ru
                 yield rule, Note(span, f'says "{document.folded[hit.start : hit.end].strip()}"')
 
 
-def _place(said: tuple[int, Hit]) -> tuple[int, int]:
-    """Earlier first, of those the longest: what a rule says does not hang on the order in which phrases are found."""
-    return said[1].start, -said[1].end
+def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> list[tuple[int, int, int]]:
+    """Return ``(start, -end, literal)`` of the hits that stand between word boundaries, and may open what must open.
+
+    Earlier first, of those the longest: what a rule says does not hang on the order in which phrases are found. Most
+    hits end here, so this is the hottest loop of all, and calls nothing that it can do without.
+    """
+    standing = []
+    size = len(text)
+    for number, start, end in found:
+        if start:
+            left = text[start - 1]
+            if left == " ":
+                if opening[number] and within_sentence(text, start):
+                    continue
+            elif left.isalnum() and not parted(text, start):
+                continue
+        if end < size and text[end].isalnum() and not parted(text, end):
+            continue
+        standing.append((start, -end, number))
+    standing.sort()
+    return standing
 
 
 def _found(rule: Rule, look: Phrasing, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 import regex
 
-from cleanr.document import Document, Line, fold, lead_length
+from cleanr.document import Document, Line, lead_length
+from cleanr.fact import fact
+from cleanr.folding import fold
 from cleanr.text import Span
 
 Scope = Literal["line", "sentence", "span"]
@@ -58,21 +59,21 @@ class Phrasing:
         """Whether a phrase must stand at the start of its line or sentence."""
         return self.scope != "span" and self.at != "anywhere"
 
-    @cached_property
+    @fact
     def literals(self) -> tuple[str, ...]:
         """The phrases as they stand in folded text."""
         return tuple(fold(phrase) for phrase in self.phrases)
 
-    @cached_property
+    @fact
     def compiled(self) -> regex.Pattern[str] | None:
         return regex.compile(self.pattern, regex.V1) if self.pattern else None
 
-    @cached_property
+    @fact
     def speaking(self) -> regex.Pattern[str]:
         """Any of the phrases, between word boundaries."""
         return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.literals)) + r")(?!\w)")
 
-    @cached_property
+    @fact
     def vetoes(self) -> regex.Pattern[str] | None:
         if not self.unless:
             return None
@@ -136,20 +137,16 @@ class Phrasing:
         return self.vetoes is not None and self.vetoes.search(said) is not None
 
 
-def bounded(text: str, hit: Hit) -> bool:
-    """Whether a phrase stands between word boundaries; a change from lower to upper case counts as one.
-
-    Extractors join what stood apart on the page ("AcceptRejectRead More"), so `Read more` is bounded there.
-    """
-    return _parted(text, hit.start) and _parted(text, hit.end)
-
-
 def within_sentence(text: str, position: int) -> bool:
     """Whether a word and a space stand before ``position``, so that no line and no sentence can start there."""
     return position > 1 and text[position - 1] == " " and (text[position - 2].isalnum() or text[position - 2] == ",")
 
 
-def _parted(text: str, at: int) -> bool:
+def parted(text: str, at: int) -> bool:
+    """Whether a word boundary stands at ``at``; a change from lower to upper case counts as one.
+
+    Extractors join what stood apart on the page ("AcceptRejectRead More"), so `Read more` is bounded there.
+    """
     if not 0 < at < len(text):
         return True
     left, right = text[at - 1], text[at]

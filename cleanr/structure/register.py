@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from cleanr.document import Document
-from cleanr.evidence import Evidence
+from cleanr.evidence import Evidence, of_all
 from cleanr.structure.titles import furniture
 
 _YOU = re.compile(r"\b(?:you|your|you're|you'll|yourself)\b")
@@ -29,6 +29,7 @@ class Register(NamedTuple):
         return self.said >= 2 and not self.guide
 
 
+@of_all
 def register_of(document: Document, found: Evidence) -> Register:
     """Return how the paragraphs of a document speak; what is furniture by the evidence so far is left out."""
     prose = [line for line in document.lines() if line.prose and not furniture(line, found)]
