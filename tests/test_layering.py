@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("structure",),
     ("digest", "profile"),
     ("ruleset",),
+    ("speech",),
     ("engine",),
     ("verdict",),
     ("operators", "settings"),
@@ -177,7 +178,7 @@ def is_rule(node: ast.ClassDef | ast.FunctionDef) -> bool:
 def small_property(node: ast.FunctionDef) -> bool:
     """A property whose name and type say all."""
     names = {ast.unparse(decorator).rpartition(".")[2] for decorator in node.decorator_list}
-    return bool(names & {"property", "cached_property", "setter"})
+    return bool(names & {"property", "cached_property", "fact", "setter"})
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
