@@ -21,7 +21,7 @@ _MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{
 _LEAD = re.compile(
     rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*"
 )  # "+" and "o": nested bullets of plain text
-_TRAIL = re.compile(rf"[{_MARKS}:]*\Z")
+_MARK = re.compile(rf"[{_MARKS}:]")
 _TAIL_LENGTH = 80  # marks after a line are looked for no further back than this: a line of marks alone stays linear
 _BULLET = re.compile(
     r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
@@ -78,8 +78,10 @@ class Line:
         lead = lead_length(text)
         if lead == len(text):
             return Span(self.start, self.end)
-        tail = max(lead, len(text) - _TAIL_LENGTH)
-        return Span(self.start + lead, self.start + tail + len(_TRAIL.sub("", text[tail:])))
+        tail, end = max(lead, len(text) - _TAIL_LENGTH), len(text)
+        while end > tail and _MARK.match(text, end - 1):
+            end -= 1
+        return Span(self.start + lead, self.start + end)
 
     @fact
     def said(self) -> str:
@@ -165,7 +167,7 @@ class Document:
     an unsuspicious line costs nothing.
     """
 
-    __slots__ = ("__dict__", "_lines", "folded", "starts", "text", "visible")
+    __slots__ = ("__dict__", "_all", "_lines", "folded", "starts", "text", "visible")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -174,6 +176,7 @@ class Document:
         self.starts = list(accumulate(map(len, lines), initial=0))
         self.visible = [index for index, line in enumerate(lines) if not line.isspace()]
         self._lines: dict[int, Line] = {}
+        self._all: list[Line] = []  # those of the lines that are not blank, once each of them was asked for
 
     def __len__(self) -> int:
         """How many lines there are."""
@@ -196,11 +199,13 @@ class Document:
 
     def lines(self, start: int = 0, stop: int | None = None) -> Iterator[Line]:
         """Yield the lines from ``start`` up to ``stop`` that are not blank."""
+        if len(self._lines) >= len(self.visible) and not self._all:
+            self._all = list(map(self.line, self.visible))
         if not start and stop is None:
-            return map(self.line, self.visible)
+            return iter(self._all) if self._all else map(self.line, self.visible)
         first = bisect_left(self.visible, start)
         last = len(self.visible) if stop is None else bisect_left(self.visible, stop)
-        return map(self.line, self.visible[first:last])
+        return iter(self._all[first:last]) if self._all else map(self.line, self.visible[first:last])
 
     def near(self, index: int, step: int) -> Line | None:
         """Return the first line that is not blank from ``index`` on, down (``step`` 1) or up (-1)."""

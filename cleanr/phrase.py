@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 import regex
@@ -42,7 +42,8 @@ class Phrasing:
     ``pattern`` matches. One of ``phrases`` must stand ``at`` the given place of it (``span``: within 200 code points),
     ``pattern`` must match somewhere in it, none of ``unless`` may stand in it, and it must have no fewer than
     ``min_words`` and no more than ``max_words``. Phrases and pattern are held against folded text (lower case, plain
-    quotes and dashes); a ``cased`` pattern against the text as it is.
+    quotes and dashes); a ``cased`` pattern against the text as it is. A ``timed`` pattern is stopped after two seconds:
+    all are but those that come with cleanr, which are tested not to need it, for a clock costs more than most searches.
     """
 
     scope: Scope
@@ -53,6 +54,7 @@ class Phrasing:
     min_words: int = 0
     max_words: int = 40
     cased: bool = False
+    timed: bool = field(default=True, repr=False, compare=False)
 
     @property
     def opens(self) -> bool:
@@ -74,10 +76,13 @@ class Phrasing:
         return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.literals)) + r")(?!\w)")
 
     @fact
-    def vetoes(self) -> regex.Pattern[str] | None:
-        if not self.unless:
-            return None
-        return regex.compile(r"(?<!\w)(?:" + "|".join(regex.escape(fold(veto)) for veto in self.unless) + r")(?!\w)")
+    def vetoing(self) -> tuple[str, ...]:
+        """What may not be said, as it stands in folded text."""
+        return tuple(fold(veto) for veto in self.unless)
+
+    @fact
+    def vetoes(self) -> regex.Pattern[str]:
+        return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.vetoing)) + r")(?!\w)")
 
     def unit(self, document: Document, line: Line, hit: Hit) -> Span | None:
         """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when it is misplaced."""
@@ -103,7 +108,7 @@ class Phrasing:
             return None
         # A slice: with a position given instead, "^" would stand for the start of the whole text.
         seen = self._seen(document)[unit.start : unit.end]
-        if self.compiled and not self.compiled.search(seen, timeout=_TIMEOUT):
+        if self.compiled and not self.compiled.search(seen, timeout=self._timeout):
             return None
         if self.scope == "line" and self._takes_prose(document, line):
             return None
@@ -112,6 +117,8 @@ class Phrasing:
 
     def _takes_prose(self, document: Document, line: Line) -> bool:
         """Whether a sentence of some length on the line holds none of the phrases, where they have to stand."""
+        if line.words < _PROSE:
+            return False
         first = self.speaking.search(document.folded, line.start, line.end)
         before = document.folded[line.start : first.start()] if first else ""
         if _STOP.search(before) and len(before.split()) >= _PROSE:
@@ -125,32 +132,21 @@ class Phrasing:
     def _matched(self, document: Document, window: Span, hit: Hit) -> Span | None:
         if self.compiled is None:
             return Span(*hit)
-        for found in self.compiled.finditer(self._seen(document), *window, timeout=_TIMEOUT):
+        for found in self.compiled.finditer(self._seen(document), *window, timeout=self._timeout):
             if found.start() <= hit.start < found.end():
                 return None if self._vetoed(document.folded[found.start() : found.end()]) else Span(*found.span())
         return None
+
+    @property
+    def _timeout(self) -> float | None:
+        return _TIMEOUT if self.timed else None
 
     def _seen(self, document: Document) -> str:
         return document.text if self.cased else document.folded
 
     def _vetoed(self, said: str) -> bool:
-        return self.vetoes is not None and self.vetoes.search(said) is not None
-
-
-def within_sentence(text: str, position: int) -> bool:
-    """Whether a word and a space stand before ``position``, so that no line and no sentence can start there."""
-    return position > 1 and text[position - 1] == " " and (text[position - 2].isalnum() or text[position - 2] == ",")
-
-
-def parted(text: str, at: int) -> bool:
-    """Whether a word boundary stands at ``at``; a change from lower to upper case counts as one.
-
-    Extractors join what stood apart on the page ("AcceptRejectRead More"), so `Read more` is bounded there.
-    """
-    if not 0 < at < len(text):
-        return True
-    left, right = text[at - 1], text[at]
-    return not (left.isalnum() and right.isalnum()) or ((left.islower() or left.isdigit()) and right.isupper())
+        """Whether a veto stands in ``said``: the pattern, slow as it is, is asked only where its letters are there."""
+        return any(veto in said for veto in self.vetoing) and self.vetoes.search(said) is not None
 
 
 def _core(document: Document, sentence: Span) -> Span:

@@ -96,7 +96,7 @@ def ruleset(
 
 @cache
 def _built_in() -> tuple[Rule, ...]:
-    packs = [rule for path in built_in_packs() for rule in load_pack(path)]
+    packs = [rule for path in built_in_packs() for rule in load_pack(path, timed=False)]
     return (*packs, *structure.RULES)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cleanr.document import Document
+from cleanr.document import Document, Line
 from cleanr.errors import PackError
-from cleanr.phrase import Hit, Phrasing, parted, within_sentence
+from cleanr.phrase import Hit, Phrasing
 from cleanr.rule import Note, Rule
 from cleanr.ruleset import Ruleset
 from cleanr.scan import Found
@@ -34,18 +34,19 @@ def spoken(document: Document, rules: Ruleset, hits: Hits, memory: Memory) -> It
     takes in what is said about these.
     """
     standing = _standing(document.text, hits(rules, document.folded), rules.opening)
-    for start, end, group in _by_line(document, standing):
+    for index, group in _by_line(document, standing):
+        start, end = document.starts[index], document.starts[index + 1]
         raw = document.text[start:end]
         known = memory.get(raw)
-        said = list(_judged(document, rules, group, spans_only=known is not None))
+        said = _judged(document, rules, index, group, spans_only=known is not None)
         if known is None and end - start <= _LONGEST_KEPT:
             memory[raw] = [_moved(one, -start) for one in said if not _of_span(one[0])]
         yield from said
         yield from (_moved(one, start) for one in known or ())
 
 
-def _by_line(document: Document, standing: list[Standing]) -> Iterator[tuple[int, int, list[Standing]]]:
-    """Each line with hits: where it starts, where the next one starts, and its hits."""
+def _by_line(document: Document, standing: list[Standing]) -> Iterator[tuple[int, list[Standing]]]:
+    """The number of each line with hits, and its hits."""
     at = 0
     while at < len(standing):
         index = document.index_at(standing[at][0])
@@ -53,7 +54,7 @@ def _by_line(document: Document, standing: list[Standing]) -> Iterator[tuple[int
         first = at
         while at < len(standing) and standing[at][0] < end:
             at += 1
-        yield document.starts[index], end, standing[first:at]
+        yield index, standing[first:at]
 
 
 def _moved(said: Said, by: int) -> Said:
@@ -65,27 +66,32 @@ def _of_span(rule: Rule) -> bool:
     return isinstance(rule.look, Phrasing) and rule.look.scope == "span"
 
 
-def _judged(document: Document, rules: Ruleset, group: list[Standing], *, spans_only: bool) -> Iterator[Said]:
+def _judged(document: Document, rules: Ruleset, index: int, group: list[Standing], *, spans_only: bool) -> list[Said]:
+    """What is said about line number ``index``, where the hits ``group`` stand."""
+    said: list[Said] = []
     judged: set[tuple[str, Span]] = set()
+    line = document.line(index)
     for start, minus_end, number in group:
         hit = Hit(start, -minus_end)
         for rule, look in rules.waiting[number]:
             if spans_only and look.scope != "span":
                 continue
-            line = document.line_at(start)
             unit = look.unit(document, line, hit)
             if unit is None or (rule.id, unit) in judged:
                 continue
             if look.scope != "span":  # what a span rule finds hangs on the hit, not on its surroundings alone
                 judged.add((rule.id, unit))
-            span = _found(rule, look, document, unit, hit)
+            span = _found(rule, look, line, unit, hit)
             if span:
-                yield rule, Note(span, f'says "{document.folded[hit.start : hit.end].strip()}"')
+                said.append((rule, Note(span, f'says "{document.folded[hit.start : hit.end].strip()}"')))
+    return said
 
 
 def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> list[tuple[int, int, int]]:
     """Return ``(start, -end, literal)`` of the hits that stand between word boundaries, and may open what must open.
 
+    A change from lower to upper case counts as a boundary: extractors join what stood apart on the page
+    ("AcceptRejectRead More"), so `Read more` is bounded there.
     Earlier first, of those the longest: what a rule says does not hang on the order in which phrases are found. Most
     hits end here, so this is the hottest loop of all, and calls nothing that it can do without.
     """
@@ -95,20 +101,26 @@ def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> l
         if start:
             left = text[start - 1]
             if left == " ":
-                if opening[number] and within_sentence(text, start):
-                    continue
-            elif left.isalnum() and not parted(text, start):
+                if opening[number] and start > 1 and ((before := text[start - 2]).isalnum() or before == ","):
+                    continue  # a word and a space stand before it: no line and no sentence can start here
+            elif left.isalnum() and (first := text[start]).isalnum() and not (first.isupper() and _low(left)):
                 continue
-        if end < size and text[end].isalnum() and not parted(text, end):
-            continue
+        if end < size and (right := text[end]).isalnum():
+            last = text[end - 1]
+            if last.isalnum() and not (right.isupper() and _low(last)):
+                continue
         standing.append((start, -end, number))
     standing.sort()
     return standing
 
 
-def _found(rule: Rule, look: Phrasing, document: Document, unit: Span, hit: Hit) -> Span | None:
+def _low(char: str) -> bool:
+    return char.islower() or char.isdigit()
+
+
+def _found(rule: Rule, look: Phrasing, line: Line, unit: Span, hit: Hit) -> Span | None:
     try:
-        return look.find(document, document.line_at(hit.start), unit, hit)
+        return look.find(line.document, line, unit, hit)
     except TimeoutError as error:
         raise PackError(
             f"{rule.source}: rule {rule.id!r}: 'pattern' backtracks without end; make it simpler"

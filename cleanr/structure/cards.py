@@ -13,7 +13,8 @@ from cleanr.structure.titles import card_line, furniture, short_lines, title
 from cleanr.text import Span
 
 _FEWEST = 3  # cards in a run
-_AGE = re.compile(r"ago|min|hour|yesterday")  # what an age or a reading time cannot do without
+_AGES = ("ago", "min", "hour", "yesterday")  # what an age or a reading time cannot do without
+_AGE = re.compile("|".join(_AGES))
 _LABELLED = re.compile(
     r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)"
 )
@@ -76,6 +77,8 @@ def cards(document: Document, found: Evidence) -> Iterator[Note]:
 def _has_ages(document: Document) -> bool:
     """Whether there are ages enough for a run: on most pages a look at the short lines says no."""
     starts, folded = document.starts, document.folded
+    if sum(map(folded.count, _AGES)) < _FEWEST:
+        return False
     could = (index for index in short_lines(document) if _AGE.search(folded[starts[index] : starts[index + 1]]))
     ages = (index for index in could if _aged(document.line(index)))
     return len(list(islice(ages, _FEWEST))) == _FEWEST

@@ -111,8 +111,13 @@ def _known(document: Document) -> dict[int, str]:
     """The names of sections and service pages that have a line to themselves, by the number of the line."""
     names: dict[int, str] = {}
     starts, folded = document.starts, document.folded
-    for index in short_lines(document):
+    short = short_lines(document)
+    for index in short if len(short) >= _FEWEST else ():
         name = folded[starts[index] : starts[index + 1]].strip()
+        if name[0].isalpha() and name[-1].isalnum() and name[1:2] != " ":
+            if name in _MENU_WORDS:
+                names[index] = name
+            continue
         if name.endswith(_NO_NAME_ENDS):
             continue
         if not (name[0].isalnum() and name[-1].isalnum()):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanr.document import Document
-from cleanr.evidence import Evidence
+from cleanr.document import Document, Line
+from cleanr.evidence import Evidence, of_all
 from cleanr.rule import Note, block_rule
 from cleanr.text import Span
 
@@ -61,8 +61,13 @@ def topic(document: Document, found: Evidence) -> Iterator[Note]:
 
 
 def _is_about(document: Document, found: Evidence, words: re.Pattern[str]) -> bool:
-    speaking = {document.line_at(hit.start()).index for hit in words.finditer(document.folded)}
-    prose = [line for line in map(document.line, sorted(speaking)) if line.prose and not found.on(line)]
+    prose = _plain_prose(document, found)
     if len(prose) < _TOPIC_LINES:
         return False
-    return len(prose) >= _TOPIC_SHARE * sum(1 for line in document.lines() if line.prose and not found.on(line))
+    speaking = sum(1 for line in prose if words.search(line.folded))
+    return speaking >= _TOPIC_LINES and speaking >= _TOPIC_SHARE * len(prose)
+
+
+@of_all
+def _plain_prose(document: Document, found: Evidence) -> list[Line]:
+    return [line for line in document.lines() if line.prose and not found.on(line)]
