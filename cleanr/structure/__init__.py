@@ -24,6 +24,7 @@ from cleanr.structure import (
     profiles,
     prose,
     repeats,
+    rests,
     signoffs,
     threads,
     topics,
@@ -52,6 +53,7 @@ _ORDER: tuple[ModuleType, ...] = (
     keywords,
     contacts,
     signoffs,
+    rests,
     topics,
 )
 
