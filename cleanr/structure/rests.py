@@ -1,7 +1,7 @@
-"""Rests: short lines after the last paragraph, below a line that only stands at the end of a page.
+"""Rests: short lines that say nothing by themselves, given away by the furniture around them.
 
-Such a line says nothing by itself. After the last paragraph of the article and below "Leave a comment" or "Follow us", it is
-the title of another story or a piece of the page's foot. A list or a poem may end an article too, so long runs stay.
+After the last paragraph of the article and below "Leave a comment" or "Follow us", such a line is the title of another story
+or a piece of the page's foot. So it is between two boxes. A list or a poem may end an article too, so long runs stay.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ _BESIDE = frozenset(
     ("related", "newsletter", "share", "promo", "navigation", "notice", "affiliate", "paywall")
 )  # two are
 _KINDS = (*sorted(_CLOSING), *sorted(_BESIDE))
+
+
+_TOGETHER = frozenset(("cookie", "newsletter", "comments", "share"))  # boxes that come in many pieces
+_WITHIN = 3  # lines between two boxes
 
 
 def _rest(document: Document, found: Evidence) -> Iterator[Line]:
@@ -133,3 +137,67 @@ def rest_piece(document: Document, found: Evidence) -> Iterator[Note]:
     for line in _rest(document, found):
         if not title(line):
             yield whole_line(line, "a few words, after the article's end")
+
+
+@block_rule(
+    "rest.within",
+    category="navigation",
+    strength="strong",
+    needs=_KINDS,
+    summary="A few words between two boxes of different kinds, or two pieces of one box.",
+    why="What stands alone between a sign-up and a share bar is a piece of one of them. One line over a paragraph is its heading.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Leave a comment
+navigation    | Harbour Desk
+navigation    | The week on the coast
+              | Sign up for our newsletter
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Follow us on Facebook
+              | What the owners say
+              | Sign up for our newsletter
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
+              | Read more: Council delays vote on the swing bridge
+              | Funds and studies
+              | Where to ask for help
+              | Read more: Who pays for the new sea wall?
+""",
+    ),
+)
+def rest_within(_: Document, found: Evidence) -> Iterator[Note]:
+    for above in found.lines(*_KINDS):
+        kinds = surely(above, found).intersection(_KINDS)
+        run, below = _unclaimed_under(above, found) if kinds else ([], None)
+        if below is None or not run or not all(map(_is_piece, run)):
+            continue
+        others = surely(below, found).intersection(_KINDS)
+        boxed = bool(others) and (kinds.isdisjoint(others) or bool(kinds & others & _TOGETHER))
+        if boxed and (len(run) > 1 or not _over_paragraph(below, found)):
+            for line in run:
+                yield whole_line(line, "a few words between two boxes")
+
+
+def _unclaimed_under(above: Line, found: Evidence) -> tuple[list[Line], Line | None]:
+    """The few lines under ``above`` that nothing claims, and the line below them; None when they are too many."""
+    run: list[Line] = []
+    line = above.after
+    while line is not None and not furniture(line, found) and len(run) <= _WITHIN:
+        run.append(line)
+        line = line.after
+    return (run, line) if len(run) <= _WITHIN and not any(map(_told, run)) else ([], None)
+
+
+def _over_paragraph(box: Line, found: Evidence) -> bool:
+    """Whether the next line under a box that nothing claims is a paragraph."""
+    line: Line | None = box
+    while line is not None and furniture(line, found):
+        line = line.after
+    return line is not None and _told(line)
