@@ -105,9 +105,9 @@ def _paired(note: Line) -> bool:
 
 def says_name(name: Line, note: Line) -> bool:
     """Whether ``name`` is a name, and ``note`` a paragraph that starts with it."""
-    said, noted = spelled(name), spelled(note)
-    if name.words > 5 or _NAME.fullmatch(said) is None:
+    if name.words > 5 or _NAME.fullmatch(said := spelled(name)) is None:
         return False
+    noted = spelled(note)
     first, *rest = noted.split(maxsplit=2)
     return noted.startswith(said) or (first == said.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _DOES)
 

@@ -27,6 +27,13 @@ def short_lines(document: Document) -> list[int]:
     return [index for index in document.visible if starts[index + 1] - starts[index] <= _SHORT]
 
 
+@of_document
+def short_said(document: Document) -> list[tuple[int, str]]:
+    """Return the numbers of the `short_lines`, each with the folded text of the line."""
+    starts, folded = document.starts, document.folded
+    return [(index, folded[starts[index] : starts[index + 1]].strip()) for index in short_lines(document)]
+
+
 @of_line
 def rules_on(line: Line, found: Evidence) -> set[str]:
     """Return the rules that speak for the whole of a line."""
