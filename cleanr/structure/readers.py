@@ -21,6 +21,7 @@ _STAMP = re.compile(
     r"(?: reply| permalink| edited| #)*"
 )
 _COULD = re.compile(r"\d[:.]\d\d|(?:week|month|year)s? ago")  # what a stamp cannot do without
+_CLOCKED = re.compile(r"\d[:.]\d\d")  # the same where no age is told, five times as fast
 _SPEAKS = re.compile(
     r"^\W*(?:thanks|thank you|great (?:post|article|list|read|job|info\w*|tips?)|nice (?:post|article)|awesome|wow|love (?:this|your|it)"
     r"|i (?:love|agree|disagree|think|just|have|was|am)\b|hi[ ,]|hello[ ,]|hey[ ,]|@\w|so true|good (?:post|article|read))"
@@ -79,7 +80,8 @@ def thread(document: Document, found: Evidence) -> Iterator[Note]:
 def _runs(document: Document) -> Iterator[list[Line]]:
     """Runs of lines that say when, none further from the next than one comment is long."""
     run: list[Line] = []
-    for at in _COULD.finditer(document.folded):
+    could = _COULD if " ago" in document.folded else _CLOCKED
+    for at in could.finditer(document.folded):
         line = document.line_at(at.start())
         if (run and line.index == run[-1].index) or not _stamped(line):
             continue
