@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from cleanr.errors import PackError, nearest
+from cleanr.packcache import parsed
 from cleanr.phrase import PLACES, SCOPES, Phrasing
 from cleanr.rule import CATEGORIES, STRENGTHS, Rule
 
@@ -44,13 +45,16 @@ _ID = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9-]*)+")
 
 
 def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ...]:
-    """Return the rules of one TOML file; ``timed`` stops a pattern of it that backtracks without end.
+    """Return the rules of one TOML file.
+
+    ``timed`` rules are those that nobody here has tested: a pattern that is wrong fails now, not when it is first
+    needed, and one that backtracks without end is stopped.
 
     A file may give ``category`` and ``language`` once, at its top, for all of its rules. Raises `PackError`, which
     names the file, the rule and the key, when the file is no TOML or a rule is malformed.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = parsed(path.read_bytes())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackError(f"{path}: {error}") from error
     entries = table.pop("rule", [])
@@ -133,7 +137,7 @@ def _phrasing(where: str, entry: Mapping[str, Any], *, timed: bool) -> Phrasing:
         key: tuple(entry[key]) if isinstance(entry[key], list) else entry[key] for key in wanted if key in entry
     }
     phrasing = Phrasing(**fields, timed=timed)
-    if phrasing.pattern:
+    if phrasing.pattern and timed:  # the patterns that come with cleanr are compiled when first needed
         try:
             regex.compile(phrasing.pattern, regex.V1)
         except regex.error as error:

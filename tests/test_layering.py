@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("phrase",),
     ("rule",),
     ("evidence",),
+    ("packcache",),
     ("gutter", "pack", "scan"),
     ("structure",),
     ("digest", "profile"),
