@@ -148,15 +148,23 @@ class Line:
         at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
         return self.sentences[max(at, 0)]
 
+    @fact
+    def _above(self) -> int:
+        """How many lines that are not blank stand above."""
+        return bisect_left(self.document.visible, self.index)
+
     @property
     def before(self) -> Line | None:
         """The nearest line above that is not blank."""
-        return self.document.near(self.index - 1, -1)
+        above = self._above
+        return self.document.line(self.document.visible[above - 1]) if above else None
 
     @property
     def after(self) -> Line | None:
         """The nearest line below that is not blank."""
-        return self.document.near(self.index + 1, 1)
+        visible = self.document.visible
+        below = self._above + (not self.blank)
+        return self.document.line(visible[below]) if below < len(visible) else None
 
 
 class Document:

@@ -13,7 +13,6 @@ from cleanr.structure.titles import card_line, furniture, short_said, title
 from cleanr.text import Span
 
 _FEWEST = 3  # cards in a run
-_AGES = ("ago", "min", "hour", "yesterday")  # what an age or a reading time cannot do without
 _LABELLED = re.compile(
     r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)"
 )
@@ -75,7 +74,11 @@ def cards(document: Document, found: Evidence) -> Iterator[Note]:
 
 def _has_ages(document: Document) -> bool:
     """Whether there are ages enough for a run: on most pages a look at the short lines says no."""
-    could = [index for index, said in short_said(document) if any(age in said for age in _AGES)]
+    could = [
+        index
+        for index, said in short_said(document)
+        if "ago" in said or "min" in said or "hour" in said or "yesterday" in said
+    ]
     if len(could) < _FEWEST:
         return False
     ages = (index for index in could if _aged(document.line(index)))
