@@ -15,8 +15,9 @@ import regex
 from cleanr.document import Line
 
 LEAST = 40  # worth of an island: some forty words of prose that stand close together
+_SHARE = 10  # an island has a tenth of the worth of the greatest: a menu that advertises with two sentences has less
 _MOST = 60  # words of a paragraph that count: one long line must not carry a menu
-_FURNITURE, _SHORT, _SENTENCE = -6, -5, 1
+_FURNITURE, _SHORT, _ASKED, _SENTENCE = -6, -5, -2, 1
 _FREE = 1  # a heading costs nothing; the lines of a run after it do
 _ENDS_ON = (",", ";", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 _AMOUNT = regex.compile(r"\P{L}*[\d½⅓¼¾⅔][\d\s/.,\-\N{EN DASH}½⅓¼¾⅔]*+[\p{Ll}°%]")  # "200 g flour", "1 1/2 cups"
@@ -51,13 +52,20 @@ def worths(lines: Sequence[Line], sure: Sequence[bool]) -> list[int]:
         worth = _FURNITURE if gone else _worth(line)
         if worth >= _MOST // 5 and not gone:
             run = 0
-        elif gone or worth == _SHORT:
+        elif gone or worth in (_SHORT, _ASKED):
             run += 1
-        result.append(0 if worth == _SHORT and run <= _FREE else worth)
+        result.append(0 if worth in (_SHORT, _ASKED) and run <= _FREE else worth)
     return result
 
 
+def asks(line: Line) -> bool:
+    """Whether a line is one question of the length of a headline: such are titles of other stories, or headings."""
+    return line.text.endswith("?") and line.words < 20
+
+
 def _worth(line: Line) -> int:
+    if line.prose and asks(line):
+        return _ASKED
     if line.prose:
         return min(line.words, _MOST)
     if line.ended and line.words >= 5:
@@ -78,14 +86,19 @@ class _Stretch(NamedTuple):
 
 
 def islands(worth: Sequence[int]) -> list[Island]:
-    """Return the stretches of the greatest worth that are worth at least `LEAST`, in order, in linear time."""
+    """Return the stretches of the greatest worth that are worth at least `LEAST`, in order, in linear time.
+
+    What is worth less than a tenth of the greatest is left out.
+    """
     found: list[_Stretch] = []
     total = 0
     for place, value in enumerate(worth):
         before, total = total, total + value
         if value > 0:
             _join(found, _Stretch(place, place + 1, before, total, -1))
-    return [Island(stretch.start, stretch.end) for stretch in found if stretch.high - stretch.low >= LEAST]
+    sizes = [stretch.high - stretch.low for stretch in found]
+    least = max(LEAST, max(sizes, default=0) // _SHARE)
+    return [Island(stretch.start, stretch.end) for stretch, size in zip(found, sizes, strict=True) if size >= least]
 
 
 def _join(found: list[_Stretch], new: _Stretch) -> None:

@@ -9,12 +9,12 @@ stands between a stretch of prose and the nearest line of the frame: that may be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.islands import Island, islands, of_text, worths
+from cleanr.structure.islands import Island, asks, islands, of_text, worths
 from cleanr.structure.whole import surely, whole_line
 
 _FRAME = frozenset(
@@ -26,6 +26,19 @@ _FRAME = frozenset(
 _MANY = 5  # lines that surely are of the frame: fewer are left in the output of extractors
 _BETWEEN = 3  # the same between two stretches of prose
 _LONG = 8  # words; a sentence of so many may be the article's
+
+
+_MARKS = frozenset(
+    (
+        "about", "about us", "account", "advertise", "back to top", "blog", "careers", "cart", "categories", "close", "contact",
+        "contact us", "cookie policy", "events", "facebook", "faq", "faqs", "help", "home", "instagram", "jobs", "linkedin",
+        "log in", "login", "menu", "my account", "newsletter", "newsletters", "our team", "pinterest", "podcast", "podcasts",
+        "pricing", "privacy", "privacy policy", "rss", "search", "services", "shop", "sign in", "sign up", "sitemap",
+        "store", "subscribe", "support", "terms", "terms of service", "terms of use", "tiktok", "twitter", "youtube",
+    )
+)  # fmt: skip
+_NEAR = 20  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
+_STANDFIRST = 10  # words
 
 
 @block_rule(
@@ -75,33 +88,98 @@ footer        | © 2020 The Harbour Trust. All rights reserved.
     ),
 )
 def frame(document: Document, found: Evidence) -> Iterator[Note]:
+    page = _page(document, found)
+    for place in page.pieces if page else ():
+        if page and not _headline(page, place):
+            yield whole_line(page.lines[place], "stands in the frame of the page")
+
+
+@block_rule(
+    "page.headline",
+    category="title",
+    strength="strong",
+    summary="The headline or the standfirst above the article of whole-page text, among lines of the page's frame.",
+    examples=(
+        """
+navigation    | Skip to content
+navigation    | * Moorings
+navigation    | Search for:
+navigation    | Log in
+title         | Harbour to stay open through the winter
+share         | Share on Facebook
+              | The council voted on Monday to keep the harbour open through the winter, although the money for it will run out.
+              | The dredger is booked for the last two weeks of March, and the ferry will sail from the old quay until it leaves.
+legal         | Privacy Policy
+footer        | © 2020 The Harbour Trust. All rights reserved.
+""",
+    ),
+    counterexamples=(
+        """
+              | Harbour to stay open through the winter
+              | The council voted on Monday to keep the harbour open through the winter, although the money for it will run out.
+              | The dredger is booked for the last two weeks of March, and the ferry will sail from the old quay until it leaves.
+""",
+    ),
+)
+def headline(document: Document, found: Evidence) -> Iterator[Note]:
+    page = _page(document, found)
+    for place in page.pieces if page else ():
+        if page and _headline(page, place):
+            yield whole_line(page.lines[place], "stands above the article, in the frame of the page")
+
+
+class _Page(NamedTuple):
+    """The lines of whole-page text, the places of the pieces of its frame, and where its first prose stands."""
+
+    lines: list[Line]
+    pieces: list[int]
+    prose: int
+
+
+def _page(document: Document, found: Evidence) -> _Page | None:
+    """Look at a text as a page; None when too few lines surely are of a frame, or it has no prose."""
     if len(found.lines(*_FRAME)) < _MANY:
-        return
+        return None
     lines = list(document.lines())
     kinds = [surely(line, found) for line in lines]
     framed = [not _FRAME.isdisjoint(kind) for kind in kinds]
-    if sum(framed) < _MANY:
-        return
-    prose = islands(worths(lines, list(map(bool, kinds))))
-    for start, end in _framed(prose, framed):
-        for place in range(start, end):
-            if not kinds[place] and _piece(lines[place]):
-                yield whole_line(lines[place], "stands in the frame of the page")
-
-
-def _framed(prose: Sequence[Island], framed: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The places between two lines of the frame, with no prose between; an end of the text counts as one of them."""
+    prose = islands(worths(lines, list(map(bool, kinds)))) if sum(framed) >= _MANY else []
     if not prose:
-        return
+        return None
+    pieces = [
+        place
+        for start, end in _framed(lines, prose, framed)
+        for place in range(start, end)
+        if not kinds[place] and _piece(lines[place])
+    ]
+    return _Page(lines, pieces, prose[0].start)
+
+
+def _framed(lines: Sequence[Line], prose: Sequence[Island], framed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where the frame reaches: from mark to mark with no prose between, above the article from the first line on."""
     shores = [0, *(place for island in prose for place in island), len(framed)]
     for start, end in zip(shores[::2], shores[1::2], strict=True):
-        marks = [place for place in range(start, end) if framed[place]]
+        sure = sum(framed[start:end])
         top, foot = start == 0, end == len(framed)
-        if marks and (top or foot or len(marks) >= _BETWEEN):
-            for above, below in pairwise([*([-1] if top else []), *marks, *([end] if foot else [])]):
-                yield above + 1, below
+        if sure and (top or foot or sure >= _BETWEEN):
+            marks = [place for place in range(start, end) if framed[place] or _mark(lines[place])]
+            yield (start if top else marks[0]), (end if foot else marks[-1] + 1)
+
+
+def _mark(line: Line) -> bool:
+    """Whether a line is a name that every menu has, or a bullet without a word: the picture of a link."""
+    return line.words <= 3 and (line.said in _MARKS or not any(map(str.isalnum, line.text)))
 
 
 def _piece(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, nothing that only texts have."""
+    if asks(line):
+        return not of_text(line)
     return not line.prose and not (line.ended and line.words >= _LONG) and not of_text(line)
+
+
+def _headline(page: _Page, place: int) -> bool:
+    """Whether a line close above the prose is long enough for a headline or a standfirst, and no entry of a list."""
+    line = page.lines[place]
+    near = page.prose - _NEAR <= place < page.prose
+    return near and not line.bulleted and (line.words >= _STANDFIRST or (line.title_like and line.words >= 4))
