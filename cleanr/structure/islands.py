@@ -44,6 +44,11 @@ def of_text(line: Line) -> bool:
     )
 
 
+def runs_on(line: Line) -> bool:
+    """Whether a line is a piece of a paragraph: in some dumps, each link has a line to itself."""
+    return line.text[0].islower() or line.text[0] in ",.;)"
+
+
 def worths(lines: Sequence[Line], sure: Sequence[bool]) -> list[int]:
     """Return what each line is worth; ``sure`` says which are furniture."""
     result = []
@@ -70,7 +75,7 @@ def _worth(line: Line) -> int:
         return min(line.words, _MOST)
     if line.ended and line.words >= 5:
         return _SENTENCE
-    if line.text[0].islower() or line.text[0] in ",.;)":  # a piece of a paragraph: links have lines to themselves
+    if runs_on(line):
         return line.words if line.words >= 6 else 0
     return 0 if of_text(line) else _SHORT
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.islands import Island, asks, islands, of_text, worths
+from cleanr.structure.islands import Island, asks, islands, of_text, runs_on, worths
 from cleanr.structure.whole import surely, whole_line
 
 _FRAME = frozenset(
@@ -37,6 +37,8 @@ _MARKS = frozenset(
         "store", "subscribe", "support", "terms", "terms of service", "terms of use", "tiktok", "twitter", "youtube",
     )
 )  # fmt: skip
+_RUNNING = 6  # words of a piece of a paragraph
+_BULLETS = ("*", "+", "\N{BULLET}", "|")
 _NEAR = 20  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
 _STANDFIRST = 10  # words
 
@@ -168,14 +170,14 @@ def _framed(lines: Sequence[Line], prose: Sequence[Island], framed: Sequence[boo
 
 def _mark(line: Line) -> bool:
     """Whether a line is a name that every menu has, or a bullet without a word: the picture of a link."""
-    return line.words <= 3 and (line.said in _MARKS or not any(map(str.isalnum, line.text)))
+    return line.words <= 3 and (line.said in _MARKS or line.text in _BULLETS)
 
 
 def _piece(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, nothing that only texts have."""
-    if asks(line):
-        return not of_text(line)
-    return not line.prose and not (line.ended and line.words >= _LONG) and not of_text(line)
+    if of_text(line) or (line.words >= _RUNNING and runs_on(line)):
+        return False
+    return asks(line) or not (line.prose or (line.ended and line.words >= _LONG))
 
 
 def _headline(page: _Page, place: int) -> bool:
