@@ -172,6 +172,7 @@ class Packed:
     def __init__(self, output: Output, compression: str) -> None:
         self.output = output
         self._machine = zstd.compressor() if compression == "zst" else None
+        self._empty = gzipped(b"") if compression == "gz" else b""
 
     def write(self, data: bytes) -> object:
         """Pack and write ``data``."""
@@ -182,7 +183,7 @@ class Packed:
         if self._machine:
             self.output.write(self._machine.flush())
         elif not self.output.size:
-            self.output.write(gzipped(b""))
+            self.output.write(self._empty)
 
 
 def output_for(target: str, like: str, size: int = 0) -> Output:
