@@ -25,7 +25,15 @@ class Bench:
 
     def work(self, pieces: Sequence[Piece]) -> list[Worked]:
         """Return what became of each piece."""
-        return [packed(piece, _WORK[piece.format](piece, self._treatment)) for piece in pieces]
+        return [self._work(piece) for piece in pieces]
+
+    def _work(self, piece: Piece) -> Worked:
+        if not piece.data:  # an input without records, or one that cannot be read
+            return Worked([] if piece.format == "parquet" and self._treatment.order.mode == "clean" else b"")
+        try:
+            return packed(piece, _WORK[piece.format](piece, self._treatment))
+        except Exception as error:
+            return self.give_up(piece, records.why(error))
 
     def give_up(self, piece: Piece, because: str) -> Worked:
         """Return a piece as it came in, its records failed ``because`` of something outside of them."""
