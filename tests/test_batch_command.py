@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batchrun import AD, CLEAN, COMMAND, DIRTY, digest, gz, jsonl, parquet, run, table, tree, wet
+from tests.batchrun import AD, CLEAN, COMMAND, DIRTY, digest, gz, parquet, run, table, tree, wet
 
 ROW = json.dumps({"text": DIRTY}).encode() + b"\n"
 CLEAN_ROW = json.dumps({"text": CLEAN}).encode() + b"\n"

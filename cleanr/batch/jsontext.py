@@ -15,7 +15,7 @@ from cleanr.errors import CleanrError
 
 # Numbers stay strings: nobody asks for them, and an integer of 5,000 digits is refused by `int`. Raw control characters
 # in strings are let through: they harm nothing.
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 _scan_string: Callable[[str, int, bool], tuple[str, int]] = json.decoder.scanstring  # type: ignore[attr-defined]
 _SPACE = re.compile(r"[ \t\n\r]*")
 
@@ -131,7 +131,9 @@ def _members(text: str, at: int) -> tuple[list[Member], int]:
     try:
         found = list(_walk(text, at))
     except json.JSONDecodeError as error:
-        raise RecordError(f"broken JSON: {error.msg} at column {error.pos + 1}") from error
+        raise RecordError(
+            f"broken JSON: {error.msg.removesuffix(' at').rstrip(': ')} at column {error.pos + 1}"
+        ) from error
     except RecursionError as error:
         raise RecordError("the JSON is nested too deeply") from error
     return found[:-1], found[-1].end

@@ -183,7 +183,7 @@ class Run:
         """Close what is open. A part that can be taken up stays, any other goes."""
         if self._sink is not None:
             with suppress(OSError):
-                if self._resumable(self._sink.job):
+                if self._pieces >= _STRETCH or self._sink.job.number in self._starts:
                     self._sink.output.close()
                 else:
                     self._sink.output.abandon()

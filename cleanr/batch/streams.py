@@ -107,9 +107,13 @@ def _unpacked(
                 if not data:
                     break
                 machine = make()
+            saved = machine.copy() if hasattr(machine, "copy") else None
             try:
                 out = machine.decompress(data)
             except errors as error:
+                for out in _sound(saved, data, errors):
+                    total += len(out)
+                    yield out
                 raise BrokenInputError(f"is not sound {what} after {total:,} unpacked bytes: {error}") from error
             total += len(out)
             if out:
@@ -117,6 +121,15 @@ def _unpacked(
             data, machine = (machine.unused_data, None) if machine.eof else (b"", machine)
     if machine is not None:
         raise BrokenInputError(f"is cut off: the {what} stream has no end; {total:,} bytes could be unpacked")
+
+
+def _sound(machine: Any, data: bytes, errors: tuple[type[Exception], ...]) -> Iterator[bytes]:
+    """What can still be unpacked of a block, step by step up to the first bad byte; Zstandard cannot go back."""
+    for byte in data if machine is not None else b"":
+        try:
+            yield machine.decompress(bytes((byte,)))
+        except errors:
+            return
 
 
 def as_utf8(data: Iterator[bytes], encoding: str) -> Iterator[bytes]:
