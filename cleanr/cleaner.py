@@ -54,10 +54,10 @@ class Report:
         return operators.annotate(self.original, self.segments)
 
     def explain(self) -> str:
-        """Return, for a reader, each segment that has a category with the sum that decided it."""
-        from cleanr.show import explain
+        """Return, for a reader, the sum behind each segment that has a category, and what would have tipped it."""
+        from cleanr.views.sums import explain
 
-        return explain(self.original, self.segments)
+        return explain(self.original, self.segments, self.findings)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON: text, spans, findings, edits, digest."""
@@ -70,9 +70,9 @@ class Report:
         }
 
     def _repr_html_(self) -> str:
-        from cleanr.show import to_html
+        from cleanr.views.markup import notebook
 
-        return to_html(self.original, self.segments)
+        return notebook(self.original, self.segments, self.edits)
 
 
 class Cleaner:

@@ -16,6 +16,11 @@ COMMANDS = {
     "clean": "cleanr.cli.clean:clean",
     "tag": "cleanr.cli.tag:tag",
     "show": "cleanr.cli.show:show",
+    "diff": "cleanr.cli.diff:diff",
+    "explain": "cleanr.cli.explain:explain",
+    "stats": "cleanr.cli.stats:stats",
+    "rules": "cleanr.cli.rules:rules",
+    "rule": "cleanr.cli.rule:rule",
 }
 
 
