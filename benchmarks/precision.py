@@ -4,8 +4,8 @@
     python benchmarks/precision.py labelled/*.jsonl.gz -o cleanr/rules/precision.json
 
 Input: JSONL (plain or .gz), a document a line: ``{"lines": [{"t": text, "y": label}, ...]}``. Labels: ``keep`` (a line
-of the article), ``drop`` (furniture), ``meta`` (headline, byline, caption: about the article, and not of it); lines with
-any other label are not counted. A document with ``cov`` (how much of the article was kept) below .5 is left out.
+of the article), ``drop`` (furniture), ``meta`` (headline, byline, caption: about the article, and not of it); other
+labels are not counted. A document with ``cov`` (how much of the article was kept) below .5 is left out.
 
 Counted is what a rule says by itself, before any guard or other rule has a say: each line that one of its findings
 covers from end to end. What covers a part of a line only is not counted, for labels are of whole lines. A line (with
@@ -88,12 +88,18 @@ def measure(paths: Iterable[Path]) -> dict[str, Any]:
     return {"documents": total, "rules": table}
 
 
+def written(table: dict[str, Any]) -> str:
+    """Return the table as JSON with a rule a line."""
+    rows = (f" {json.dumps(rule)}: {json.dumps(counts)}" for rule, counts in table["rules"].items())
+    return f'{{"documents": {table["documents"]}, "rules": {{\n' + ",\n".join(rows) + "\n}}\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("labelled", nargs="+", type=Path, help="JSONL files, plain or .gz")
     parser.add_argument("-o", "--output", type=Path, help="write the table here instead of to stdout")
     options = parser.parse_args()
-    table = json.dumps(measure(sorted(options.labelled)), indent=1) + "\n"
+    table = written(measure(sorted(options.labelled)))
     if options.output:
         options.output.write_text(table, encoding="utf-8")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -107,7 +108,7 @@ class Cleaner:
     def rules(self) -> Ruleset:
         """The rules that are on."""
         s = self.settings
-        return _compiled(s.languages, s.select, s.ignore, s.rules)
+        return _compiled(s.languages, s.select, s.ignore, s.rules, tuple(map(_stamp, s.rules)))
 
     def clean(self, text: str) -> str:
         """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
@@ -162,9 +163,22 @@ class Cleaner:
 
 @lru_cache(maxsize=64)
 def _compiled(
-    languages: tuple[str, ...] | None, select: tuple[str, ...], ignore: tuple[str, ...], packs: tuple[str, ...]
+    languages: tuple[str, ...] | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    packs: tuple[str, ...],
+    stamps: tuple[object, ...],  # noqa: ARG001  # a pack that was changed since is read again
 ) -> Ruleset:
     return ruleset(languages, select, ignore, packs)
+
+
+def _stamp(pack: str) -> object:
+    """Which file a path leads to now, and in which state it is."""
+    try:
+        found = os.stat(pack)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _rebuild(settings: Settings) -> Cleaner:

@@ -38,7 +38,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 FACES = ("", "__main__")  # the package itself and `python -m cleanr` may import anything
-INSIDE = ("structure", "proof", "views", "batch", "engines", "cli")  # packages: their modules may import each other, but not in a circle
+INSIDE = (
+    "structure",
+    "proof",
+    "views",
+    "batch",
+    "engines",
+    "cli",
+)  # packages: their modules may import each other, but not in a circle
 
 MOST_LINES, MOST_IN_FUNCTION = 299, 50
 

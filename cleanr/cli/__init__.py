@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "cleanr.cli.show:show",
     "diff": "cleanr.cli.diff:diff",
     "explain": "cleanr.cli.explain:explain",
+    "report": "cleanr.cli.report:report",
     "stats": "cleanr.cli.stats:stats",
     "rules": "cleanr.cli.rules:rules",
     "rule": "cleanr.cli.rule:rule",

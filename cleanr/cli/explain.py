@@ -29,9 +29,10 @@ def explain(places: tuple[str, ...], color: str, width: int | None, **options: A
     cat article.txt | cleanr explain -:14
     """
     cleaner, paper = cleaner_of(**options), paper_of(color, width)
-    for place in places:
+    for number, place in enumerate(places):
         name, line = _place(place)
         report = cleaner.analyze(read([name])[0].text)
+        write("\n" if number else "")
         write("\n".join(_explained(place, line, report, cleaner.settings.policy, paper)) + "\n")
 
 
@@ -49,14 +50,13 @@ def _explained(place: str, line: int | None, report: Report, policy: Policy, pap
     start, end = 0, len(text)
     if line is not None:
         start, end = _span_of(text, line, place)
-        yield clipped(f"{place}: {visible(text[start:end].strip())}", width)
+        yield clipped(f"{place}: {visible(text[start:end].strip())}".rstrip(), width)
         yield ""
     sums = list(sums_between(report.segments, report.findings, policy, start, end))
     if line is None:
         sums = [total for total in sums if total.action not in ("article", "keep")]
-    yield "\n\n".join(on_paper(text, total, pen=pen, width=width) for total in sums)
-    if not sums:
-        yield _silence(text[start:end], line)
+    shown = [on_paper(text, total, pen=pen, width=width) for total in sums]
+    yield "\n\n".join(shown or [_silence(text[start:end], line)])
 
 
 def _silence(words: str, line: int | None) -> str:

@@ -122,7 +122,8 @@ def _words(text: str) -> list[str]:
 def _quietest(text: str, words: Sequence[str], stock: Iterable[str]) -> Phrasing:
     """The shortest beginning of the text that is silent on all of ``stock``; all of it when none is."""
     honest = list(stock)
-    scope: Any = "sentence" if text.strip().endswith(_STOPPED) else "line"
+    alone = len(Document(text.strip()).line(0).sentences) == 1
+    scope: Any = "sentence" if alone and text.strip().endswith(_STOPPED) else "line"
     most = max(12, len(words) + 5)
     for phrase in _beginnings(text):
         look = Phrasing(scope, (phrase,), "start", max_words=most)

@@ -105,8 +105,11 @@ def _folded(rows: Iterable[Row], context: int) -> Iterator[Row | list[Row]]:
         head = context if place else 0
         tail = context if place < len(runs) - 1 else 0
         hidden = shown[head : len(shown) - tail]
-        if len(hidden) < (_SMALLEST_FOLD if context else 1):
-            yield from run if context else ()
+        if not context:
+            yield from [run] if hidden else []
+            continue
+        if len(hidden) < _SMALLEST_FOLD:
+            yield from run
             continue
         yield from run[: hidden[0]]
         yield run[hidden[0] : hidden[-1] + 1]
@@ -155,7 +158,8 @@ class _Paper(NamedTuple):
         paragraphs, words = sum(not row.blank for row in rows), sum(row.words for row in rows)
         said = f"{paragraphs:,} paragraph{'s' * (paragraphs != 1)}, {words:,} words"
         lead = " " * (self.digits + 1 if self.digits else 0)
-        return lead + " " * WIDTH + self.pen.paint(f"· {said}", DIM)
+        shown = f"· {said}" if self._room is None else clipped(f"· {said}", self._room + 2)
+        return lead + " " * WIDTH + self.pen.paint(shown, DIM)
 
 
 def _runs(row: Row) -> Iterator[Run]:

@@ -92,7 +92,7 @@ def on_paper(text: str, total: Sum, *, pen: Pen | None = None, width: int = WIDT
     rows = [f"{pen.paint(head + title, BOLD, tone)}: {quote}", f"{'0':>6}  no prior: even odds"]
     rows += [_voice(voice, pen, width) for voice in total.voices]
     rows += [pen.paint(clipped(_quiet(voice), width), DIM) for voice in total.quiet]
-    rows += [f"{'----':>6}", f"{total.score:>+6}  {pen.paint(_verdict(total), BOLD)}"]
+    rows += [f"{'----':>6}", f"{_signed(total.score):>6}  {pen.paint(_verdict(total), BOLD)}"]
     rows += [fill(hint, width, initial_indent=_INDENT, subsequent_indent=_INDENT) for hint in tipping(total)]
     return "\n".join(rows)
 
