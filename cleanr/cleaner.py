@@ -104,6 +104,11 @@ class Cleaner:
         self.__dict__["settings"] = settings
         self.rules  # noqa: B018  # wrong rules fail here, not at the first text
 
+    @classmethod
+    def of(cls, settings: Settings) -> Cleaner:
+        """Return the cleaner of ready-made settings."""
+        return _rebuild(settings)
+
     @cached_property
     def rules(self) -> Ruleset:
         """The rules that are on."""

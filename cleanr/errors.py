@@ -22,6 +22,10 @@ class SettingsError(CleanrError, ValueError):
     """A setting has a value that it cannot take."""
 
 
+class BatchError(CleanrError):
+    """A batch cannot be started, or cannot go on; the message names the file and says what to do."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint at the known word that ``word`` was meant to be, or at all of them when none is near."""
     choices = sorted(known)

@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("verdict",),
     ("operators", "settings", "proof", "precision"),
+    ("configfile",),
     ("views",),
     ("cleaner",),
     ("batch",),

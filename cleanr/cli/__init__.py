@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from cleanr import __version__
+from cleanr.cli.onfile import defaults
 from cleanr.cli.options import Failure
 from cleanr.errors import CleanrError, nearest
 
@@ -22,6 +23,7 @@ COMMANDS = {
     "stats": "cleanr.cli.stats:stats",
     "rules": "cleanr.cli.rules:rules",
     "rule": "cleanr.cli.rule:rule",
+    "config": "cleanr.cli.config:config",
 }
 
 
@@ -49,7 +51,10 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="cleanr")
-def main() -> None:
+@click.option("--config", metavar="FILE", help="The settings file.  [default: cleanr.toml or [tool.cleanr], upwards]")
+@click.option("--isolated", is_flag=True, help="Read no settings file.")
+@click.pass_context
+def main(ctx: click.Context, config: str | None, isolated: bool) -> None:
     """Find the furniture in article text (paywall prompts, newsletter sign-ups, captions, galleries, "Read more"
     lines), say what it is and why, and tag or strip it.
 
@@ -60,4 +65,8 @@ def main() -> None:
     cleanr tag *.txt > spans.jsonl              one JSON object a document
     cleanr clean --policy strict article.txt    the body alone: no headline, byline, date
     cleanr clean --set caption=keep article.txt
+    cleanr clean articles/ -o clean/            a folder
+    cleanr clean news.jsonl.gz -o clean.jsonl.gz --field body
     """
+    if not isolated:
+        ctx.default_map = defaults(config)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
+from click.core import ParameterSource
+
+from cleanr.batch.encoding import decode
+from cleanr.errors import BatchError
 
 if TYPE_CHECKING:
     from cleanr.cleaner import Cleaner
+    from cleanr.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -80,13 +84,34 @@ def with_options(command: Command) -> Command:
     return click.argument("files", nargs=-1, metavar="[FILE|-]...")(command)
 
 
-def cleaner_of(policy: str, actions: Sequence[str], **options: Any) -> Cleaner:
+def cleaner_of(**options: Any) -> Cleaner:
     """Return the cleaner that the shared options describe. Raises `SettingsError` or `PackError`."""
     from cleanr.cleaner import Cleaner
 
-    changes = dict(_pair(action) for action in actions)
-    languages = options.pop("languages") or None
-    return Cleaner(policy={"preset": policy, **changes}, languages=languages, **options)
+    return Cleaner.of(settings_of(**options))
+
+
+def settings_of(policy: str, actions: Sequence[str], **options: Any) -> Settings:
+    """Return the settings that the shared options describe. Raises `SettingsError` for what cannot be."""
+    from cleanr.settings import Settings
+
+    changes = dict(_pair(action) for action in (*_actions_on_file(), *actions))
+    options["languages"] = options["languages"] or None
+    return Settings.of(policy={"preset": policy, **changes}, **options)
+
+
+def asked(name: str) -> bool:
+    """Return whether the option stands on the command line."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def _actions_on_file() -> Sequence[str]:
+    """The actions of the settings file; a --policy on the command line sweeps them away, a --set only its own."""
+    context = click.get_current_context()
+    if asked("policy"):
+        return ()
+    actions: Sequence[str] = (context.default_map or {}).get("actions", ())
+    return actions
 
 
 def _pair(action: str) -> tuple[str, str]:
@@ -96,9 +121,9 @@ def _pair(action: str) -> tuple[str, str]:
     return category, what
 
 
-def read(files: Sequence[str]) -> list[Source]:
+def read(files: Sequence[str], encoding: str = "") -> list[Source]:
     """Read everything before anything is written: a bad file leaves no half output."""
-    return [Source(name, _decode(name, _bytes_of(name))) for name in files or ("-",)]
+    return [Source(name, _decode(name, _bytes_of(name), encoding)) for name in files or ("-",)]
 
 
 def _bytes_of(name: str) -> bytes:
@@ -112,15 +137,11 @@ def _bytes_of(name: str) -> bytes:
         raise Failure(f"{name}: {error.strerror or error}") from error
 
 
-def _decode(name: str, data: bytes) -> str:
+def _decode(name: str, data: bytes, encoding: str) -> str:
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        likely = "UTF-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "WINDOWS-1252"
-        raise Failure(
-            f"{name}: is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; "
-            f"convert it first, such as: iconv -f {likely} -t UTF-8 < FILE | cleanr clean"
-        ) from error
+        return decode(data, encoding)
+    except BatchError as error:
+        raise Failure(f"{name}: {error}") from error
 
 
 def write(text: str) -> None:
