@@ -213,7 +213,7 @@ def test_what_a_rule_changes_is_listed_line_by_line(desk: Path) -> None:
     assert "+2 lines, 2 of 3 documents; read these:" in done.stdout
     assert "in/a.txt:3  article → newsletter strip  Get The Tide at last" in done.stdout
     assert "c1:1  " in done.stdout
-    assert "left out: in/c.jsonl:2: is no JSON" in done.stderr
+    assert "left out: in/c.jsonl: line 2: broken JSON" in done.stderr
     assert done.exit_code == 2
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.options import Failure, cleaner_of, with_options
 from cleanr.cli.sources import Reading
 from cleanr.views.page import page
@@ -18,13 +19,11 @@ from cleanr.views.sample import Sample
 @click.command()
 @with_options
 @click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page.")
-@click.option(
-    "--field", default="text", show_default=True, metavar="KEY", help="Where a record of a JSONL file has its text."
-)
+@with_input_options
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Show the text of N documents at most; as many as "
               "fit into 3 MB, if left out.")  # fmt: skip
 @click.option("--title", default="What cleanr found", show_default=True, metavar="WORDS", help="The title of the page.")
-def report(files: Sequence[str], output: str, field: str, sample: int | None, title: str, **options: Any) -> None:
+def report(files: Sequence[str], output: str, sample: int | None, title: str, **options: Any) -> None:
     """Make one page of HTML of what there is in each FILE (or folder, or JSONL file).
 
     It shows totals as plots, rules by use, and the texts with what was found in them. The page
@@ -36,7 +35,8 @@ def report(files: Sequence[str], output: str, field: str, sample: int | None, ti
     """
     if not Path(output).absolute().parent.is_dir():
         raise Failure(f"{output}: there is no folder {Path(output).absolute().parent}")
-    cleaner, reading, seen = cleaner_of(**options), Reading(files, field), Sample(most=sample)
+    how = {name: options.pop(name) for name in INPUT}
+    cleaner, reading, seen = cleaner_of(**options), Reading(files, how), Sample(most=sample)
     for source in reading:
         found = cleaner.analyze(source.text)
         seen.add(source.name, found.original, found.text, found.segments, found.edits)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cleanr.cli.batchoptions import with_input_options
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
@@ -20,14 +22,12 @@ from cleanr.views.ink import BOLD, Pen, clipped, visible
 @click.argument("packs", nargs=-1, required=True, metavar="FILE.toml...")
 @click.option("--on", "inputs", multiple=True, metavar="IN", help="Show what the rules change in these articles: "
               "files, folders, JSONL. May be given again.")  # fmt: skip
-@click.option(
-    "--field", default="text", show_default=True, metavar="KEY", help="Where a record of a JSONL file has its text."
-)
+@with_input_options
 @click.option("--show", "most", type=click.IntRange(0), default=20, show_default=True, metavar="N",
               help="Show N of the lines that change.")  # fmt: skip
 @with_paper
 def check(
-    packs: tuple[str, ...], inputs: tuple[str, ...], field: str, most: int, color: str, width: int | None
+    packs: tuple[str, ...], inputs: tuple[str, ...], most: int, color: str, width: int | None, **how: Any
 ) -> None:
     """Check the rules of FILE.toml: their form, examples, counter-examples and speed. Exits with 1 if any falls short.
 
@@ -42,7 +42,7 @@ def check(
             flawed = flawed or not good
             write(line + "\n")
     if inputs:
-        reading = Reading(inputs, field)
+        reading = Reading(inputs, how)
         write("\n".join(_effect(packs, reading, most, paper)) + "\n")
         reading.close()
     sys.exit(1 if flawed else 0)

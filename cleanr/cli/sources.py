@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from cleanr.cli.options import Failure, Source, read
+from cleanr.batch.streams import is_url
+from cleanr.cli.options import Failure, Source
 
-_RECORDS = (".jsonl", ".ndjson")
-_NAMES = ("id", "name", "url")
 _MOST_TOLD = 10
 
 
 class Reading:
-    """The documents that ``names`` (files, folders, ``-``) hold, in order; a folder's files by name.
+    """The documents that ``names`` hold, in order; ``how`` are the options of `with_input_options`.
 
-    A JSONL file holds a document a line, its text under ``field``. What cannot be read is left out and kept for the
-    end: `close` tells it on stderr and exits with 2.
+    What cannot be read is left out and kept for the end: `close` tells it on stderr and exits with 2.
     """
 
-    def __init__(self, names: Sequence[str], field: str) -> None:
-        self._names, self._field = names or ("-",), field
+    def __init__(self, names: Sequence[str], how: dict[str, Any]) -> None:
+        self._names, self._how = names or ("-",), how
         self.failures: list[str] = []
         for name in self._names:
-            if name != "-" and not Path(name).exists():
+            if not (name == "-" or is_url(name) or Path(name).exists() or any(mark in name for mark in "*?[")):
                 raise Failure(f"{name}: No such file or directory")
 
     def __iter__(self) -> Iterator[Source]:
-        for name in self._names:
-            for path in self._files(name):
-                try:
-                    (source,) = read([path])
-                except Failure as error:
-                    self.failures.append(error.message)
-                    continue
-                yield from self._records(source) if path.endswith(_RECORDS) else [source]
+        from cleanr.batch.reading import read_texts
+
+        seen = False
+        for name, text in read_texts(self._names, self.failures.append, **self._how):
+            seen = True
+            yield Source(name, text)
+        if not seen and not self.failures:
+            raise Failure(f"{' '.join(self._names)}: nothing to read")
 
     def close(self) -> None:
         """Tell what could not be read, if anything, and exit with 2."""
@@ -48,33 +46,3 @@ class Reading:
             click.echo(f"left out: {len(self.failures) - _MOST_TOLD} more", err=True)
         if self.failures:
             sys.exit(2)
-
-    def _files(self, name: str) -> Iterator[str]:
-        folder = Path(name)
-        if name == "-" or not folder.is_dir():
-            yield name
-            return
-        found = sorted(path for end in (".txt", *_RECORDS) for path in folder.rglob(f"*{end}") if path.is_file())
-        if not found:
-            raise Failure(f"{name}: holds no .txt and no .jsonl file")
-        yield from map(str, found)
-
-    def _records(self, source: Source) -> Iterator[Source]:
-        for number, line in enumerate(source.text.split("\n"), 1):
-            if line.strip():
-                document = self._record(line, f"{source.name}:{number}")
-                if document:
-                    yield document
-
-    def _record(self, line: str, where: str) -> Source | None:
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            self.failures.append(f"{where}: is no JSON: {error}")
-            return None
-        text = record.get(self._field) if isinstance(record, dict) else None
-        if isinstance(text, str):
-            return Source(next((str(record[k]) for k in _NAMES if isinstance(record.get(k), str | int)), where), text)
-        if not (isinstance(record, dict) and self._field in record and text is None):  # null: nothing to read
-            self.failures.append(f"{where}: holds no text under {self._field!r}; name the key with --field")
-        return None

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.options import cleaner_of, with_options, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.cli.sources import Reading
@@ -16,25 +17,22 @@ from cleanr.views.totals import Totals, table
 
 @click.command()
 @with_options
-@click.option(
-    "--field", default="text", show_default=True, metavar="KEY", help="Where a record of a JSONL file has its text."
-)
+@with_input_options
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, with every rule.")
 @click.option(
     "--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Show the N busiest rules."
 )
 @with_paper
-def stats(
-    files: Sequence[str], field: str, as_json: bool, top: int, color: str, width: int | None, **options: Any
-) -> None:
+def stats(files: Sequence[str], as_json: bool, top: int, color: str, width: int | None, **options: Any) -> None:
     """Count what there is in each FILE (or folder, or JSONL file): documents, characters by category, hits by rule.
 
     \b
     cleanr stats articles/
     cleanr stats --json articles.jsonl | jq .categories.caption
     """
+    how = {name: options.pop(name) for name in INPUT}
     cleaner, paper = cleaner_of(**options), paper_of(color, width)
-    totals, reading = Totals(), Reading(files, field)
+    totals, reading = Totals(), Reading(files, how)
     for source in reading:
         report = cleaner.analyze(source.text)
         totals.add(report.original, report.text, report.segments)
