@@ -13,7 +13,7 @@ from typing import Any
 from cleanr import __version__
 from cleanr.rule import CATEGORIES
 from cleanr.views.ink import visible
-from cleanr.views.markup import REPAIR, hues, marks
+from cleanr.views.markup import hues, marks
 from cleanr.views.plot import by_category, by_rule
 from cleanr.views.sample import Kept, Sample
 
@@ -84,12 +84,19 @@ def _data(kept: list[Kept], rules: list[str]) -> str:
 
 @cache
 def _style() -> str:
-    hiding = "".join(
-        f'[data-hide~={name}] [data-c={name}]:is(mark,del){{display:none}}'
-        f'[data-hide~={name}] ins[data-c={name}]{{display:inline}}'
-        for name in (*CATEGORIES, REPAIR)
-    )  # fmt: skip
-    return _asset("report.css") + hues(".hued") + marks(".text") + hiding
+    cleaned = _CLEANED.replace("WHERE", ".text[data-clean]").replace("[MARK]", "[data-a=strip]").replace("[EDIT]", "")
+    hidden = (
+        _CLEANED.replace("WHERE", f".text[data-hide~={name}]").replace("[MARK]", named).replace("[EDIT]", named)
+        for name, named in ((name, f"[data-c={name}]") for name in CATEGORIES)
+    )
+    return "".join([_asset("report.css"), hues(".hued"), marks(".text"), cleaned, *hidden])
+
+
+# Without what goes, and with what comes in its place. A mark in which nothing comes goes as a whole.
+_CLEANED = (
+    "WHERE mark[MARK]:not(:has(ins)),WHERE mark[MARK] :is(del,.chip),WHERE del[EDIT]{display:none}"
+    "WHERE mark[MARK] ins,WHERE ins[EDIT]{display:inline}"
+)
 
 
 @cache

@@ -13,7 +13,7 @@
   const list = $("names"), text = $("text"), find = $("find"), pick = $("rule"), why = $("why");
   const hidden = new Set();
   const told = new WeakMap();  // mark → its reason
-  let shown = [], current = -1, open = null;
+  let shown = [], current = -1, open = null, clean = false;
 
   // --- the list ---------------------------------------------------------------------------------------------------
 
@@ -103,12 +103,7 @@
     const box = $("switches"), legend = box.querySelector("legend") || make("legend", { textContent: "Show in the text" });
     const all = make("button", { type: "button", className: "plain", textContent: "As cleaned", id: "cleaned" });
     all.addEventListener("click", () => {
-      const clean = all.getAttribute("aria-pressed") !== "true";
-      for (const input of box.querySelectorAll("input")) {
-        const stripped = goes(input.value);
-        if (clean && stripped) hidden.add(input.value);
-        else hidden.delete(input.value);
-      }
+      clean = !clean;
       hide();
     });
     const ones = Object.entries(found).map(([category, count]) => {
@@ -125,15 +120,11 @@
     box.replaceChildren(legend, all, ...ones);
   };
 
-  const goes = (category) => text.querySelector(`mark[data-a=strip][data-c="${category}"]`) !== null;
-
   const hide = () => {
     text.dataset.hide = [...hidden].join(" ");
-    const inputs = [...$("switches").querySelectorAll("input")];
-    for (const input of inputs) input.checked = !hidden.has(input.value);
-    const stripped = inputs.filter((input) => goes(input.value));
-    const cleaned = stripped.length > 0 && stripped.every((input) => hidden.has(input.value));
-    if ($("cleaned")) $("cleaned").setAttribute("aria-pressed", String(cleaned));
+    text.toggleAttribute("data-clean", clean);
+    for (const input of $("switches").querySelectorAll("input")) input.checked = !hidden.has(input.value);
+    $("cleaned")?.setAttribute("aria-pressed", String(clean));
     close();
   };
 
