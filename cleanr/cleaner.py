@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleanr import operators
 from cleanr.document import Document
@@ -15,11 +15,23 @@ from cleanr.repair import repair
 from cleanr.rule import Finding
 from cleanr.ruleset import Ruleset, ruleset
 from cleanr.settings import Policy, Settings
+from cleanr.speech import Memory
 from cleanr.text import Edit, OffsetMap, apply, compose
 from cleanr.verdict import ARTICLE, Segment, decide, overlay
 
 # What is left of a broken line, or comes to stand beside another, may read as furniture of its own: look again.
-_MOST_LOOKS = 5
+_MOST_LOOKS = 6
+
+
+class _Look(NamedTuple):
+    """One look at a text: what was repaired, and what was found, decided and edited in the repaired text."""
+
+    repairs: tuple[Edit, ...]
+    repaired: str
+    findings: list[Finding]
+    segments: tuple[Segment, ...]
+    edits: tuple[Edit, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -115,9 +127,20 @@ class Cleaner:
         s = self.settings
         return _compiled(s.languages, s.select, s.ignore, s.rules, tuple(map(_stamp, s.rules)))
 
+    @cached_property
+    def _actions(self) -> dict[str, str]:
+        return dict(self.settings.policy)
+
     def clean(self, text: str) -> str:
         """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
-        return self.analyze(text).text
+        _check_text(text)
+        memory: Memory = {}
+        for _ in range(_MOST_LOOKS):
+            look = self._look(text, memory)
+            if look.text == text or self._settled(look):
+                return look.text
+            text = look.text
+        return text
 
     def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
         """Return each text cleaned, in order; None stays None."""
@@ -126,23 +149,37 @@ class Cleaner:
     def analyze(self, text: str) -> Report:
         """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
         _check_text(text)
-        report = self._look(text)
-        for _ in range(_MOST_LOOKS):
-            if report.text == text:
+        memory: Memory = {}
+        look = self._look(text, memory)
+        report = self._report(text, look)
+        for _ in range(_MOST_LOOKS - 1):
+            if look.text == text:
                 break
-            text, report = report.text, _joined(report, self._look(report.text))
+            if self._settled(look):
+                return _joined(report, self._report(look.text, look._replace(repairs=())))
+            text, look = look.text, self._look(look.text, memory)
+            report = _joined(report, self._report(text, look))
         return report
 
-    def _look(self, text: str) -> Report:
+    def _look(self, text: str, memory: Memory) -> _Look:
         """Look at ``text`` once: repair, investigate, decide, edit."""
         repairs = repair(text, self.settings.repair)
-        repaired = apply(repairs, text)
-        found = investigate(Document(repaired), self.rules).findings
-        segments = decide(found, self.settings.policy, len(repaired))
-        edits = compose(repairs, operators.edits_of(repaired, segments))
-        if repairs:
-            segments, found = _in_source(text, segments, found, OffsetMap(repairs))
-        return Report(text, segments, tuple(sorted(found)), edits, apply(edits, text), self.rules.digest)
+        repaired = apply(repairs, text) if repairs else text
+        found = investigate(Document(repaired), self.rules, memory=memory).findings
+        segments = decide(found, self._actions, len(repaired))
+        edits = operators.edits_of(repaired, segments) if found else ()
+        return _Look(repairs, repaired, found, segments, edits, apply(edits, repaired) if edits else repaired)
+
+    def _settled(self, look: _Look) -> bool:
+        """Whether a next look would see just what this one saw: it took nothing out, and nothing is left to repair."""
+        return not look.edits and not repair(look.text, self.settings.repair)
+
+    def _report(self, text: str, look: _Look) -> Report:
+        segments, found = look.segments, look.findings
+        if look.repairs:
+            segments, found = _in_source(text, segments, found, OffsetMap(look.repairs))
+        edits = compose(look.repairs, look.edits)
+        return Report(text, segments, tuple(sorted(found)), edits, look.text, self.rules.digest)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Cleaner cannot be changed; make another one: Cleaner({name}=...)")

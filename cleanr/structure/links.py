@@ -1,4 +1,4 @@
-"""Links between paragraphs: headlines of other stories that a news page sets in capitals."""
+"""Links between paragraphs: headlines in capitals, and headings whose list the extractor left out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cleanr.structure.whole import whole_line
 _HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
 _BESIDE = 6  # words, where another such headline stands in the same text
 _SHORTEST = 20  # characters of a headline
+_LONE = frozenset(("related", "recommended", "trending"))
 
 
 @block_rule(
@@ -69,3 +70,36 @@ def _between_paragraphs(line: Line) -> bool:
     above, below = line.before, line.after
     sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
     return sound and above is not None and below is not None and above.prose and below.prose
+
+
+@block_rule(
+    "links.lone",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    summary='The one word "Related", "Recommended" or "Trending" between two paragraphs.',
+    why="It headed a list of links that the extractor left out. A section of an article has a heading that says more.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+related       | Related
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | More
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
+              | Recommended
+              | The board recommends a new fee for every boat over nine metres that is moored for a night or more.
+""",
+    ),
+)
+def lone(_: Document, found: Evidence) -> Iterator[Note]:
+    for line in found.lines("related"):
+        above, below = line.before, line.after
+        if line.said in _LONE and above is not None and below is not None and above.prose and below.prose:
+            yield whole_line(line, "a heading without its list, between two paragraphs")

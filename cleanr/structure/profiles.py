@@ -80,7 +80,7 @@ author        | When she is not writing, she mends nets with her father and talk
     ),
 )
 def profile(document: Document, found: Evidence) -> Iterator[Note]:
-    if not _PRESENTS.search(document.text):
+    if not any(_PRESENTS.match(spelled(line)) for line in _last(document, found)):
         return
     paragraphs = [line for line in document.lines() if line.prose and _unclaimed(line, found)]
     if len(paragraphs) <= _FEWEST:
@@ -93,6 +93,16 @@ def profile(document: Document, found: Evidence) -> Iterator[Note]:
             if not _GOES_ON.match(line.said) or _ITS_OWN.search(line.folded):
                 break
             yield whole_line(line, "goes on about the person presented above it")
+
+
+def _last(document: Document, found: Evidence) -> Iterator[Line]:
+    """The last paragraphs, from the end."""
+    line, left = document.near(len(document) - 1, -1), _LAST
+    while line is not None and left:
+        if line.prose and _unclaimed(line, found):
+            yield line
+            left -= 1
+        line = line.before
 
 
 def _unclaimed(line: Line, found: Evidence) -> bool:

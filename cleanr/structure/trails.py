@@ -44,6 +44,12 @@ related       | The first boat left at dawn with more gulls on board than people
               | The chairman would not say who had drawn up the list of fees, nor when it would be read aloud.
 """,
         """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+              | The harbour in winter
+""",
+        """
               | Related articles
               | How the fee is set
               | The board sets the fee each spring after hearing from the owners of every boat over nine metres.
@@ -56,22 +62,27 @@ related       | The first boat left at dawn with more gulls on board than people
 def trail(document: Document, found: Evidence) -> Iterator[Note]:
     for heading in headings(found):
         below = _below(document, heading, found)
-        if below and any(map(title, below)) and _of_cards(below):
+        if below and _of_cards(below):
             for line in below:
-                yield whole_line(line, f'a card under "{heading.text[:40]}", at the end')
+                if not furniture(line, found):
+                    yield whole_line(line, f'a card under "{heading.text[:40]}", at the end')
             return
 
 
 def _below(document: Document, heading: Line, found: Evidence) -> list[Line]:
-    """The lines from ``heading`` to the end of the text that nothing claims yet; none when they are too many."""
+    """The lines from ``heading`` to the end of the text, but for furniture that is no title; none when too many."""
     lines = document.lines(heading.index + 1)
     below = [line for _, line in zip(range(_LONGEST + 1), lines, strict=False)]
-    return [] if len(below) > _LONGEST else [line for line in below if not furniture(line, found)]
+    return [] if len(below) > _LONGEST else [line for line in below if title(line) or not furniture(line, found)]
 
 
 def _of_cards(lines: list[Line]) -> bool:
-    """Whether no paragraph among ``lines`` is longer than a teaser, and no two stand in a row."""
+    """Whether the first of ``lines`` tells nothing, no two that do stand in a row, and each is as short as a teaser.
+
+    With teasers there are two titles at least: under a heading whose list was left out, an article may end in one section.
+    """
     told = [line.prose or (line.words >= _SENTENCE and line.ended) for line in lines]
-    if any(one and other for one, other in pairwise(told)):
+    if told[0] or any(one and other for one, other in pairwise(told)):
         return False
-    return all(line.words <= _TEASER for line, is_told in zip(lines, told, strict=True) if is_told)
+    short = all(line.words <= _TEASER for line, is_told in zip(lines, told, strict=True) if is_told)
+    return short and sum(map(title, lines)) >= 1 + any(told)
