@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleanr import __version__
-from cleanr.document import Document, fold
+from cleanr.document import Document
 from cleanr.errors import CleanrError
+from cleanr.folding import fold
 from cleanr.phrase import Phrasing
 from cleanr.proof.examples import found_by, marked
 from cleanr.proof.hygiene import PLACEHOLDER
