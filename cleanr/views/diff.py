@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from cleanr.operators import CHANGING
 from cleanr.text import Edit, Span, apply
 from cleanr.verdict import Segment
 from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, Run, visible, written
@@ -62,6 +63,7 @@ def _lines(text: str) -> list[str]:
 def _changes(
     text: str, lines: list[str], starts: list[int], edits: Sequence[Edit], segments: list[Segment]
 ) -> Iterator[_Change]:
+    removed = [segment for segment in segments if segment.category and segment.action in CHANGING]
     for first, last, group in _grouped(starts, edits, len(lines)):
         begin, end = starts[first], starts[last]
         inside = [Edit(edit.start - begin, edit.end - begin, edit.new) for edit in group]
@@ -69,7 +71,7 @@ def _changes(
         head = _same(lines[first:last], new)
         tail = _same(lines[first + head : last][::-1], new[head:][::-1])
         gone = [Span(edit.start, edit.end) for edit in group]
-        why = _causes(segments, group)
+        why = _causes(removed, group)
         yield _Change(first + head, last - tail, new[head : len(new) - tail], gone, why)
 
 
@@ -97,19 +99,20 @@ def _same(one: Sequence[str], other: Sequence[str]) -> int:
     return min(len(one), len(other))
 
 
-def _causes(segments: Iterable[Segment], edits: Sequence[Edit]) -> tuple[str, ...]:
+def _causes(removed: Sequence[Segment], edits: Sequence[Edit]) -> tuple[str, ...]:
     """The category and the loudest rule of each segment that the edits take out; "repair" where there is none."""
-    begin, end = edits[0].start, edits[-1].end
-    causes = [
-        f"{segment.category} ({max(segment.findings, key=lambda f: f.weight).rule})"
-        for segment in segments
-        if segment.category
-        and segment.start < end
-        and segment.end > begin
-        and any(edit.start < segment.end and edit.end > segment.start for edit in edits)
-        and segment.action != "tag"
-    ]
-    return tuple(dict.fromkeys(causes)) or ("repair",)
+    causes: dict[str, None] = {}
+    for edit in edits:
+        at = bisect_right(removed, edit.start, key=_end)
+        while at < len(removed) and removed[at].start < edit.end:
+            loudest = max(removed[at].findings, key=lambda finding: finding.weight)
+            causes[f"{removed[at].category} ({loudest.rule})"] = None
+            at += 1
+    return tuple(causes) or ("repair",)
+
+
+def _end(stretch: Segment | Span) -> int:
+    return stretch.end
 
 
 def _hunks(changes: Iterable[_Change], context: int) -> Iterator[list[_Change]]:
@@ -145,20 +148,27 @@ def _range(start: int, count: int) -> str:
     return f"{start + 1 if count else start},{count}"
 
 
-def _struck(line: str, at: int, gone: Iterable[Span]) -> Iterator[Run]:
+def _struck(line: str, at: int, gone: Sequence[Span]) -> Iterator[Run]:
     """A line that goes or changes, what goes of it in reverse video when something of it stays."""
-    position = 0
-    inside = [
-        (max(0, start - at), min(len(line), end - at)) for start, end in gone if start < at + len(line) and end > at
-    ]
-    whole = not any(
-        line[b:a].strip() for b, a in zip([0, *(e for _, e in inside)], [*(s for s, _ in inside), None], strict=True)
+    inside = list(_within(line, at, gone))
+    stays = "".join(
+        line[left:right]
+        for left, right in zip([0, *(e for _, e in inside)], [*(s for s, _ in inside), None], strict=True)
     )
+    position = 0
     for start, end in inside:
         yield Run(line[position:start], (31,))
-        yield Run(line[start:end], (31,) if whole else (31, REVERSED))
+        yield Run(line[start:end], (31, REVERSED) if stays.strip() else (31,))
         position = end
     yield Run(line[position:], (31,))
+
+
+def _within(line: str, at: int, gone: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """What goes of a line that starts ``at`` some place of the text."""
+    number = bisect_right(gone, at, key=_end)
+    while number < len(gone) and gone[number].start < at + len(line):
+        yield max(0, gone[number].start - at), min(len(line), gone[number].end - at)
+        number += 1
 
 
 def _written(sign: str, runs: Iterable[Run], pen: Pen, *codes: int) -> str:

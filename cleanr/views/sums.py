@@ -42,8 +42,22 @@ class Sum(NamedTuple):
 
 def explain(text: str, segments: Iterable[Segment], findings: Iterable[Finding], *, width: int = WIDTH) -> str:
     """Return, for a reader, the sum behind each of ``segments`` that has a category, at most ``width`` columns wide."""
-    found = list(findings)
-    return "\n\n".join(on_paper(text, sum_of(s, found), width=width) for s in segments if s.category)
+    chosen = [segment for segment in segments if segment.category]
+    near = beside(findings, ((segment.start, segment.end) for segment in chosen))
+    return "\n\n".join(on_paper(text, sum_of(s, found), width=width) for s, found in zip(chosen, near, strict=True))
+
+
+def beside(findings: Iterable[Finding], spans: Iterable[tuple[int, int]]) -> Iterator[list[Finding]]:
+    """Yield for each of ``spans``, which are in order, the findings that overlap it; one sweep over both."""
+    waiting = iter(sorted(findings))
+    coming = next(waiting, None)
+    near: list[Finding] = []
+    for start, end in spans:
+        near = [finding for finding in near if finding.end > start]
+        while coming and coming.start < end:
+            near += [coming] if coming.end > start else []
+            coming = next(waiting, None)
+        yield near
 
 
 def sum_of(segment: Segment, findings: Iterable[Finding]) -> Sum:
@@ -57,18 +71,16 @@ def sums_between(
     segments: Iterable[Segment], findings: Sequence[Finding], policy: Mapping[str, str], start: int, end: int
 ) -> Iterator[Sum]:
     """Yield the sums between ``start`` and ``end``, those that came out for the article too."""
-    for segment in segments:
-        if segment.start >= end or segment.end <= start:
-            continue
+    inside = [segment for segment in segments if segment.start < end and segment.end > start]
+    for segment, near in zip(inside, beside(findings, (segment[:2] for segment in inside)), strict=True):
         if segment.category:
-            yield sum_of(segment, findings)
+            yield sum_of(segment, near)
         else:
-            yield from _lost(findings, policy, max(segment.start, start), min(segment.end, end))
+            yield from _lost(near, policy, max(segment.start, start), min(segment.end, end))
 
 
-def _lost(findings: Iterable[Finding], policy: Mapping[str, str], start: int, end: int) -> Iterator[Sum]:
+def _lost(near: Iterable[Finding], policy: Mapping[str, str], start: int, end: int) -> Iterator[Sum]:
     """What was weighed between ``start`` and ``end`` and came to nothing."""
-    near = [finding for finding in findings if finding.start < end and finding.end > start]
     for here, there, speaking in stretches(near):
         if there <= start or here >= end:
             continue
