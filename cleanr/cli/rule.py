@@ -40,7 +40,7 @@ def rule() -> None:
 @click.command()
 @click.argument("rule_id", metavar="ID")
 @click.option("--rules", "packs", multiple=True, metavar="FILE", help="Add the rules of a TOML file.")
-@click.option("--all", "everything", is_flag=True, help="Show every example.")
+@click.option("--all", "everything", is_flag=True, help="Show every phrase and example.")
 @with_paper
 def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, width: int | None) -> None:
     """Show what a rule finds and why, how firm it is, its examples and counter-examples, and where it is written."""

@@ -25,11 +25,11 @@ def page(
     """Return a rule's page: what it finds and why, how firm it is, how it looks, its examples, where it stands.
 
     ``measured`` holds the lines that it found on labelled text: ``furniture`` and ``article``. ``most``: examples of
-    each sort to show.
+    each sort to show; twice as many phrases.
     """
     pen, width = Pen(colour), min(width, 100)
     rows = [_title(rule, pen), "", *wrap(rule.summary, width), *wrap(rule.why, width), ""]
-    rows += [*_firmness(rule, measured, width), *_look(rule, width)]
+    rows += [*_firmness(rule, measured, width), *_look(rule, width, 2 * most)]
     for title, texts, sign in (
         ("finds", rule.examples, "+"),
         ("is silent on", rule.counterexamples, "-"),
@@ -79,7 +79,7 @@ def _lines(count: int) -> str:
     return f"{count:,} line{'s' * (count != 1)}"
 
 
-def _look(rule: Rule, width: int) -> Iterator[str]:
+def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
     look = rule.look
     if not isinstance(look, Phrasing):
         needs = f"; asked where there is {' or '.join(rule.needs)}" if rule.needs else ""
@@ -89,11 +89,16 @@ def _look(rule: Rule, width: int) -> Iterator[str]:
     place = {"anywhere": "holds", "start": "starts with", "whole": "is"}[look.at]
     unit = f"a {look.scope}" if look.scope != "span" else "a stretch that its pattern matches, which"
     yield from _field("looks at", f"{unit} ({limits}) that {place} one of its phrases", width)
-    yield from _field("phrases", ", ".join(look.phrases), width)
+    yield from _field("phrases", _listed(look.phrases, most), width)
     if look.pattern:
         yield from _field("pattern", " ".join(look.pattern.split()), width)
     if look.unless:
-        yield from _field("unless", ", ".join(look.unless), width)
+        yield from _field("unless", _listed(look.unless, most), width)
+
+
+def _listed(words: Sequence[str], most: int) -> str:
+    more = f", and {len(words) - most} more (--all shows them)" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
 
 
 def _examples(title: str, texts: Sequence[str], sign: str, pen: Pen, width: int, most: int) -> Iterator[str]:
