@@ -241,6 +241,18 @@ def test_changes_find_what_differs_and_no_more() -> None:
     assert change.after == ("newsletter", "strip")
 
 
+def test_a_report_is_written_whole_or_not_at_all(desk: Path) -> None:
+    (desk / "broken.jsonl").write_text('{"id": "one", "text": "Share this article"}\nnot json\n')
+    done = run("report", "docs", "broken.jsonl", "-o", "r.html", "--sample", "1", "--title", "<i>Ours</i>")
+    assert done.exit_code == 2
+    assert "left out: broken.jsonl: line 2" in done.stderr
+    assert "wrote r.html: 2 documents, the text of 1" in done.stderr
+    assert "<title>&lt;i&gt;Ours&lt;/i&gt;</title>" in (desk / "r.html").read_text()
+    (desk / "taken").mkdir()
+    assert run("report", "docs", "-o", "taken").exit_code == 2
+    assert not list(desk.glob("*.part"))
+
+
 @pytest.mark.parametrize("args", [("rule", "nwe"), ("rule", "newsleter.signup"), ("rule", "new", "tide"), ("rule", "check", "no.toml"),
                                   ("rule", "new", "ours.tide"), ("rules", "--category", "captoin"), ("stats", "nowhere"),
                                   ("explain", "nowhere.txt:3"), ("report", "docs", "-o", "no/such/r.html")])  # fmt: skip

@@ -62,6 +62,8 @@ def main(ctx: click.Context, config: str | None, isolated: bool) -> None:
     cleanr clean article.txt > clean.txt        the article, without furniture
     cat article.txt | cleanr clean              the same, from a pipe
     cleanr show article.txt                     what it is, line by line
+    cleanr explain article.txt:14               why a line goes, or stays
+    cleanr report articles/ -o report.html      a page to look at
     cleanr tag *.txt > spans.jsonl              one JSON object a document
     cleanr clean --policy strict article.txt    the body alone: no headline, byline, date
     cleanr clean --set caption=keep article.txt

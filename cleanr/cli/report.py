@@ -52,4 +52,5 @@ def _write(output: str, text: str) -> None:
         Path(half).write_text(text, encoding="utf-8")
         os.replace(half, output)
     except OSError as error:
+        Path(half).unlink(missing_ok=True)
         raise Failure(f"{output}: {error.strerror or error}") from error

@@ -52,7 +52,7 @@ def _facts(sample: Sample) -> str:
         ("changed", f"{totals.changed:,}"),
         ("characters before", f"{totals.before:,}"),
         ("after", f"{totals.after:,}"),
-        ("went", f"{totals.removed:.1%}"),
+        ("went", "<0.1%" if 0 < totals.removed < 0.001 else f"{totals.removed:.1%}"),
     )
     return "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
 
