@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -66,10 +67,10 @@ class Report:
         return operators.annotate(self.original, self.segments)
 
     def explain(self) -> str:
-        """Return, for a reader, each segment that has a category with the sum that decided it."""
-        from cleanr.show import explain
+        """Return, for a reader, the sum behind each segment that has a category, and what would have tipped it."""
+        from cleanr.views.sums import explain
 
-        return explain(self.original, self.segments)
+        return explain(self.original, self.segments, self.findings)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON: text, spans, findings, edits, digest."""
@@ -82,9 +83,9 @@ class Report:
         }
 
     def _repr_html_(self) -> str:
-        from cleanr.show import to_html
+        from cleanr.views.markup import notebook
 
-        return to_html(self.original, self.segments)
+        return notebook(self.original, self.segments, self.edits)
 
 
 class Cleaner:
@@ -124,7 +125,7 @@ class Cleaner:
     def rules(self) -> Ruleset:
         """The rules that are on."""
         s = self.settings
-        return _compiled(s.languages, s.select, s.ignore, s.rules)
+        return _compiled(s.languages, s.select, s.ignore, s.rules, tuple(map(_stamp, s.rules)))
 
     @cached_property
     def _actions(self) -> dict[str, str]:
@@ -204,9 +205,22 @@ class Cleaner:
 
 @lru_cache(maxsize=64)
 def _compiled(
-    languages: tuple[str, ...] | None, select: tuple[str, ...], ignore: tuple[str, ...], packs: tuple[str, ...]
+    languages: tuple[str, ...] | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    packs: tuple[str, ...],
+    stamps: tuple[object, ...],  # noqa: ARG001  # a pack that was changed since is read again
 ) -> Ruleset:
     return ruleset(languages, select, ignore, packs)
+
+
+def _stamp(pack: str) -> object:
+    """Which file a path leads to now, and in which state it is."""
+    try:
+        found = os.stat(pack)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _rebuild(settings: Settings) -> Cleaner:
