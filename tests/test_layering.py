@@ -16,7 +16,7 @@ MODULES = sorted(HOME.rglob("*.py"))
 # From the ground up: a module may import from rows above its own, and nothing else of cleanr.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "fact", "folding"),
-    ("text",),
+    ("extras", "text"),
     ("repairmarks",),
     ("repairgate",),
     ("repair", "document"),
@@ -32,8 +32,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("verdict",),
     ("operators", "settings", "proof", "precision"),
-    ("configfile",),
-    ("views",),
+    ("configfile", "spec"),
+    ("views", "compiled"),
+    ("report",),
+    ("spans",),
+    ("tables",),
+    ("on",),
     ("cleaner",),
     ("batch",),
     ("engines",),

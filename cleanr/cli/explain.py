@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from cleanr.cleaner import Report
 from cleanr.cli.options import Failure, cleaner_of, read, with_cleaner, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
+from cleanr.report import Report
 from cleanr.settings import Policy
 from cleanr.views.ink import Pen, clipped, visible
 from cleanr.views.sums import WIDTH, on_paper, sums_between
