@@ -30,6 +30,10 @@ class SettingsError(CleanrError, ValueError):
     """A setting has a value that it cannot take."""
 
 
+class BatchError(CleanrError):
+    """A batch cannot be started, or cannot go on; the message names the file and says what to do."""
+
+
 class MissingExtraError(CleanrError, ImportError):
     """An optional package is missing or too old; the message gives the command that installs it."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cleanr.extras import require
 
 if TYPE_CHECKING:
-    from cleanr.cleaner import Report
+    from cleanr.report import Report
 
 FIELDS = {"start": "int32", "end": "int32", "category": "string", "confidence": "float32", "rule": "string"}
 

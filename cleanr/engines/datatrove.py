@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cleanr.cleaner import Cleaner, Report
+from cleanr.cleaner import Cleaner
 from cleanr.extras import require
 from cleanr.operators import CHANGING
+from cleanr.report import Report
 from cleanr.spans import arrow_type, records_of
 
 require("datatrove", "datatrove", at_least="0.10")
