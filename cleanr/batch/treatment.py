@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from cleanr.batch.piece import Order
 from cleanr.batch.tally import Tally
-from cleanr.cleaner import Cleaner, Report
+from cleanr.cleaner import Cleaner
+from cleanr.report import Report
 
 SPAN_KEYS = ("start", "end", "category", "confidence", "rule")  # the span column of every batch and engine
 

@@ -20,8 +20,8 @@ _PLACES = {"jsonl": jsonl.places, "csv": csvs.places, "tsv": csvs.places, "wet":
 class Bench:
     """Where pieces are worked on, one after the other, by one order."""
 
-    def __init__(self, order: Order) -> None:
-        self._treatment = Treatment(order)
+    def __init__(self, order: Order, treatment: Treatment | None = None) -> None:
+        self._treatment = treatment or Treatment(order)
 
     def work(self, pieces: Sequence[Piece]) -> list[Worked]:
         """Return what became of each piece."""

@@ -17,6 +17,12 @@ COMMANDS = {
     "clean": "cleanr.cli.clean:clean",
     "tag": "cleanr.cli.tag:tag",
     "show": "cleanr.cli.show:show",
+    "diff": "cleanr.cli.diff:diff",
+    "explain": "cleanr.cli.explain:explain",
+    "report": "cleanr.cli.report:report",
+    "stats": "cleanr.cli.stats:stats",
+    "rules": "cleanr.cli.rules:rules",
+    "rule": "cleanr.cli.rule:rule",
     "config": "cleanr.cli.config:config",
 }
 
@@ -56,6 +62,8 @@ def main(ctx: click.Context, config: str | None, isolated: bool) -> None:
     cleanr clean article.txt > clean.txt        the article, without furniture
     cat article.txt | cleanr clean              the same, from a pipe
     cleanr show article.txt                     what it is, line by line
+    cleanr explain article.txt:14               why a line goes, or stays
+    cleanr report articles/ -o report.html      a page to look at
     cleanr tag *.txt > spans.jsonl              one JSON object a document
     cleanr clean --policy strict article.txt    the body alone: no headline, byline, date
     cleanr clean --set caption=keep article.txt

@@ -45,6 +45,16 @@ def with_batch_options(command: Command) -> Command:
     return command
 
 
+def with_input_options(command: Command) -> Command:
+    """Give ``command`` the options that say how inputs are read."""
+    for option in reversed(_IN):
+        command = option(command)
+    return command
+
+
+INPUT = ("field", "format", "glob", "encoding")
+
+
 def parted(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the options that describe a batch, and those that describe a cleaner."""
     batch = {name: value for name, value in options.items() if name in NAMES}

@@ -71,10 +71,16 @@ class Failure(click.ClickException):
     exit_code = 2
 
 
-def with_options(command: Command) -> Command:
-    """Give ``command`` the options that describe a cleaner, and the argument ``files``."""
+def with_cleaner(command: Command) -> Command:
+    """Give ``command`` the options that describe a cleaner."""
     for option in reversed(_OPTIONS):
         command = option(command)
+    return command
+
+
+def with_options(command: Command) -> Command:
+    """Give ``command`` the options that describe a cleaner, and the argument ``files``."""
+    command = with_cleaner(command)
     return click.argument("files", nargs=-1, metavar="[FILE|-]...")(command)
 
 
