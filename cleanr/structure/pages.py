@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.islands import Island, asks, islands, of_text, runs_on, worths
+from cleanr.structure.islands import Island, asks, breaks_off, islands, of_text, runs_on, worths
 from cleanr.structure.whole import surely, whole_line
 
 _FRAME = frozenset(
@@ -26,8 +26,6 @@ _FRAME = frozenset(
 _MANY = 5  # lines that surely are of the frame: fewer are left in the output of extractors
 _BETWEEN = 3  # the same between two stretches of prose
 _LONG = 8  # words; a sentence of so many may be the article's
-
-
 _MARKS = frozenset(
     (
         "about", "about us", "account", "advertise", "back to top", "blog", "careers", "cart", "categories", "close", "contact",
@@ -39,8 +37,9 @@ _MARKS = frozenset(
 )  # fmt: skip
 _RUNNING = 6  # words of a piece of a paragraph
 _BULLETS = ("*", "+", "\N{BULLET}", "|")
-_NEAR = 20  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
+_NEAR = 40  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
 _STANDFIRST = 10  # words
+_ENTRY, _ENTRIES = 4, 4  # words of an entry of a menu, and entries that make one
 
 
 @block_rule(
@@ -165,23 +164,37 @@ def _framed(lines: Sequence[Line], prose: Sequence[Island], framed: Sequence[boo
         top, foot = start == 0, end == len(framed)
         if sure and (top or foot or sure >= _BETWEEN):
             marks = [place for place in range(start, end) if framed[place] or _mark(lines[place])]
+            marks = sorted({*marks, *_entries(lines, start, end)}) if top else marks
             yield (start if top else marks[0]), (end if foot else marks[-1] + 1)
 
 
 def _mark(line: Line) -> bool:
     """Whether a line is a name that every menu has, or a bullet without a word: the picture of a link."""
-    return line.words <= 3 and (line.said in _MARKS or line.text in _BULLETS)
+    return line.words <= 3 and (line.said.lstrip("0123456789. ") in _MARKS or line.text in _BULLETS)
+
+
+def _entries(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
+    """The places of bullets of a few words, several in a row: above the article, such a list is a menu."""
+    run: list[int] = []
+    for place in range(start, end):
+        if lines[place].bulleted and lines[place].words <= _ENTRY + 1 and not lines[place].ended:
+            run.append(place)
+            continue
+        yield from run if len(run) >= _ENTRIES else ()
+        run = []
+    yield from run if len(run) >= _ENTRIES else ()
 
 
 def _piece(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, nothing that only texts have."""
     if of_text(line) or (line.words >= _RUNNING and runs_on(line)):
         return False
-    return asks(line) or not (line.prose or (line.ended and line.words >= _LONG))
+    return asks(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
 
 
 def _headline(page: _Page, place: int) -> bool:
     """Whether a line close above the prose is long enough for a headline or a standfirst, and no entry of a list."""
     line = page.lines[place]
-    near = page.prose - _NEAR <= place < page.prose
-    return near and not line.bulleted and (line.words >= _STANDFIRST or (line.title_like and line.words >= 4))
+    if not page.prose - _NEAR <= place < page.prose:
+        return False
+    return line.words >= _STANDFIRST or (line.words >= 4 and not line.bulleted and (line.title_like or line.ended))
