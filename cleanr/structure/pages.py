@@ -177,12 +177,17 @@ def _entries(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
     """The places of bullets of a few words, several in a row: above the article, such a list is a menu."""
     run: list[int] = []
     for place in range(start, end):
-        if lines[place].bulleted and lines[place].words <= _ENTRY + 1 and not lines[place].ended:
+        if _entry(lines[place]):
             run.append(place)
             continue
         yield from run if len(run) >= _ENTRIES else ()
         run = []
     yield from run if len(run) >= _ENTRIES else ()
+
+
+def _entry(line: Line) -> bool:
+    """Whether a line is a bullet and a few words; a list with numbers may be what the article counts."""
+    return line.bulleted and line.words <= _ENTRY + 1 and not line.ended and not line.text[0].isdigit()
 
 
 def _piece(line: Line) -> bool:
