@@ -23,7 +23,9 @@ _FRAME = frozenset(
         "related", "media", "paywall",
     )
 )  # fmt: skip
+_CORE = frozenset(("navigation", "legal", "footer", "share", "follow", "cookie", "comments"))  # no box in an article
 _MANY = 5  # lines that surely are of the frame: fewer are left in the output of extractors
+_FEWEST = 3  # of them, lines of kinds that articles hardly have among their paragraphs
 _BETWEEN = 3  # the same between two stretches of prose
 _LONG = 8  # words; a sentence of so many may be the article's
 _MARKS = frozenset(
@@ -143,29 +145,40 @@ def _page(document: Document, found: Evidence) -> _Page | None:
         return None
     lines = list(document.lines())
     kinds = [surely(line, found) for line in lines]
-    framed = [not _FRAME.isdisjoint(kind) for kind in kinds]
-    prose = islands(worths(lines, list(map(bool, kinds)))) if sum(framed) >= _MANY else []
+    prose = islands(worths(lines, list(map(bool, kinds)))) if _whole(kinds) else []
     if not prose:
         return None
     pieces = [
         place
-        for start, end in _framed(lines, prose, framed)
+        for start, end in _framed(lines, prose, kinds)
         for place in range(start, end)
         if not kinds[place] and _piece(lines[place])
     ]
     return _Page(lines, pieces, prose[0].start)
 
 
-def _framed(lines: Sequence[Line], prose: Sequence[Island], framed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _whole(kinds: Sequence[set[str]]) -> bool:
+    return sum(map(_framing, kinds)) >= _MANY and _core(kinds) >= _FEWEST
+
+
+def _core(kinds: Sequence[set[str]]) -> int:
+    """How many lines surely are what a page has and an article has not."""
+    return sum(not _CORE.isdisjoint(kind) for kind in kinds)
+
+
+def _framed(lines: Sequence[Line], prose: Sequence[Island], kinds: Sequence[set[str]]) -> Iterator[tuple[int, int]]:
     """Where the frame reaches: from mark to mark with no prose between, above the article from the first line on."""
-    shores = [0, *(place for island in prose for place in island), len(framed)]
+    shores = [0, *(place for island in prose for place in island), len(lines)]
     for start, end in zip(shores[::2], shores[1::2], strict=True):
-        sure = sum(framed[start:end])
-        top, foot = start == 0, end == len(framed)
-        if sure and (top or foot or sure >= _BETWEEN):
-            marks = [place for place in range(start, end) if framed[place] or _mark(lines[place])]
-            marks = sorted({*marks, *_entries(lines, start, end)}) if top else marks
-            yield (start if top else marks[0]), (end if foot else marks[-1] + 1)
+        top, foot = start == 0, end == len(lines)
+        if any(map(_framing, kinds[start:end])) if top or foot else _core(kinds[start:end]) >= _BETWEEN:
+            marks = {place for place in range(start, end) if _framing(kinds[place]) or _mark(lines[place])}
+            marks.update(_entries(lines, start, end) if top else ())
+            yield (start if top else min(marks)), (end if foot else max(marks) + 1)
+
+
+def _framing(kind: set[str]) -> bool:
+    return not _FRAME.isdisjoint(kind)
 
 
 def _mark(line: Line) -> bool:
