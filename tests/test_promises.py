@@ -13,10 +13,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanr.cleaner import Cleaner, Report
+from cleanr.cleaner import Cleaner
 from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.repair import repair
+from cleanr.report import Report
 from cleanr.rule import CATEGORIES
 from cleanr.ruleset import Ruleset
 from cleanr.scan import Found, naive_hits
