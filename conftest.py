@@ -7,6 +7,6 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
 pytest_collect_file = (
-    Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"])
+    Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"], excludes=["engines.md"])
     + Sybil(parsers=[DocTestParser()], patterns=["*.py"], path="cleanr")
 ).pytest()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cleanr.cleaner import Cleaner, Report
+    from cleanr.cleaner import Cleaner
     from cleanr.errors import CleanrError, PackError, SettingsError
+    from cleanr.report import Report
     from cleanr.rule import Finding
     from cleanr.settings import Policy, Settings
     from cleanr.text import Edit, Span
@@ -31,7 +32,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Cleaner": "cleaner", "CleanrError": "errors", "Edit": "text", "Finding": "rule", "PackError": "errors",
-    "Policy": "settings", "Report": "cleaner", "Segment": "verdict", "Settings": "settings", "SettingsError": "errors",
+    "Policy": "settings", "Report": "report", "Segment": "verdict", "Settings": "settings", "SettingsError": "errors",
     "Span": "text",
 }  # fmt: skip
 

@@ -1,78 +1,42 @@
-"""The façade: `Cleaner`, and the `Report` of what it did."""
+"""The façade: `Cleaner`."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleanr import operators
+from cleanr.compiled import rules_of
 from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.repair import repair
+from cleanr.report import Report, in_source, joined
 from cleanr.rule import Finding
-from cleanr.ruleset import Ruleset, ruleset
+from cleanr.ruleset import Ruleset
 from cleanr.settings import Policy, Settings
+from cleanr.speech import Memory
 from cleanr.text import Edit, OffsetMap, apply, compose
-from cleanr.verdict import ARTICLE, Segment, decide, overlay
+from cleanr.verdict import Segment, decide
+
+if TYPE_CHECKING:
+    from cleanr.on import On
 
 # What is left of a broken line, or comes to stand beside another, may read as furniture of its own: look again.
-_MOST_LOOKS = 5
+_MOST_LOOKS = 6
 
 
-@dataclass(frozen=True)
-class Report:
-    """What cleanr made of one text.
+class _Look(NamedTuple):
+    """One look at a text: what was repaired, and what was found, decided and edited in the repaired text."""
 
-    ``original``: the text as it was given. ``segments``: a partition of it, in order. ``findings``: all evidence, in
-    order, overlapping. ``edits``: every change, sorted, none overlapping; ``apply(edits, original) == text``.
-    ``text``: the cleaned text. ``digest``: names the rules that were on. All positions are half-open, in code points
-    of ``original``.
-    """
-
-    original: str
+    repairs: tuple[Edit, ...]
+    repaired: str
+    findings: list[Finding]
     segments: tuple[Segment, ...]
-    findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
     text: str
-    digest: str
-
-    @property
-    def extracted(self) -> list[dict[str, Any]]:
-        """What the action ``extract`` took out: category, span and words."""
-        return operators.extract(self.original, self.segments)
-
-    @property
-    def tags(self) -> list[dict[str, Any]]:
-        """A record for each segment that has a category."""
-        return operators.tag(self.segments)
-
-    @property
-    def annotated(self) -> str:
-        """The original with each segment that has a category in ``⟦category: …⟧``."""
-        return operators.annotate(self.original, self.segments)
-
-    def explain(self) -> str:
-        """Return, for a reader, each segment that has a category with the sum that decided it."""
-        from cleanr.show import explain
-
-        return explain(self.original, self.segments)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, ready for JSON: text, spans, findings, edits, digest."""
-        return {
-            "text": self.text,
-            "spans": self.tags,
-            "findings": [finding._asdict() for finding in self.findings],
-            "edits": [edit._asdict() for edit in self.edits],
-            "digest": self.digest,
-        }
-
-    def _repr_html_(self) -> str:
-        from cleanr.show import to_html
-
-        return to_html(self.original, self.segments)
 
 
 class Cleaner:
@@ -103,40 +67,123 @@ class Cleaner:
         self.__dict__["settings"] = settings
         self.rules  # noqa: B018  # wrong rules fail here, not at the first text
 
+    @classmethod
+    def of(cls, settings: Settings) -> Cleaner:
+        """Return the cleaner of ready-made settings."""
+        return _made(settings)
+
+    @classmethod
+    def from_spec(cls, spec: str | Path | Mapping[str, Any]) -> Cleaner:
+        """Return a cleaner for a preset's name, a TOML or JSON file, or a mapping with the fields of `Settings`.
+
+        Raises `SettingsError` or `PackError`.
+
+        >>> Cleaner.from_spec({"policy": "strict", "ignore": ["share"]}) == Cleaner(policy="strict", ignore=["share"])
+        True
+        """
+        from cleanr.spec import settings_of
+
+        cleaner = _made(settings_of(spec))
+        cleaner.rules  # noqa: B018  # wrong rules fail here
+        return cleaner
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The settings as values that JSON can hold; what is as it comes is left out. `from_spec` takes them back."""
+        from cleanr.spec import spec_of
+
+        return spec_of(self.settings)
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits that name the rules that are on; `Report.digest` is the same."""
+        return str(self.__dict__.get("_digest") or self.rules.digest)
+
     @cached_property
     def rules(self) -> Ruleset:
-        """The rules that are on."""
-        s = self.settings
-        return _compiled(s.languages, s.select, s.ignore, s.rules)
+        """The rules that are on. Raises `RulesDifferError` in a copy from a pickle made with other rules."""
+        return rules_of(self.settings, self.__dict__.get("_digest"))
+
+    @cached_property
+    def _actions(self) -> dict[str, str]:
+        return dict(self.settings.policy)
 
     def clean(self, text: str) -> str:
         """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
-        return self.analyze(text).text
+        _check_text(text)
+        memory: Memory = {}
+        for _ in range(_MOST_LOOKS):
+            look = self._look(text, memory)
+            if look.text == text or self._settled(look):
+                return look.text
+            text = look.text
+        return text
 
     def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
         """Return each text cleaned, in order; None stays None."""
         return [None if text is None else self.clean(text) for text in texts]
 
+    def clean_arrow(self, array: Any) -> Any:
+        """Return a `pyarrow.Array` or `ChunkedArray` of texts cleaned: same type, same chunks; null stays null.
+
+        Raises `ColumnError` for an array of another type.
+        """
+        from cleanr.tables import clean_array
+
+        return clean_array(array, self.on("text")._make)
+
+    def on(self, column: str, *, spans: str | None = None, output: str | None = None) -> On:
+        """Return a callable that cleans the column ``column`` of whatever batch it is called with.
+
+        ``output``: the column that the cleaned text goes to. ``spans``: a column for what was found, in code points of
+        the text that was given (`cleanr.spans` has its type). With neither, the text is cleaned in its place; with
+        ``spans`` alone, it stays as it is, for the spans point into it. A column that is there already is replaced.
+
+        It takes a dict of columns, one record, a list of records, an Arrow table or record batch, a pandas or Polars
+        frame, or an iterator of these, and returns the same kind. Nulls stay null, other columns are not touched.
+        Raises `ColumnError` when there is no such column or it holds something else than text.
+
+        >>> Cleaner().on("text")([{"id": 1, "text": "The vote is on Monday.\\nAdvertisement"}])
+        [{'id': 1, 'text': 'The vote is on Monday.'}]
+        """
+        from cleanr.on import On
+
+        return On(self, column, spans, output)
+
     def analyze(self, text: str) -> Report:
         """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
         _check_text(text)
-        report = self._look(text)
-        for _ in range(_MOST_LOOKS):
-            if report.text == text:
+        memory: Memory = {}
+        look = self._look(text, memory)
+        report = self._report(text, look)
+        for _ in range(_MOST_LOOKS - 1):
+            if look.text == text:
                 break
-            text, report = report.text, _joined(report, self._look(report.text))
+            if self._settled(look):
+                return joined(report, self._report(look.text, look._replace(repairs=())))
+            text, look = look.text, self._look(look.text, memory)
+            report = joined(report, self._report(text, look))
         return report
 
-    def _look(self, text: str) -> Report:
+    def _look(self, text: str, memory: Memory) -> _Look:
         """Look at ``text`` once: repair, investigate, decide, edit."""
         repairs = repair(text, self.settings.repair)
-        repaired = apply(repairs, text)
-        found = investigate(Document(repaired), self.rules).findings
-        segments = decide(found, self.settings.policy, len(repaired))
-        edits = compose(repairs, operators.edits_of(repaired, segments))
-        if repairs:
-            segments, found = _in_source(text, segments, found, OffsetMap(repairs))
-        return Report(text, segments, tuple(sorted(found)), edits, apply(edits, text), self.rules.digest)
+        repaired = apply(repairs, text) if repairs else text
+        found = investigate(Document(repaired), self.rules, memory=memory).findings
+        segments = decide(found, self._actions, len(repaired))
+        edits = operators.edits_of(repaired, segments) if found else ()
+        return _Look(repairs, repaired, found, segments, edits, apply(edits, repaired) if edits else repaired)
+
+    def _settled(self, look: _Look) -> bool:
+        """Whether a next look would see just what this one saw: it took nothing out, and nothing is left to repair."""
+        return not look.edits and not repair(look.text, self.settings.repair)
+
+    def _report(self, text: str, look: _Look) -> Report:
+        segments, found = look.segments, look.findings
+        if look.repairs:
+            segments, found = in_source(text, segments, found, OffsetMap(look.repairs))
+        edits = compose(look.repairs, look.edits)
+        return Report(text, segments, tuple(sorted(found)), edits, look.text, self.rules.digest)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Cleaner cannot be changed; make another one: Cleaner({name}=...)")
@@ -144,7 +191,8 @@ class Cleaner:
     __delattr__ = __setattr__  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.settings,)
+        """Settings and the digest of the rules, as two strings: equal in every process, whatever was used before."""
+        return _restored, (json.dumps(self.spec, sort_keys=True), self.digest)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Cleaner) and self._key == other._key
@@ -154,22 +202,22 @@ class Cleaner:
 
     @property
     def _key(self) -> tuple[Settings, str]:
-        return self.settings, self.rules.digest
+        return self.settings, self.digest
 
     def __repr__(self) -> str:
         return f"Cleaner({self.settings!r})"
 
 
-@lru_cache(maxsize=64)
-def _compiled(
-    languages: tuple[str, ...] | None, select: tuple[str, ...], ignore: tuple[str, ...], packs: tuple[str, ...]
-) -> Ruleset:
-    return ruleset(languages, select, ignore, packs)
-
-
-def _rebuild(settings: Settings) -> Cleaner:
+def _made(settings: Settings) -> Cleaner:
     cleaner = Cleaner.__new__(Cleaner)
     cleaner.__dict__["settings"] = settings
+    return cleaner
+
+
+def _restored(spec: str, digest: str) -> Cleaner:
+    """Nothing is compiled or checked yet: an error while a task is unpickled would hang a pool of processes."""
+    cleaner = _made(Settings.of(**json.loads(spec)))
+    cleaner.__dict__["_digest"] = digest
     return cleaner
 
 
@@ -181,35 +229,3 @@ def _check_text(text: object) -> None:
         )
     if not isinstance(text, str):
         raise TypeError(f"cleanr works on str, not {type(text).__name__}")
-
-
-def _joined(first: Report, second: Report) -> Report:
-    """Two looks as one report on the text of the first: ``second`` looked at what ``first`` left."""
-    offsets = OffsetMap(first.edits)
-    segments, findings = _in_source(first.original, second.segments, list(second.findings), offsets)
-    gone = [segment for segment in first.segments if segment.action in operators.CHANGING]
-    return Report(
-        first.original,
-        overlay(gone, segments),
-        tuple(sorted({*first.findings, *findings})),
-        compose(first.edits, second.edits),
-        second.text,
-        first.digest,
-    )
-
-
-def _in_source(
-    text: str, segments: tuple[Segment, ...], findings: list[Finding], offsets: OffsetMap
-) -> tuple[tuple[Segment, ...], list[Finding]]:
-    """Address segments and findings in ``text``, as the user gave it; the outermost segments reach its ends."""
-
-    def place(finding: Finding) -> Finding:
-        return finding._replace(start=offsets.to_source(finding.start), end=offsets.to_source(finding.end))
-
-    cuts = [0, *(offsets.to_source(segment.start) for segment in segments[1:]), len(text)]
-    placed = [
-        segment._replace(start=start, end=end, findings=tuple(map(place, segment.findings)))
-        for segment, start, end in zip(segments or (Segment(0, 0, *ARTICLE),), cuts, cuts[1:], strict=False)
-        if start < end
-    ]
-    return tuple(placed), [place(finding) for finding in findings]

@@ -32,4 +32,7 @@ def _look(rule: Rule) -> str:
 @cache
 def _structure() -> str:
     modules = sorted(entry.name for entry in files("cleanr.structure").iterdir() if entry.name.endswith(".py"))
-    return "".join(files("cleanr.structure").joinpath(name).read_text(encoding="utf-8") for name in modules)
+    hasher = hashlib.sha256()
+    for name in modules:
+        hasher.update(files("cleanr.structure").joinpath(name).read_text(encoding="utf-8").encode())
+    return hasher.hexdigest()

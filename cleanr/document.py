@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import update_wrapper
 from itertools import accumulate
+from typing import TypeVar
 
+from cleanr.fact import fact
+from cleanr.folding import fold
 from cleanr.text import Span
 
-_FOLDS = (
-    ("\N{RIGHT SINGLE QUOTATION MARK}", "'"),
-    ("\N{LEFT SINGLE QUOTATION MARK}", "'"),
-    ("\N{LEFT DOUBLE QUOTATION MARK}", '"'),
-    ("\N{RIGHT DOUBLE QUOTATION MARK}", '"'),
-    ("\N{NO-BREAK SPACE}", " "),
-    ("\N{NARROW NO-BREAK SPACE}", " "),
-    ("\N{EN DASH}", "-"),
-    ("\N{EM DASH}", "-"),
-    ("\N{NON-BREAKING HYPHEN}", "-"),
-)
+T = TypeVar("T")
 
 # Marks that stand before or after what a line says: bullets, Markdown, arrows, emoji, rules.
 _SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff"
@@ -28,7 +21,7 @@ _MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{
 _LEAD = re.compile(
     rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*"
 )  # "+" and "o": nested bullets of plain text
-_TRAIL = re.compile(rf"[{_MARKS}:]*\Z")
+_MARK = re.compile(rf"[{_MARKS}:]")
 _TAIL_LENGTH = 80  # marks after a line are looked for no further back than this: a line of marks alone stays linear
 _BULLET = re.compile(
     r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
@@ -54,21 +47,6 @@ _ABBREVIATION = re.compile(
 _NUMBER = re.compile(r"\b[Nn]o\.\s\d")
 
 
-def fold(text: str) -> str:
-    """Return ``text`` in lower case with plain quotes, dashes and spaces, every character in its old place.
-
-    >>> fold("SIGN\N{NO-BREAK SPACE}UP \N{EM DASH} it\N{RIGHT SINGLE QUOTATION MARK}s free")
-    "sign up - it's free"
-    """
-    if text.isascii():
-        return text.lower()
-    # The only character whose lower case is longer than itself; Python's lower() would shift all that follows.
-    folded = text.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").lower()
-    for odd, plain in _FOLDS:
-        folded = folded.replace(odd, plain)
-    return folded
-
-
 class Line:
     """One line of a document. Spans are half-open, in code points of the document's (repaired) text.
 
@@ -84,15 +62,15 @@ class Line:
         self.start = start
         self.end = end
 
-    @cached_property
+    @fact
     def text(self) -> str:
         return self.document.text[self.start : self.end]
 
-    @cached_property
+    @fact
     def folded(self) -> str:
         return self.document.folded[self.start : self.end]
 
-    @cached_property
+    @fact
     def core(self) -> Span:
         text = self.text
         if text[:1].isalnum() and (text[-1].isalnum() or text[-1] in _PLAIN_ENDS):
@@ -100,15 +78,17 @@ class Line:
         lead = lead_length(text)
         if lead == len(text):
             return Span(self.start, self.end)
-        tail = max(lead, len(text) - _TAIL_LENGTH)
-        return Span(self.start + lead, self.start + tail + len(_TRAIL.sub("", text[tail:])))
+        tail, end = max(lead, len(text) - _TAIL_LENGTH), len(text)
+        while end > tail and _MARK.match(text, end - 1):
+            end -= 1
+        return Span(self.start + lead, self.start + end)
 
-    @cached_property
+    @fact
     def said(self) -> str:
         """The folded text of the core: what the line says."""
         return self.document.folded[self.core.start : self.core.end]
 
-    @cached_property
+    @fact
     def words(self) -> int:
         """How many words there are; in scripts that put no spaces between words, two characters make one."""
         count = len(self.text.split())
@@ -118,47 +98,47 @@ class Line:
     def blank(self) -> bool:
         return self.start == self.end
 
-    @cached_property
+    @fact
     def indent(self) -> int:
         """How many characters of white space stand before the line."""
         return self.start - self.document.starts[self.index]
 
-    @cached_property
+    @fact
     def bulleted(self) -> bool:
         """Whether the line starts with a bullet or a list number."""
         return _BULLET.match(self.text) is not None
 
-    @cached_property
+    @fact
     def ended(self) -> bool:
         """Whether the line ends as a sentence does."""
         last = self.text.rstrip(_CLOSERS)[-1:]
         return bool(last) and last in _FULL_STOPS
 
-    @cached_property
+    @fact
     def prose(self) -> bool:
         """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
         if self.words < 4:
             return self.ended and len(self.text) >= 40  # scripts that put no spaces between words
         return (self.words >= 12 and self.ended) or self.words >= 40
 
-    @cached_property
+    @fact
     def title_like(self) -> bool:
         """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
         first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
         stopped = self.text.rstrip(_CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
         return 2 <= self.words <= 25 and not first.islower() and not stopped
 
-    @cached_property
+    @fact
     def shouted(self) -> bool:
         """Whether the line is in capitals."""
         return self.text.isupper() and self.words >= 2
 
-    @cached_property
+    @fact
     def quotes(self) -> tuple[int, ...]:
         """Where double quotation marks stand, straight or curly: positions in the document's text."""
         return tuple(self.start + mark.start() for mark in re.finditer('"', self.folded))
 
-    @cached_property
+    @fact
     def sentences(self) -> tuple[Span, ...]:
         """The sentences on the line, white space after each left out."""
         return tuple(_sentences(self.text, self.start))
@@ -168,31 +148,43 @@ class Line:
         at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
         return self.sentences[max(at, 0)]
 
+    @fact
+    def _above(self) -> int:
+        """How many lines that are not blank stand above."""
+        return bisect_left(self.document.visible, self.index)
+
     @property
     def before(self) -> Line | None:
         """The nearest line above that is not blank."""
-        return self.document.near(self.index - 1, -1)
+        above = self._above
+        return self.document.line(self.document.visible[above - 1]) if above else None
 
     @property
     def after(self) -> Line | None:
         """The nearest line below that is not blank."""
-        return self.document.near(self.index + 1, 1)
+        visible = self.document.visible
+        below = self._above + (not self.blank)
+        return self.document.line(visible[below]) if below < len(visible) else None
 
 
 class Document:
     """A repaired text with its lines; built once and never changed.
 
-    A line ends where `str.splitlines` ends it. ``starts`` holds the start of each line in code points of ``text``;
-    `Line` objects are made when asked for, so that an unsuspicious line costs nothing.
+    A line ends where `str.splitlines` ends it. ``starts`` holds the start of each line in code points of ``text``,
+    ``visible`` the numbers of the lines that are not blank, in order. `Line` objects are made when asked for, so that
+    an unsuspicious line costs nothing.
     """
 
-    __slots__ = ("__dict__", "_lines", "folded", "starts", "text")
+    __slots__ = ("__dict__", "_all", "_lines", "folded", "starts", "text", "visible")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
-        self.starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+        lines = text.splitlines(keepends=True)
+        self.starts = list(accumulate(map(len, lines), initial=0))
+        self.visible = [index for index, line in enumerate(lines) if not line.isspace()]
         self._lines: dict[int, Line] = {}
+        self._all: list[Line] = []  # those of the lines that are not blank, once each of them was asked for
 
     def __len__(self) -> int:
         """How many lines there are."""
@@ -207,18 +199,21 @@ class Document:
 
     def line_at(self, position: int) -> Line:
         """Return the line that holds ``position``, a code point of the text."""
-        return self.line(min(bisect_right(self.starts, position) - 1, len(self) - 1))
+        return self.line(self.index_at(position))
 
-    @cached_property
-    def visible(self) -> list[int]:
-        """The numbers of the lines that are not blank, in order."""
-        return [index for index, line in enumerate(self.text.splitlines()) if line and not line.isspace()]
+    def index_at(self, position: int) -> int:
+        """Return the number of the line that holds ``position``, a code point of the text."""
+        return min(bisect_right(self.starts, position) - 1, len(self.starts) - 2)
 
     def lines(self, start: int = 0, stop: int | None = None) -> Iterator[Line]:
         """Yield the lines from ``start`` up to ``stop`` that are not blank."""
+        if len(self._lines) >= len(self.visible) and not self._all:
+            self._all = list(map(self.line, self.visible))
+        if not start and stop is None:
+            return iter(self._all) if self._all else map(self.line, self.visible)
         first = bisect_left(self.visible, start)
         last = len(self.visible) if stop is None else bisect_left(self.visible, stop)
-        return map(self.line, self.visible[first:last])
+        return iter(self._all[first:last]) if self._all else map(self.line, self.visible[first:last])
 
     def near(self, index: int, step: int) -> Line | None:
         """Return the first line that is not blank from ``index`` on, down (``step`` 1) or up (-1)."""
@@ -230,7 +225,23 @@ class Document:
         raw = self.text[start:stop]
         visible = raw.strip()
         start += raw.index(visible)
-        return Line(self, index, start, start + len(visible))
+        line = Line(self, index, start, start + len(visible))
+        line.__dict__["text"] = visible
+        return line
+
+
+def of_document(judge: Callable[[Document], T]) -> Callable[[Document], T]:
+    """Let ``judge``, which looks at a document alone, work once for each."""
+
+    def known(document: Document) -> T:
+        kept = document.__dict__
+        if known.__qualname__ not in kept:
+            kept[known.__qualname__] = judge(document)
+        answer: T = kept[known.__qualname__]
+        return answer
+
+    known = update_wrapper(known, judge)
+    return known
 
 
 def lead_length(text: str) -> int:

@@ -10,6 +10,10 @@ class CleanrError(Exception):
     """Every error that cleanr raises on purpose."""
 
 
+class ColumnError(CleanrError, ValueError):
+    """A batch has no such column, or something in it that is no text."""
+
+
 class EditError(CleanrError, ValueError):
     """An edit list is unsorted, overlaps, or leaves its text."""
 
@@ -18,8 +22,20 @@ class PackError(CleanrError, ValueError):
     """A rule file is malformed; the message names the file, the rule and the key."""
 
 
+class RulesDifferError(CleanrError):
+    """A pickled cleaner met rules that are not those it was made with."""
+
+
 class SettingsError(CleanrError, ValueError):
     """A setting has a value that it cannot take."""
+
+
+class BatchError(CleanrError):
+    """A batch cannot be started, or cannot go on; the message names the file and says what to do."""
+
+
+class MissingExtraError(CleanrError, ImportError):
+    """An optional package is missing or too old; the message gives the command that installs it."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import update_wrapper
+from typing import Any, TypeVar
 
 from cleanr.document import Document, Line
 from cleanr.rule import Finding
 
+T = TypeVar("T")
+_NOTHING: list[Finding] = []
+
 
 class Evidence:
-    """All findings about one document. It grows; nothing in it is ever changed or taken away."""
+    """All findings about one document. It grows; nothing in it is ever changed or taken away.
+
+    So what follows from it is worked out once (see `of_line` and `of_all`), and again when more has been found.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -18,13 +26,16 @@ class Evidence:
         self._by_line: dict[int, list[Finding]] = defaultdict(list)
         self._by_category: dict[str, set[int]] = defaultdict(set)
         self._categories: dict[int, set[str]] = defaultdict(set)
+        self._of_line: dict[int, dict[Callable[..., Any], Any]] = {}
+        self._of_all: dict[Callable[..., Any], tuple[int, Any]] = {}
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in ``findings``, whose spans are in code points of the document's text."""
         for finding in findings:
             self.findings.append(finding)
-            index = self.document.line_at(finding.start).index
+            index = self.document.index_at(finding.start)
             self._by_line[index].append(finding)
+            self._of_line.pop(index, None)
             if finding.weight > 0:
                 self._by_category[finding.category].add(index)
                 self._categories[index].add(finding.category)
@@ -41,7 +52,7 @@ class Evidence:
 
     def on(self, line: Line) -> list[Finding]:
         """Return the findings that start on ``line``."""
-        return self._by_line.get(line.index, [])
+        return self._by_line.get(line.index, _NOTHING)
 
     def categories(self, line: Line) -> set[str]:
         """Return the categories that something on ``line`` was found to be."""
@@ -49,21 +60,53 @@ class Evidence:
 
     def score(self, line: Line, category: str) -> int:
         """Return how strongly the evidence so far says that the whole of ``line`` is ``category``, in decibans."""
-        whole = [f for f in self.on(line) if f.start <= line.core.start and f.end >= line.core.end]
-        return weigh(whole).get(category, (0, ()))[0]
+        return _whole(line, self).get(category, 0) if line.index in self._by_line else 0
 
     def marked(self, line: Line, *categories: str) -> bool:
         """Whether the whole of ``line`` is, by the evidence so far, likely one of ``categories``."""
-        return any(self.score(line, category) > 0 for category in categories)
+        if line.index not in self._by_line:
+            return False
+        scores = _whole(line, self)
+        return any(scores.get(category, 0) > 0 for category in categories)
 
     def claimed(self, line: Line) -> bool:
         """Whether the whole of ``line`` is, by the evidence so far, likely furniture of any kind."""
-        return any(
-            score > 0
-            for score, _ in weigh(
-                [f for f in self.on(line) if f.end >= line.core.end and f.start <= line.core.start]
-            ).values()
-        )
+        return line.index in self._by_line and any(score > 0 for score in _whole(line, self).values())
+
+
+def of_line(judge: Callable[[Line, Evidence], T]) -> Callable[[Line, Evidence], T]:
+    """Let ``judge``, which looks at a line and at the findings on that line alone, work once for the same findings."""
+
+    def known(line: Line, found: Evidence) -> T:
+        kept = found._of_line.get(line.index)
+        if kept is None:
+            kept = found._of_line[line.index] = {}
+        if judge not in kept:
+            kept[judge] = judge(line, found)
+        answer: T = kept[judge]
+        return answer
+
+    return update_wrapper(known, judge)
+
+
+def of_all(judge: Callable[[Document, Evidence], T]) -> Callable[[Document, Evidence], T]:
+    """Let ``judge``, which looks at the document and at all findings, work once until more is found."""
+
+    def known(document: Document, found: Evidence) -> T:
+        kept = found._of_all.get(judge)
+        if kept is None or kept[0] != len(found.findings):
+            kept = found._of_all[judge] = len(found.findings), judge(document, found)
+        answer: T = kept[1]
+        return answer
+
+    return update_wrapper(known, judge)
+
+
+@of_line
+def _whole(line: Line, found: Evidence) -> dict[str, int]:
+    """The score of each category that findings on the whole of ``line`` speak of."""
+    covering = [f for f in found.on(line) if f.start <= line.core.start and f.end >= line.core.end]
+    return {category: score for category, (score, _) in weigh(covering).items()}
 
 
 def _loudness(finding: Finding) -> tuple[int, str, Finding]:
@@ -77,6 +120,9 @@ def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ..
     Within a family the strongest voice for and the strongest against count once; families add. Overlapping rules of
     one family are one witness: a plain sum would let four of them outvote the guard that says "this is prose".
     """
+    findings = list(findings)
+    if len(findings) == 1:
+        return {findings[0].category: (findings[0].weight, (findings[0],))}
     voices: dict[str, dict[tuple[str, bool], Finding]] = defaultdict(dict)
     for finding in findings:
         family = voices[finding.category]

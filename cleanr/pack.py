@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from cleanr.errors import PackError, nearest
+from cleanr.packcache import parsed
 from cleanr.phrase import PLACES, SCOPES, Phrasing
 from cleanr.rule import CATEGORIES, STRENGTHS, Rule
 
@@ -43,21 +44,24 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _ID = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9-]*)+")
 
 
-def load_pack(path: Path | Traversable) -> tuple[Rule, ...]:
+def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ...]:
     """Return the rules of one TOML file.
+
+    ``timed`` rules are those that nobody here has tested: a pattern that is wrong fails now, not when it is first
+    needed, and one that backtracks without end is stopped.
 
     A file may give ``category`` and ``language`` once, at its top, for all of its rules. Raises `PackError`, which
     names the file, the rule and the key, when the file is no TOML or a rule is malformed.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = parsed(path.read_bytes())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackError(f"{path}: {error}") from error
     entries = table.pop("rule", [])
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")
     _check_keys(f"{path}: top of the file", table, ("category", "language", "against"))
-    return tuple(_rule(path, {**table, **entry}) for entry in entries)
+    return tuple(_rule(path, {**table, **entry}, timed=timed) for entry in entries)
 
 
 def built_in_packs() -> Iterator[Traversable]:
@@ -67,7 +71,7 @@ def built_in_packs() -> Iterator[Traversable]:
             yield from sorted((f for f in language.iterdir() if f.name.endswith(".toml")), key=lambda entry: entry.name)
 
 
-def _rule(path: Path | Traversable, entry: Mapping[str, Any]) -> Rule:
+def _rule(path: Path | Traversable, entry: Mapping[str, Any], *, timed: bool) -> Rule:
     where = f"{path}: rule {entry.get('id', '(without id)')!r}"
     _check_keys(where, entry, tuple(_KINDS))
     _check_values(where, entry)
@@ -77,7 +81,7 @@ def _rule(path: Path | Traversable, entry: Mapping[str, Any]) -> Rule:
         id=entry["id"],
         category=entry.get("category"),
         strength=STRENGTHS[entry["strength"]],
-        look=_phrasing(where, entry),
+        look=_phrasing(where, entry, timed=timed),
         summary=entry["summary"],
         why=entry.get("why", ""),
         language=entry.get("language", "en"),
@@ -127,13 +131,13 @@ def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
         raise PackError(f"{where}: phrase {short[0]!r} is too short to look for; give at least three characters")
 
 
-def _phrasing(where: str, entry: Mapping[str, Any]) -> Phrasing:
+def _phrasing(where: str, entry: Mapping[str, Any], *, timed: bool) -> Phrasing:
     wanted = ("scope", "phrases", "at", "pattern", "unless", "min_words", "max_words", "cased")
     fields: dict[str, Any] = {
         key: tuple(entry[key]) if isinstance(entry[key], list) else entry[key] for key in wanted if key in entry
     }
-    phrasing = Phrasing(**fields)
-    if phrasing.pattern:
+    phrasing = Phrasing(**fields, timed=timed)
+    if phrasing.pattern and timed:  # the patterns that come with cleanr are compiled when first needed
         try:
             regex.compile(phrasing.pattern, regex.V1)
         except regex.error as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 import regex
 
-from cleanr.document import Document, Line, fold, lead_length
+from cleanr.document import Document, Line, lead_length
+from cleanr.fact import fact
+from cleanr.folding import fold
 from cleanr.text import Span
 
 Scope = Literal["line", "sentence", "span"]
@@ -41,7 +42,8 @@ class Phrasing:
     ``pattern`` matches. One of ``phrases`` must stand ``at`` the given place of it (``span``: within 200 code points),
     ``pattern`` must match somewhere in it, none of ``unless`` may stand in it, and it must have no fewer than
     ``min_words`` and no more than ``max_words``. Phrases and pattern are held against folded text (lower case, plain
-    quotes and dashes); a ``cased`` pattern against the text as it is.
+    quotes and dashes); a ``cased`` pattern against the text as it is. A ``timed`` pattern is stopped after two seconds:
+    all are but those that come with cleanr, which are tested not to need it, for a clock costs more than most searches.
     """
 
     scope: Scope
@@ -52,31 +54,35 @@ class Phrasing:
     min_words: int = 0
     max_words: int = 40
     cased: bool = False
+    timed: bool = field(default=True, repr=False, compare=False)
 
     @property
     def opens(self) -> bool:
         """Whether a phrase must stand at the start of its line or sentence."""
         return self.scope != "span" and self.at != "anywhere"
 
-    @cached_property
+    @fact
     def literals(self) -> tuple[str, ...]:
         """The phrases as they stand in folded text."""
         return tuple(fold(phrase) for phrase in self.phrases)
 
-    @cached_property
+    @fact
     def compiled(self) -> regex.Pattern[str] | None:
         return regex.compile(self.pattern, regex.V1) if self.pattern else None
 
-    @cached_property
+    @fact
     def speaking(self) -> regex.Pattern[str]:
         """Any of the phrases, between word boundaries."""
         return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.literals)) + r")(?!\w)")
 
-    @cached_property
-    def vetoes(self) -> regex.Pattern[str] | None:
-        if not self.unless:
-            return None
-        return regex.compile(r"(?<!\w)(?:" + "|".join(regex.escape(fold(veto)) for veto in self.unless) + r")(?!\w)")
+    @fact
+    def vetoing(self) -> tuple[str, ...]:
+        """What may not be said, as it stands in folded text."""
+        return tuple(fold(veto) for veto in self.unless)
+
+    @fact
+    def vetoes(self) -> regex.Pattern[str]:
+        return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.vetoing)) + r")(?!\w)")
 
     def unit(self, document: Document, line: Line, hit: Hit) -> Span | None:
         """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when it is misplaced."""
@@ -102,7 +108,7 @@ class Phrasing:
             return None
         # A slice: with a position given instead, "^" would stand for the start of the whole text.
         seen = self._seen(document)[unit.start : unit.end]
-        if self.compiled and not self.compiled.search(seen, timeout=_TIMEOUT):
+        if self.compiled and not self.compiled.search(seen, timeout=self._timeout):
             return None
         if self.scope == "line" and self._takes_prose(document, line):
             return None
@@ -111,6 +117,8 @@ class Phrasing:
 
     def _takes_prose(self, document: Document, line: Line) -> bool:
         """Whether a sentence of some length on the line holds none of the phrases, where they have to stand."""
+        if line.words < _PROSE:
+            return False
         first = self.speaking.search(document.folded, line.start, line.end)
         before = document.folded[line.start : first.start()] if first else ""
         if _STOP.search(before) and len(before.split()) >= _PROSE:
@@ -124,36 +132,21 @@ class Phrasing:
     def _matched(self, document: Document, window: Span, hit: Hit) -> Span | None:
         if self.compiled is None:
             return Span(*hit)
-        for found in self.compiled.finditer(self._seen(document), *window, timeout=_TIMEOUT):
+        for found in self.compiled.finditer(self._seen(document), *window, timeout=self._timeout):
             if found.start() <= hit.start < found.end():
                 return None if self._vetoed(document.folded[found.start() : found.end()]) else Span(*found.span())
         return None
+
+    @property
+    def _timeout(self) -> float | None:
+        return _TIMEOUT if self.timed else None
 
     def _seen(self, document: Document) -> str:
         return document.text if self.cased else document.folded
 
     def _vetoed(self, said: str) -> bool:
-        return self.vetoes is not None and self.vetoes.search(said) is not None
-
-
-def bounded(text: str, hit: Hit) -> bool:
-    """Whether a phrase stands between word boundaries; a change from lower to upper case counts as one.
-
-    Extractors join what stood apart on the page ("AcceptRejectRead More"), so `Read more` is bounded there.
-    """
-    return _parted(text, hit.start) and _parted(text, hit.end)
-
-
-def within_sentence(text: str, position: int) -> bool:
-    """Whether a word and a space stand before ``position``, so that no line and no sentence can start there."""
-    return position > 1 and text[position - 1] == " " and (text[position - 2].isalnum() or text[position - 2] == ",")
-
-
-def _parted(text: str, at: int) -> bool:
-    if not 0 < at < len(text):
-        return True
-    left, right = text[at - 1], text[at]
-    return not (left.isalnum() and right.isalnum()) or ((left.islower() or left.isdigit()) and right.isupper())
+        """Whether a veto stands in ``said``: the pattern, slow as it is, is asked only where its letters are there."""
+        return any(veto in said for veto in self.vetoing) and self.vetoes.search(said) is not None
 
 
 def _core(document: Document, sentence: Span) -> Span:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from cleanr import structure
 from cleanr.errors import PackError, SettingsError, nearest
+from cleanr.fact import fact
 from cleanr.pack import built_in_packs, load_pack
 from cleanr.phrase import Phrasing
 from cleanr.rule import CATEGORIES, Rule
@@ -32,11 +33,11 @@ class Ruleset:
             raise SettingsError(f"unknown rule {rule_id!r}; {nearest(rule_id, self._by_id)}")
         return self._by_id[current]
 
-    @cached_property
+    @fact
     def _by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
-    @cached_property
+    @fact
     def _askers(self) -> dict[str, list[tuple[Rule, Phrasing]]]:
         askers: dict[str, list[tuple[Rule, Phrasing]]] = {}
         for rule in self.phrase_rules:
@@ -45,26 +46,26 @@ class Ruleset:
                     askers.setdefault(literal, []).append((rule, rule.look))
         return askers
 
-    @cached_property
+    @fact
     def literals(self) -> tuple[str, ...]:
         """All literals that the phrase rules wait for, as they stand in folded text."""
         return tuple(self._askers)
 
-    @cached_property
+    @fact
     def waiting(self) -> tuple[list[tuple[Rule, Phrasing]], ...]:
         """For each of `literals`, the rules that wait for it."""
         return tuple(self._askers.values())
 
-    @cached_property
+    @fact
     def opening(self) -> tuple[bool, ...]:
         """For each of `literals`, whether all that wait for it want it at the start of a line or sentence."""
         return tuple(all(look.opens for _, look in askers) for askers in self.waiting)
 
-    @cached_property
+    @fact
     def scanner(self) -> Scanner:
         return Scanner(self.literals)
 
-    @cached_property
+    @fact
     def digest(self) -> str:
         """A short name for exactly these rules: it changes when, and only when, one of them changes."""
         from cleanr.digest import digest_of
@@ -95,7 +96,7 @@ def ruleset(
 
 @cache
 def _built_in() -> tuple[Rule, ...]:
-    packs = [rule for path in built_in_packs() for rule in load_pack(path)]
+    packs = [rule for path in built_in_packs() for rule in load_pack(path, timed=False)]
     return (*packs, *structure.RULES)
 
 

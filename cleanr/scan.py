@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from cleanr.phrase import Hit
+Found = tuple[int, int, int]  # the number of a literal, and the half-open span in code points where it stands
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -16,27 +16,28 @@ class Scanner:
     """Finds every occurrence of every literal in one pass, overlapping ones too."""
 
     def __init__(self, literals: Sequence[str]) -> None:
-        self._automaton = AhoCorasick(list(literals), implementation=Implementation.DFA) if literals else None
+        self._automaton = AhoCorasick(list(literals), implementation=Implementation.ContiguousNFA) if literals else None
 
-    def hits(self, folded: str) -> Iterator[tuple[int, Hit]]:
-        """Yield ``(number of the literal, hit)`` for each occurrence, ordered by where it ends."""
+    def hits(self, folded: str) -> list[Found]:
+        """Return ``(number of the literal, start, end)`` for each occurrence, ordered by where it ends."""
         if self._automaton is None:
-            return
-        for number, start, end in self._automaton.find_matches_as_indexes(_encodable(folded), overlapping=True):
-            yield number, Hit(start, end)
+            return []
+        return self._automaton.find_matches_as_indexes(_encodable(folded), overlapping=True)
 
 
-def naive_hits(literals: Sequence[str], folded: str) -> Iterator[tuple[int, Hit]]:
+def naive_hits(literals: Sequence[str], folded: str) -> Iterator[Found]:
     """Yield what `Scanner.hits` yields, found the plain way and in another order: its yardstick."""
     for number, literal in enumerate(literals):
         at = folded.find(literal)
         while at >= 0:
-            yield number, Hit(at, at + len(literal))
+            yield number, at, at + len(literal)
             at = folded.find(literal, at + 1)
 
 
 def _encodable(text: str) -> str:
     """Lone surrogates have no UTF-8; a character of equal length that no literal holds stands in for each."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -65,7 +65,7 @@ def decide(findings: Iterable[Finding], policy: Mapping[str, str], length: int) 
     """Return a partition of ``[0, length)`` into segments, in order, neighbours of one decision joined."""
     segments: list[Segment] = []
     position = 0
-    for start, end, voices in _stretches(findings):
+    for start, end, voices in stretches(findings):
         _append(segments, position, start, ARTICLE)
         _append(segments, start, end, _decision(voices, policy))
         position = end
@@ -84,8 +84,8 @@ def _append(
         segments.append(Segment(start, end, *what))
 
 
-def _stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
-    """Yield each stretch over which the same findings speak, in order; a sweep over their starts and ends."""
+def stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
+    """Yield each stretch over which the same findings speak, in order: start, end, findings."""
     starts: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         starts[finding.start].append(finding)

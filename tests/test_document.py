@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanr.document import Document, Line, fold, lead_length
+from cleanr.document import Document, Line, lead_length
+from cleanr.folding import fold
 from tests.strategies import SENTENCES, Built, anything, built, texts
 
 # --- folding ---------------------------------------------------------------------------------------------------------

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanr.cleaner import Cleaner, Report
+from cleanr.cleaner import Cleaner
 from cleanr.document import Document
 from cleanr.engine import investigate
-from cleanr.phrase import Hit
 from cleanr.repair import repair
+from cleanr.report import Report
 from cleanr.rule import CATEGORIES
 from cleanr.ruleset import Ruleset
-from cleanr.scan import naive_hits
+from cleanr.scan import Found, naive_hits
 from cleanr.settings import ACTIONS
 from cleanr.text import Span, apply
 from tests.strategies import (
@@ -339,11 +339,11 @@ def test_another_process_with_another_hash_seed_gives_the_same_reports() -> None
 # --- 7 fast path ≡ slow path -----------------------------------------------------------------------------------------
 
 
-def naive(rules: Ruleset, folded: str) -> list[tuple[int, Hit]]:
+def naive(rules: Ruleset, folded: str) -> list[Found]:
     return list(naive_hits(rules.literals, folded))
 
 
-def backwards(rules: Ruleset, folded: str) -> list[tuple[int, Hit]]:
+def backwards(rules: Ruleset, folded: str) -> list[Found]:
     return naive(rules, folded)[::-1]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import cleanr
 from cleanr.pack import load_pack
-from cleanr.show import gutter
+from cleanr.views.margin import gutter
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,11 +9,10 @@ from itertools import islice
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.titles import card_line, furniture, short_lines, title
+from cleanr.structure.titles import card_line, furniture, short_said, title
 from cleanr.text import Span
 
 _FEWEST = 3  # cards in a run
-_AGE = re.compile(r"ago|min|hour|yesterday")  # what an age or a reading time cannot do without
 _LABELLED = re.compile(
     r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)"
 )
@@ -75,8 +74,13 @@ def cards(document: Document, found: Evidence) -> Iterator[Note]:
 
 def _has_ages(document: Document) -> bool:
     """Whether there are ages enough for a run: on most pages a look at the short lines says no."""
-    starts, folded = document.starts, document.folded
-    could = (index for index in short_lines(document) if _AGE.search(folded[starts[index] : starts[index + 1]]))
+    could = [
+        index
+        for index, said in short_said(document)
+        if "ago" in said or "min" in said or "hour" in said or "yesterday" in said
+    ]
+    if len(could) < _FEWEST:
+        return False
     ages = (index for index in could if _aged(document.line(index)))
     return len(list(islice(ages, _FEWEST))) == _FEWEST
 

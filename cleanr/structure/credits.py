@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
-from cleanr.document import Document, Line
+from cleanr.document import Document, Line, of_document
 from cleanr.structure.whole import spelled
 
 _WIDEST = 200  # code points of a byline or a date
@@ -31,6 +33,8 @@ _BARE_DATE = regex.compile(
     rf"(?:on\s)?(?:{_CLOCK}[\s,|/\-]*)?{_WEEKDAY}?{_DATE}(?:[\s,|/@\-\N{{BULLET}}\N{{MIDDLE DOT}}]*(?:at\s)?{_CLOCK})?"
     r"(?:[\s|/,\-\N{BULLET}\N{MIDDLE DOT}]+(?:by\s)?[^.!?\d]{2,40})?"
 )
+_BY_FIRST = re.compile(r"by\s")
+_WORD_CHARACTER = regex.compile(r"\w")
 
 
 def bylined(line: Line) -> bool:
@@ -53,11 +57,21 @@ def bare_name(line: Line) -> bool:
     return len(line.text) <= _WIDEST and line.words <= 7 and _BARE_NAME.fullmatch(spelled(line)) is not None
 
 
+@of_document
 def names_many(document: Document) -> bool:
     """Whether the text names authors again and again, as a list of books does."""
     count = 0
-    for at in regex.finditer(r"(?m)^[^\w\n]*by\s", document.folded):
-        count += bylined(document.line_at(at.end()))
+    for at in _BY_FIRST.finditer(document.folded):
+        count += _leads(document.folded, at.start()) and bylined(document.line_at(at.end()))
         if count > 2:
             return True
     return False
+
+
+def _leads(folded: str, at: int) -> bool:
+    """Whether no word stands before ``at`` on its line."""
+    while at and folded[at - 1] != "\n":
+        if _WORD_CHARACTER.match(folded, at - 1):
+            return False
+        at -= 1
+    return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from cleanr.document import Document, Line
-from cleanr.evidence import Evidence
+from cleanr.evidence import Evidence, of_all, of_line
 from cleanr.structure.credits import PARTICLE, WORD
 from cleanr.structure.whole import spelled, surely
 
@@ -60,6 +60,7 @@ _DOES = frozenset(
 )
 
 
+@of_all
 def end_of(document: Document, found: Evidence) -> int:
     """The index of the last paragraph of the article: notes, furniture and short lines alone come after it.
 
@@ -82,6 +83,7 @@ def heads_author(line: Line, found: Evidence) -> bool:
     return line.words <= 6 and any(f.rule == "author.heading" for f in found.on(line))
 
 
+@of_line
 def is_note(line: Line, found: Evidence) -> bool:
     """Whether a line is a note about the text, surely or by a finding of such a kind."""
     return bool(surely(line, found)) or found.marked(line, *_NOTES)
@@ -103,9 +105,9 @@ def _paired(note: Line) -> bool:
 
 def says_name(name: Line, note: Line) -> bool:
     """Whether ``name`` is a name, and ``note`` a paragraph that starts with it."""
-    said, noted = spelled(name), spelled(note)
-    if name.words > 5 or _NAME.fullmatch(said) is None:
+    if name.words > 5 or _NAME.fullmatch(said := spelled(name)) is None:
         return False
+    noted = spelled(note)
     first, *rest = noted.split(maxsplit=2)
     return noted.startswith(said) or (first == said.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _DOES)
 

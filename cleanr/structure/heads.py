@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cleanr.document import Document, Line
-from cleanr.evidence import Evidence
+from cleanr.evidence import Evidence, of_all
 from cleanr.structure.credits import bare_date, bylined
 from cleanr.structure.whole import surely
 
@@ -37,6 +37,7 @@ class Head(NamedTuple):
         return max(self.anchored, default=-1)
 
 
+@of_all
 def head_of(document: Document, found: Evidence) -> Head | None:
     """Return the head of the document; None when no paragraph follows, or too many lines stand before it."""
     lines: list[Line] = []

@@ -25,6 +25,13 @@ def _lists(found: Evidence, rules: frozenset[str] = _HEADINGS) -> Iterator[tuple
             yield line, *_list_under(line, found)
 
 
+def headings(found: Evidence) -> Iterator[Line]:
+    """Yield the lines that surely head a list of other stories, such as "Related articles"."""
+    for line in found.lines("related"):
+        if rules_on(line, found) & _SURE_HEADINGS and not _introduces(line, found):
+            yield line
+
+
 def _introduces(line: Line, found: Evidence) -> bool:
     """Whether a line such as "More on MIT:" is a colon before a list: the list is then part of the text."""
     return line.text.endswith(":") and not rules_on(line, found) & {"related.heading", "related.heading-short"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.titles import furniture, short_lines
+from cleanr.structure.titles import furniture, short_said
 from cleanr.text import Span
 
 # Names of sections and of service pages: what menus are made of.
@@ -110,9 +110,12 @@ def menu(document: Document, found: Evidence) -> Iterator[Note]:
 def _known(document: Document) -> dict[int, str]:
     """The names of sections and service pages that have a line to themselves, by the number of the line."""
     names: dict[int, str] = {}
-    starts, folded = document.starts, document.folded
-    for index in short_lines(document):
-        name = folded[starts[index] : starts[index + 1]].strip()
+    short = short_said(document)
+    for index, name in short if len(short) >= _FEWEST else ():
+        if name[0].isalpha() and name[-1].isalnum() and name[1:2] != " ":
+            if name in _MENU_WORDS:
+                names[index] = name
+            continue
         if name.endswith(_NO_NAME_ENDS):
             continue
         if not (name[0].isalnum() and name[-1].isalnum()):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from cleanr.document import Document, Line, fold
+from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
+from cleanr.folding import fold
 from cleanr.rule import Note, block_rule
 from cleanr.structure.heads import Head, head_of
 from cleanr.structure.whole import surely, whole_line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cleanr.document import Document, Line
-from cleanr.evidence import Evidence
+from cleanr.document import Document, Line, of_document
+from cleanr.evidence import Evidence, of_line
 from cleanr.rule import Finding
 
 _SHORT = 120  # characters of the longest line that is an entry of a menu or the small print of a card
@@ -20,12 +20,21 @@ _CARD = re.compile(
 )
 
 
+@of_document
 def short_lines(document: Document) -> list[int]:
     """Return the numbers of the lines that are no longer than an entry of a list: a cheap look, no facts are made."""
     starts = document.starts
     return [index for index in document.visible if starts[index + 1] - starts[index] <= _SHORT]
 
 
+@of_document
+def short_said(document: Document) -> list[tuple[int, str]]:
+    """Return the numbers of the `short_lines`, each with the folded text of the line."""
+    starts, folded = document.starts, document.folded
+    return [(index, folded[starts[index] : starts[index + 1]].strip()) for index in short_lines(document)]
+
+
+@of_line
 def rules_on(line: Line, found: Evidence) -> set[str]:
     """Return the rules that speak for the whole of a line."""
     return {f.rule for f in found.on(line) if _whole(f, line) and f.weight > 0}
@@ -35,6 +44,7 @@ def _whole(finding: Finding, line: Line) -> bool:
     return finding.start <= line.core.start and finding.end >= line.core.end
 
 
+@of_line
 def furniture(line: Line, found: Evidence) -> bool:
     """Whether the evidence so far covers a line, as a whole or sentence by sentence."""
     findings = found.on(line)

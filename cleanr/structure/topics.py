@@ -5,24 +5,24 @@ It comes after all other rules, so that what they claim does not count as the ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from cleanr.document import Document
-from cleanr.evidence import Evidence
+from cleanr.document import Document, Line
+from cleanr.evidence import Evidence, of_all
 from cleanr.rule import Note, block_rule
+from cleanr.structure.words import Words
 from cleanr.text import Span
 
 # The words by which an article that is about a kind of furniture gives itself away.
 _TOPICS = {
-    "newsletter": re.compile(r"\b(?:newsletters?|mailing lists?|substack|subscribers?|e-?mail list)\b"),
-    "paywall": re.compile(r"\b(?:paywalls?|paywalled|subscriptions?|subscribers?|streaming|a month)\b"),
-    "cookie": re.compile(r"\b(?:cookies?|consent|gdpr|privacy|tracking)\b"),
-    "legal": re.compile(r"\b(?:privacy polic\w+|terms of (?:use|service)|gdpr|personal data)\b"),
-    "affiliate": re.compile(r"\b(?:affiliates?|commissions?|disclosures?)\b"),
-    "ad": re.compile(r"\b(?:adverts?|advertisements?|advertisers?|advertising|sponsored|sponsors?)\b"),
-    "comments": re.compile(r"\b(?:commenters?|comment sections?|comments section|moderators?|moderation)\b"),
-    "notice": re.compile(r"\bjavascript\b"),
+    "newsletter": Words(r"newsletters?|mailing lists?|substack|subscribers?|e-?mail list"),
+    "paywall": Words(r"paywalls?|paywalled|subscriptions?|subscribers?|streaming|a month"),
+    "cookie": Words(r"cookies?|consent|gdpr|privacy|tracking"),
+    "legal": Words(r"privacy polic\w+|terms of (?:use|service)|gdpr|personal data"),
+    "affiliate": Words(r"affiliates?|commissions?|disclosures?"),
+    "ad": Words(r"adverts?|advertisements?|advertisers?|advertising|sponsored|sponsors?"),
+    "comments": Words(r"commenters?|comment sections?|comments section|moderators?|moderation"),
+    "notice": Words("javascript"),
 }
 _TOPIC_LINES = 3
 _TOPIC_SHARE = 0.1
@@ -60,9 +60,14 @@ def topic(document: Document, found: Evidence) -> Iterator[Note]:
                         yield Note(Span(finding.start, finding.end), f"the article is about this: {category}", category)
 
 
-def _is_about(document: Document, found: Evidence, words: re.Pattern[str]) -> bool:
-    speaking = {document.line_at(hit.start()).index for hit in words.finditer(document.folded)}
-    prose = [line for line in map(document.line, sorted(speaking)) if line.prose and not found.on(line)]
+def _is_about(document: Document, found: Evidence, words: Words) -> bool:
+    prose = _plain_prose(document, found)
     if len(prose) < _TOPIC_LINES:
         return False
-    return len(prose) >= _TOPIC_SHARE * sum(1 for line in document.lines() if line.prose and not found.on(line))
+    speaking = sum(1 for line in prose if words.stand_in(line.folded))
+    return speaking >= _TOPIC_LINES and speaking >= _TOPIC_SHARE * len(prose)
+
+
+@of_all
+def _plain_prose(document: Document, found: Evidence) -> list[Line]:
+    return [line for line in document.lines() if line.prose and not found.on(line)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanr.document import Line, lead_length
-from cleanr.evidence import Evidence, weigh
+from cleanr.evidence import Evidence, of_line, weigh
 from cleanr.rule import Note
 from cleanr.text import Span
 
@@ -21,6 +21,7 @@ def whole_line(line: Line, reason: str) -> Note:
     return Note(Span(line.start, line.end), reason)
 
 
+@of_line
 def surely(line: Line, found: Evidence) -> set[str]:
     """The categories that the whole of ``line``, or each sentence of it, surely is; empty when a part is not sure."""
     if not found.on(line):

@@ -1,0 +1,144 @@
+"""The text of CSV: cut into records and cells, each kept as it is spelled.
+
+As in RFC 4180: a cell that starts with a quotation mark ends with the next single one; a mark inside any other cell is
+a character like the rest. Where a mark is opened and never closed, one line is given up, and reading goes on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cleanr.batch.jsontext import RecordError
+from cleanr.batch.piece import PIECE
+from cleanr.batch.streams import BrokenInputError
+
+_MOST_OPEN = 64 << 20  # bytes: a quotation mark still open after that was never meant to open anything
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+class Grammar(NamedTuple):
+    """Patterns on bytes for one delimiter: a whole record, one that is still open, and a cell with what ends it."""
+
+    record: re.Pattern[bytes]
+    open: re.Pattern[bytes]
+    cell: re.Pattern[bytes]
+
+
+@cache
+def grammar(delimiter: str) -> Grammar:
+    """Return the patterns for ``delimiter``. None of them backtracks: each choice is made by one character."""
+    d = re.escape(delimiter).encode()
+    inside = rb'"[^"]*+(?:""[^"]*+)*+'
+    bare = rb'(?:(?:[^"%(d)b\r\n]|\r(?!\n))(?:[^%(d)b\r\n]|\r(?!\n))*+)?' % {b"d": d}
+    cell = rb'(?>%b"|%b)' % (inside, bare)
+    return Grammar(
+        re.compile(rb"%b(?:%b%b)*+(?:\r?\n|\Z)" % (cell, d, cell)),
+        re.compile(rb"(?:%b%b)*+%b\Z" % (cell, d, inside)),
+        re.compile(rb"(?P<cell>%b)(?P<end>%b|\r?\n|\Z)" % (cell, d)),
+    )
+
+
+class Cell(NamedTuple):
+    """A cell: its value as bytes, whether it is quoted, and where it stands in its record."""
+
+    value: bytes
+    quoted: bool
+    start: int
+    end: int
+
+
+def cells(record: bytes, delimiter: str) -> list[Cell]:
+    """Return the cells of a record. Raises `RecordError` when a quotation mark is not closed, or text follows it."""
+    found, at, pattern = list[Cell](), 0, grammar(delimiter).cell
+    while True:
+        match = pattern.match(record, at)
+        if match is None:
+            raise RecordError(f"a stray quotation mark in column {len(found) + 1}: {_shown(record, at)}")
+        raw = match["cell"]
+        quoted = raw.startswith(b'"')
+        found.append(Cell(raw[1:-1].replace(b'""', b'"') if quoted else raw, quoted, *match.span("cell")))
+        at = match.end()
+        if match["end"] != delimiter.encode():
+            return found
+
+
+def spelled(value: bytes, delimiter: str, quoted: bool = False) -> bytes:
+    """Return ``value`` as a cell, in quotation marks when it needs them or when ``quoted``."""
+    special = {b'"', b"\r", b"\n", delimiter.encode()}
+    if quoted or any(mark in value for mark in special):
+        return b'"' + value.replace(b'"', b'""') + b'"'
+    return value
+
+
+def delimiter_of(header: bytes, field: str) -> str:
+    """Return the delimiter that makes ``field`` a column of ``header``; a comma, when none does."""
+    for delimiter in _DELIMITERS:
+        try:
+            names = [cell.value for cell in cells(header, delimiter)]
+        except RecordError:
+            continue
+        if field.encode() in names:
+            return delimiter
+    return ","
+
+
+def split(blocks: Iterator[bytes], delimiter: str, columns: int) -> Iterator[bytes]:
+    """Yield each record, line end included; a line that belongs to no sound record is yielded alone.
+
+    A record of several lines must have ``columns`` cells: otherwise a stray mark has swallowed its neighbours, and its
+    first line is given up.
+    """
+    buffer, position, wanted, more = b"", 0, PIECE, True
+    broken: BrokenInputError | None = None
+    while more or position < len(buffer):
+        end = _record_end(buffer, position, more, delimiter, columns)
+        if end > position:
+            yield buffer[position:end]
+            position, wanted = end, PIECE
+            continue
+        buffer, position = buffer[position:], 0
+        try:
+            fresh, more = _read(blocks, wanted)
+        except BrokenInputError as error:
+            fresh, more, broken = error.read, False, error
+        buffer += fresh
+        wanted = max(PIECE, len(buffer))  # twice as much each time: a long record is not looked at too often
+    if broken:
+        raise broken
+
+
+def _read(blocks: Iterator[bytes], size: int) -> tuple[bytes, bool]:
+    """At least ``size`` bytes, and whether there may be more. What was read before the input broke is kept with it."""
+    parts, total = list[bytes](), 0
+    try:
+        for block in blocks:
+            parts.append(block)
+            total += len(block)
+            if total >= size:
+                return b"".join(parts), True
+    except BrokenInputError as error:
+        error.read = b"".join(parts)
+        raise
+    return b"".join(parts), False
+
+
+def _record_end(buffer: bytes, position: int, more: bool, delimiter: str, columns: int) -> int:
+    """Where the record at ``position`` ends; ``position`` itself when more must be read to tell."""
+    patterns = grammar(delimiter)
+    match = patterns.record.match(buffer, position)
+    line_end = buffer.find(b"\n", position) + 1 or (position if more else len(buffer))
+    if match is None:
+        open_still = more and len(buffer) - position < _MOST_OPEN and patterns.open.match(buffer, position)
+        return position if open_still else line_end
+    if more and not match.group().endswith(b"\n"):
+        return position
+    if match.end() > line_end and len(cells(match.group(), delimiter)) != columns:
+        return line_end
+    return match.end()
+
+
+def _shown(record: bytes, at: int) -> str:
+    return record[at : at + 40].decode("utf-8", "replace").strip()

@@ -1,0 +1,62 @@
+"""The main process's reading part: inputs cut into pieces, pieces gathered into tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cleanr.batch import csvs, jsonl, parquets, texts, wet
+from cleanr.batch.piece import PIECE, Mark, Order, Piece
+from cleanr.batch.plan import Job
+from cleanr.batch.streams import BrokenInputError, Meter, as_utf8, blocks, opened
+from cleanr.errors import BatchError
+
+_MOST_PIECES = 256  # in a task: small files are sent together
+
+
+def tasks(jobs: Iterable[Job], order: Order, start: Callable[[Job], Mark], meter: Meter) -> Iterator[list[Piece]]:
+    """Yield tasks of a megabyte or more. ``start`` says where to take a job up."""
+    task, size = list[Piece](), 0
+    for job in jobs:
+        for piece in _pieces(job, order, start(job), meter):
+            task.append(piece)
+            size += piece.size
+            if size >= PIECE or len(task) >= _MOST_PIECES:
+                yield task
+                task, size = [], 0
+    if task:
+        yield task
+
+
+def _pieces(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece]:
+    """The pieces of one input. The last one says so, and says why, when the input could not be read to its end."""
+    pack = "gz" if job.made.compression == "gz" else ""
+    held, broken = None, ""
+    try:
+        for piece in _cut(job, order, start, meter):
+            if held is not None:
+                yield held
+            held = piece._replace(pack=pack)
+    except (BrokenInputError, BatchError) as error:
+        broken = str(error) or "cannot be read"
+    if held is None:
+        held = Piece(job.number, job.source.kind.format, start, start, [], pack=pack)
+    yield held._replace(last=True, broken=broken)
+
+
+def _cut(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece]:
+    name, (format_, compression), number = job.source.name, job.source.kind, job.number
+    with opened(name) as handle:
+        if format_ == "parquet":
+            if not handle.seekable():
+                raise BatchError("Parquet cannot be read from a pipe; name the file")
+            yield from parquets.cut(handle, number, name, order)
+            return
+        data = blocks(handle, compression, meter)
+        if format_ == "text":
+            yield from texts.cut(data, number, name)
+        elif format_ == "wet":
+            yield from wet.cut(data, number, name)
+        elif format_ == "jsonl":
+            yield from jsonl.cut(as_utf8(data, order.encoding), number, name, start)
+        else:
+            yield from csvs.cut(as_utf8(data, order.encoding), number, name, start, order, format_)

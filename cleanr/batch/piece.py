@@ -1,0 +1,88 @@
+"""What travels between the main process and the workers: pieces of input, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cleanr.batch.tally import Tally
+from cleanr.settings import Settings
+
+PIECE = 1 << 20  # bytes: a task costs 0.1 ms to send, so it should be worth it
+
+
+class Mark(NamedTuple):
+    """A place in an input: its bytes (unpacked), records and lines before it."""
+
+    offset: int = 0
+    records: int = 0
+    lines: int = 0
+
+
+class Piece(NamedTuple):
+    """Some whole records of one input.
+
+    ``job``: the number of the input. ``format``: its format. ``start``, ``end``: where the piece stands in it.
+    ``data``: the records, as the format cuts them. ``context``: what the format must know to read them (a CSV header).
+    ``pack``: ``gz`` when the worker is to compress what it makes. ``kept``: what the main process holds back for the
+    writer, and never sends. ``last``: whether the input ends here. ``broken``: why it could not be read further.
+    """
+
+    job: int
+    format: str
+    start: Mark
+    end: Mark
+    data: Sequence[Any]
+    context: Any = None
+    pack: str = ""
+    kept: Any = None
+    last: bool = False
+    broken: str = ""
+
+    @property
+    def size(self) -> int:
+        """How much there is to do, in bytes or characters."""
+        return sum(len(record or "") for record in self.data)
+
+
+class Failed(NamedTuple):
+    """A record that could not be cleaned: where it is, why, and the record as it was (None: a whole file)."""
+
+    where: str
+    why: str
+    raw: bytes | str | None
+
+
+@dataclass
+class Worked:
+    """What became of a piece: ``out`` is bytes, or a list of the columns' new values (Parquet).
+
+    ``dropped``: which records of the piece are missing from ``out``, because they go to the errors file.
+    """
+
+    out: Any
+    tally: Tally = field(default_factory=Tally)
+    failed: list[Failed] = field(default_factory=list)
+    dropped: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be done with every record. Sent to each worker once.
+
+    ``mode``: ``clean``, ``tag`` (sidecar records), ``check`` (count what would change), ``diff``.
+    ``field``: the field that holds the text; dots lead into nested objects. ``output_field``: where the cleaned text
+    goes (empty: in place of the old). ``spans``: the field that takes the tags (empty: none). ``id_field``: what names
+    a record in sidecars. ``encoding``: for bytes that are not UTF-8. ``aside``: leave failed records out of the
+    output, because they go to the errors file.
+    """
+
+    settings: Settings
+    mode: str = "clean"
+    field: str = "text"
+    output_field: str = ""
+    spans: str = ""
+    id_field: str = "id"
+    encoding: str = ""
+    aside: bool = False

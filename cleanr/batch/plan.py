@@ -1,0 +1,148 @@
+"""Which input goes where; everything that can be wrong with that is said before anything is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from cleanr.batch.formats import COMPRESSIONS, SUFFIXES, Kind, kind_of
+from cleanr.batch.inputs import Input
+from cleanr.batch.streams import is_url
+from cleanr.errors import BatchError
+
+_LINES = Kind("jsonl")
+_JOINABLE = {
+    True: ("text", "jsonl"),
+    False: ("jsonl",),
+}  # what can be written one behind the other: to stdout, to a file
+
+
+class Job(NamedTuple):
+    """One input and its output. ``target``: a path, a URL or ``-``. ``made``: what the output holds. ``root``: the
+    folder, or file, whose journal speaks of it; None for what cannot be taken up. ``shared``: whether other inputs go
+    to the same output."""
+
+    number: int
+    source: Input
+    target: str
+    made: Kind
+    root: Path | None
+    shared: bool
+
+    @property
+    def path(self) -> Path | None:
+        """The output as a file, unless it is stdout, remote, a device or shared."""
+        return None if self.root is None or self.shared else Path(os.path.realpath(self.target))
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the output takes the place of the input."""
+        return (
+            self.path is not None
+            and self.source.path is not None
+            and str(self.path) == os.path.realpath(self.source.name)
+        )
+
+
+def plan(inputs: Sequence[Input], *, output: str, in_place: bool, mode: str, folder: bool) -> list[Job]:
+    """Return a job for each input. ``folder``: whether one of the names that the user gave is a folder.
+
+    Raises `BatchError` when an output is an input, when two inputs would become one output, when formats do not go
+    together, or when the output cannot hold what it is to hold.
+    """
+    if in_place:
+        inputs = list({os.path.realpath(source.name): source for source in inputs}.values())
+    into = _is_folder(output, len(inputs), folder)
+    targets = [_target(source, output, in_place, into, mode) for source in inputs]
+    shared = len(inputs) > 1 and not into and not in_place
+    jobs = [
+        _job(number, source, target, mode, shared, Path(output) if into and not is_url(output) else None)
+        for number, (source, target) in enumerate(zip(inputs, targets, strict=True))
+    ]
+    for job in jobs:
+        _check(job, mode, in_place)
+    if into or in_place:
+        _check_apart(targets, in_place)
+    _check_not_inputs(jobs, in_place)
+    return jobs
+
+
+def _is_folder(output: str, count: int, folder: bool) -> bool:
+    if output in ("", "-"):
+        return False
+    if output.endswith(("/", os.sep)) or (not is_url(output) and Path(output).is_dir()):
+        return True
+    named_file = PurePath(output).suffix.lower() in (*SUFFIXES, *COMPRESSIONS)
+    return (count > 1 or folder) and not named_file
+
+
+def _kind(name: str) -> str:
+    try:
+        return kind_of(name).format
+    except BatchError:
+        return ""
+
+
+def _target(source: Input, output: str, in_place: bool, into: bool, mode: str) -> str:
+    if in_place:
+        return source.name
+    if not output:
+        return "-"
+    if not into:
+        return output
+    if source.name == "-":
+        raise BatchError(f"-o {output}: is a folder, and stdin has no name to be given in it; name a file")
+    below = f"{source.below}.spans.jsonl" if mode == "tag" else source.below
+    return f"{output.rstrip('/')}/{below}" if is_url(output) else str(Path(output, below))
+
+
+def _job(number: int, source: Input, target: str, mode: str, shared: bool, root: Path | None) -> Job:
+    made = _LINES if mode == "tag" else source.kind
+    if target == "-":
+        return Job(number, source, target, Kind(made.format), None, True)
+    named = kind_of(target, made.format) if made.format != "parquet" else made
+    if is_url(target) or (Path(target).exists() and not Path(target).is_file()):
+        return Job(number, source, target, named, None, True)
+    return Job(number, source, target, named, root or Path(os.path.realpath(target)), shared)
+
+
+def _check(job: Job, mode: str, in_place: bool) -> None:
+    name, target = job.source.name, job.target
+    if job.source.kind.format == "parquet" and job.source.kind.compression:
+        raise BatchError(f"{name}: Parquet is packed inside; unpack the file first")
+    if in_place and (job.source.path is None or not job.source.path.is_file()):
+        if job.source.path is not None and not job.source.path.exists():
+            return  # reported when it is read
+        raise BatchError(f"{name}: cannot be changed in place: it is not a regular file")
+    if target != "-" and not in_place and Path(target).suffix and _kind(target) not in ("text", job.made.format, ""):
+        raise BatchError(f"-o {target}: the output has the format of the input, {job.made.format}")
+    if job.shared and mode == "clean" and job.source.kind.format not in _JOINABLE[target == "-"] and job.number:
+        raise BatchError(f"{name}: several {job.source.kind.format} files do not make one; name a folder: -o FOLDER/")
+
+
+def _check_apart(targets: Sequence[str], in_place: bool) -> None:
+    seen: set[str] = set()
+    for target in targets:
+        real = target if is_url(target) else os.path.realpath(target)
+        if real in seen and not in_place:
+            raise BatchError(f"{target}: two inputs would be written to it; clean them one after the other")
+        seen.add(real)
+
+
+def _check_not_inputs(jobs: Sequence[Job], in_place: bool) -> None:
+    if in_place:
+        return
+    sources = {_identity(job.source.name) for job in jobs if job.source.path is not None} - {None}
+    for job in jobs:
+        if job.root is not None and _identity(job.target) in sources:
+            raise BatchError(f"{job.target}: is an input too; name another output, or ask for it: --in-place")
+
+
+def _identity(name: str) -> tuple[int, int] | None:
+    try:
+        about = os.stat(name)
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino

@@ -1,0 +1,192 @@
+"""Spawned processes that work on pieces: order kept, memory bounded, and no record lost with a worker.
+
+`concurrent.futures` gives up everything when one worker is killed, and does not say who worked on what. Here each
+worker has a pipe of its own and one task at a time: when it dies, its task is given to another one, and when that one
+dies too, record by record, until the one that kills is found, reported and passed through.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from cleanr.batch.piece import Order, Piece, Worked
+from cleanr.batch.work import Bench, apart, together
+from cleanr.errors import BatchError
+
+Task = list[Piece]
+Done = tuple[Piece, Worked]
+
+_WINDOW = 3  # tasks for each worker that are read, worked on, or wait for those before them to be written
+_MOST_DEATHS = 10  # in a row, with nothing done in between: then it is not the records
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+@dataclass(eq=False)
+class _Slot:
+    """A task in the window. ``parts``: the slots of its records, once it has brought down two workers."""
+
+    task: Task
+    sent: list[Piece]
+    done: list[Worked] | None = None
+    deaths: int = 0
+    parts: list[_Slot] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, task: Task) -> _Slot:
+        return cls(task, [piece._replace(kept=None) for piece in task])
+
+    @property
+    def result(self) -> list[Worked] | None:
+        if not self.parts:
+            return self.done
+        parts = [one for part in self.parts for one in part.result or ()]
+        if len(parts) < len(self.parts):
+            return None
+        return parts if len(self.task) > 1 else [together(parts)]
+
+
+@dataclass(eq=False)
+class _Worker:
+    process: Any
+    pipe: Connection
+    slot: _Slot | None = None
+
+
+def ordered(tasks: Iterator[Task], order: Order, jobs: int) -> Iterator[Done]:
+    """Yield each piece of each task with what became of it, in order.
+
+    With one job, or one task alone, the work is done in this process: starting others costs more. Raises `BatchError`
+    when workers die at once, whatever they are given.
+    """
+    first = list(islice(tasks, 2)) if jobs > 1 else []
+    if jobs == 1 or len(first) < 2:
+        bench = Bench(order)
+        for task in chain(first, tasks):
+            yield from zip(task, bench.work(task), strict=True)
+        return
+    crew = _Crew(order, jobs)
+    try:
+        yield from crew.run(chain(first, tasks))
+    finally:
+        crew.stop()
+
+
+class _Crew:
+    def __init__(self, order: Order, jobs: int) -> None:
+        self._order, self._jobs = order, jobs
+        self._workers: list[_Worker] = []
+        self._todo: deque[_Slot] = deque()
+        self._deaths = 0
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+        window: deque[_Slot] = deque()
+        while True:
+            for task in islice(tasks, self._jobs * _WINDOW - len(window)):
+                window.append(_Slot.of(task))
+                self._todo.append(window[-1])
+                self._hand_out()
+            if not window:
+                return
+            self._hand_out()
+            while window and (result := window[0].result) is not None:
+                yield from zip(window.popleft().task, result, strict=True)
+                self._hand_out()
+            self._collect()
+
+    @property
+    def _busy(self) -> list[_Worker]:
+        return [worker for worker in self._workers if worker.slot]
+
+    def _hand_out(self) -> None:
+        """Give each idle worker something to do; hire one when all are busy and there may be more."""
+        self._collect(timeout=0)
+        while self._todo:
+            idle = next((worker for worker in self._workers if not worker.slot), None)
+            if idle is None and len(self._workers) < self._jobs:
+                idle = self._hire()
+            if idle is None:
+                return
+            idle.slot = self._todo.popleft()
+            try:
+                idle.pipe.send(idle.slot.sent)
+            except OSError:
+                self._bury(idle)
+
+    def _collect(self, timeout: float | None = None) -> None:
+        """Take what workers have done; without ``timeout``, wait for one."""
+        pipes = {worker.pipe: worker for worker in self._busy}
+        for pipe in wait(list(pipes), timeout) if pipes else []:
+            worker = pipes[pipe]  # type: ignore[index]
+            try:
+                result = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            if worker.slot:
+                worker.slot.done, worker.slot = result, None
+            self._deaths = 0
+
+    def _hire(self) -> _Worker:
+        ours, theirs = _SPAWN.Pipe()
+        process = _SPAWN.Process(target=_labour, args=(theirs, self._order), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours))
+        return self._workers[-1]
+
+    def _bury(self, worker: _Worker) -> None:
+        """A worker died. Its task goes to another one; after two deaths it is taken apart, at last given up."""
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join()
+        self._deaths += 1
+        slot = worker.slot
+        if self._deaths > _MOST_DEATHS or slot is None:
+            raise BatchError(
+                f"the worker processes die at once (exit code {worker.process.exitcode}); try --jobs 1, or give them "
+                "more memory"
+            )
+        slot.deaths += 1
+        if slot.deaths < 2:
+            self._todo.appendleft(slot)
+            return
+        self._deaths -= 2
+        records = [part for piece in slot.sent for part in apart(piece)]
+        if len(slot.sent) > 1:
+            slot.parts = [_Slot.of([piece]) for piece in slot.sent]
+        elif len(records) > 1:
+            slot.parts = [_Slot.of([record]) for record in records]
+        else:
+            slot.done = [Bench(self._order).give_up(piece, _killed(worker)) for piece in slot.sent]
+        self._todo.extendleft(reversed(slot.parts))
+
+    def stop(self) -> None:
+        """End all workers, whatever they are at."""
+        for worker in self._workers:
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
+
+
+def _killed(worker: _Worker) -> str:
+    return f"a worker process died of it, twice (exit code {worker.process.exitcode}: out of memory?)"
+
+
+def _labour(pipe: Connection, order: Order) -> None:
+    """A worker's life. It ends with the main process: an interrupt is the main process's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bench = Bench(order)
+    while True:
+        try:
+            pieces: Sequence[Piece] = pipe.recv()
+            pipe.send(bench.work(pieces))
+        except (EOFError, OSError):
+            return

@@ -1,0 +1,80 @@
+"""One output while it is written: bytes or Parquet rows in, the finished file in its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cleanr.batch import parquets
+from cleanr.batch.outputs import Packed, Whole, output_for
+from cleanr.batch.piece import Order, Piece, Worked
+from cleanr.batch.plan import Job
+
+
+class Sink:
+    """Takes what became of the pieces of one output, in order. ``size`` is kept of an earlier run's part."""
+
+    def __init__(self, job: Job, order: Order, about: dict[str, str], size: int = 0) -> None:
+        self.job = job
+        self.output = output_for(job.target, job.source.name, size)
+        self._packed = Packed(self.output, job.made.compression)
+        self._last = b"\n"
+        rows = job.made.format == "parquet" and order.mode == "clean"
+        self._rows = parquets.Writer(_File(self.output), order, about) if rows else None
+
+    @property
+    def whole(self) -> Whole | None:
+        """The output, when it is a file that appears in one step."""
+        return self.output if isinstance(self.output, Whole) else None
+
+    def take(self, piece: Piece, worked: Worked) -> None:
+        """Write what became of a piece."""
+        if self._rows is not None:
+            if piece.kept is not None:
+                self._rows.write(piece.kept, worked)
+        elif worked.out:
+            self._packed.write(worked.out)
+            self._last = worked.out[-1:]
+
+    def next_input(self) -> None:
+        """Another input follows in the same output: its first record must not join the last line."""
+        if self.job.made.format == "jsonl" and not self.job.made.compression and self._last != b"\n":
+            self._packed.write(b"\n")
+            self._last = b"\n"
+
+    def end(self) -> None:
+        """Write what makes the output whole. It is not in its place yet."""
+        if self._rows is not None:
+            self._rows.close()
+        else:
+            self._packed.end()
+
+
+class _File:
+    """What pyarrow asks of a file."""
+
+    closed = False
+
+    def __init__(self, output: Any) -> None:
+        self._output = output
+
+    def write(self, data: Any) -> int:
+        self._output.write(bytes(data))
+        return len(data)
+
+    def tell(self) -> int:
+        return int(self._output.size)
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def readable(self) -> bool:
+        return False
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return False

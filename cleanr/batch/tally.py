@@ -1,0 +1,79 @@
+"""What was done, counted: documents, bytes, removals by category, failures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleanr.operators import CHANGING
+from cleanr.verdict import Segment
+
+_COUNTS = ("documents", "changed", "characters", "bytes", "empty", "failures")
+
+
+@dataclass
+class Tally:
+    """Counts that add up, from pieces to a whole batch.
+
+    ``documents``: texts that were looked at; ``changed``: those that came out different. ``characters``: their length
+    in code points. ``bytes``: the records as they stand in the input, unpacked. ``removed``: code points that were
+    stripped, masked or extracted, by category; ``found``: the number of segments, by category, also those that are only
+    tagged. ``empty``: records whose text is null; ``first_empty`` says where the first one is. ``failures``: records
+    and files that could not be cleaned.
+    """
+
+    documents: int = 0
+    changed: int = 0
+    characters: int = 0
+    bytes: int = 0
+    empty: int = 0
+    failures: int = 0
+    first_empty: str = ""
+    removed: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+
+    def note(self, text: str, cleaned: str, segments: Iterable[Segment]) -> None:
+        """Count one document."""
+        self.documents += 1
+        self.characters += len(text)
+        self.changed += text != cleaned
+        for segment in segments:
+            if segment.category:
+                self.found[segment.category] += 1
+                if segment.action in CHANGING:
+                    self.removed[segment.category] += segment.end - segment.start
+
+    def skip(self, where: str) -> None:
+        """Count a record without a text."""
+        self.empty += 1
+        self.first_empty = self.first_empty or where
+
+    def add(self, other: Tally) -> None:
+        """Take ``other`` in."""
+        for name in _COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.first_empty = self.first_empty or other.first_empty
+        self.removed.update(other.removed)
+        self.found.update(other.found)
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Tally:
+        """Return the tally that `to_dict` described."""
+        counts = {name: plain[name] for name in _COUNTS}
+        return cls(**counts, removed=Counter(plain["removed"]), found=Counter(plain["found"]))
+
+    @property
+    def share(self) -> float:
+        """The share of all code points that went."""
+        return sum(self.removed.values()) / self.characters if self.characters else 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, ready for JSON."""
+        return {
+            **{name: getattr(self, name) for name in _COUNTS},
+            "removed_share": round(self.share, 6),
+            "removed": dict(self.removed.most_common()),
+            "found": dict(self.found.most_common()),
+        }

@@ -1,0 +1,149 @@
+"""WET, the plain text of web crawls: the text of each conversion record is changed, all else stays."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from cleanr.batch import records
+from cleanr.batch.encoding import decode
+from cleanr.batch.pack import gzipped
+from cleanr.batch.piece import PIECE, Mark, Piece, Worked
+from cleanr.batch.streams import BrokenInputError
+from cleanr.batch.tally import Tally
+from cleanr.batch.treatment import Treatment, diff
+
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d+)[ \t]*(?=\r?$)", re.IGNORECASE | re.MULTILINE)
+_DIGEST = re.compile(rb"^(WARC-(?:Block|Payload)-Digest:[ \t]*)([\w-]+):\S+", re.IGNORECASE | re.MULTILINE)
+_CONVERSION = re.compile(rb"^WARC-Type:[ \t]*conversion[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_URI = re.compile(rb"^WARC-Target-URI:[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_MOST_HEAD = 1 << 20
+
+
+def cut(blocks: Iterator[bytes], job: int, name: str) -> Iterator[Piece]:
+    """Yield pieces of whole records. Raises `BrokenInputError` where a record is none, or breaks off."""
+    data, size, mark = list[bytes](), 0, Mark()
+    broken: BrokenInputError | None = None
+    found = _records(blocks)
+    while True:
+        try:
+            record = next(found, None)
+        except BrokenInputError as error:
+            record, broken = None, error
+        if data and (record is None or size >= PIECE):
+            end = Mark(mark.offset + size, mark.records + len(data))
+            yield Piece(job, "wet", mark, end, data, name)
+            data, size, mark = [], 0, end
+        if record is None:
+            break
+        data.append(record)
+        size += len(record)
+    if broken:
+        raise broken
+
+
+class _Reader:
+    """A buffer over blocks that can be asked for a stretch up to a mark, or of a length."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks, self._buffer, self.taken = blocks, bytearray(), 0
+
+    def more(self) -> bool:
+        block = next(self._blocks, None)
+        self._buffer += block or b""
+        return block is not None
+
+    def head(self) -> bytes:
+        """Take all up to and with the next blank line; nothing at the end of the input."""
+        while not (end := _HEAD_END.search(self._buffer)):
+            if len(self._buffer) > _MOST_HEAD or not self.more():
+                break
+        if end:
+            return self.take(end.end())
+        if self._buffer.strip():
+            raise BrokenInputError(f"is cut off, or no WET, at byte {self.taken:,}: {bytes(self._buffer[:40])!r}")
+        return b""
+
+    def take(self, size: int) -> bytes:
+        """Take up to ``size`` bytes."""
+        while len(self._buffer) < size and self.more():
+            pass
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        self.taken += len(data)
+        return data
+
+    def spaces(self) -> bytes:
+        """Take the line ends that stand next."""
+        while len(self._buffer) < 16 and self.more():
+            pass
+        return self.take(len(self._buffer) - len(self._buffer.lstrip(b"\r\n")))
+
+
+def _records(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    reader = _Reader(blocks)
+    while head := reader.head():
+        length = _LENGTH.search(head)
+        if not head.startswith(b"WARC/") or not length:
+            raise BrokenInputError(f"is no WET at byte {reader.taken - len(head):,}: {head[:40]!r}")
+        body = reader.take(int(length[1]))
+        if len(body) < int(length[1]):
+            raise BrokenInputError(f"is cut off in the record that ends at byte {reader.taken:,}")
+        yield head + body + reader.spaces()
+
+
+def places(piece: Piece) -> list[str]:
+    """Return the number of each record of the piece."""
+    return [f"record {number:,}" for number in range(piece.start.records + 1, piece.end.records + 1)]
+
+
+def work(piece: Piece, treatment: Treatment) -> Worked:
+    """Clean the text of each conversion record; each record is packed alone, as readers of WARC expect."""
+    one = partial(_one, piece.context, treatment)
+    return records.each(piece, treatment.order, one, places(piece), finish(piece))
+
+
+def finish(piece: Piece) -> records.Finish:
+    """Return what is done to each record last: it is compressed, when the output is."""
+    return gzipped if piece.pack == "gz" else bytes
+
+
+def _one(name: str, treatment: Treatment, record: bytes, place: str, tally: Tally) -> bytes:
+    order = treatment.order
+    head_end = _HEAD_END.search(record)
+    head = record[: head_end.end()] if head_end else record
+    if not _CONVERSION.search(head):
+        return record if order.mode == "clean" else b""
+    length = _LENGTH.search(head)
+    stop = len(head) + int(length[1] if length else 0)
+    text = decode(record[len(head) : stop], order.encoding)
+    treated = treatment.treat(text, tally)
+    uri = _URI.search(head)
+    named = uri[1].decode("utf-8", "replace") if uri else f"{name}:{place}"
+    if order.mode == "tag":
+        return treatment.sidecar(json.dumps(named, ensure_ascii=False), treated)
+    if order.mode == "diff":
+        return diff(named, text, treated.text)
+    if order.mode == "check":
+        return b""
+    if treated.text == text:
+        return record
+    body = treated.text.encode("utf-8", "surrogatepass")
+    return _adjusted(head, body) + body + record[stop:]
+
+
+def _adjusted(head: bytes, body: bytes) -> bytes:
+    """The head with the length and the digests of the new body; a digest of an unknown kind goes."""
+    head = _LENGTH.sub(b"Content-Length: %d" % len(body), head, count=1)
+    return _DIGEST.sub(lambda found: found[1] + _digest(found[2].decode().lower(), body), head)
+
+
+def _digest(kind: str, body: bytes) -> bytes:
+    kind = kind if kind in ("sha1", "sha256", "md5") else "sha1"
+    made = hashlib.new(kind, body, usedforsecurity=False).digest()
+    return kind.encode() + b":" + base64.b32encode(made)

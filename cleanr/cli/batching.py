@@ -1,0 +1,144 @@
+"""A batch as a command: options in, the run, what is said about it, the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleanr import __version__
+from cleanr.batch.encoding import check_encoding
+from cleanr.batch.inputs import Found, find
+from cleanr.batch.outputs import naming
+from cleanr.batch.piece import Order
+from cleanr.batch.plan import Job, plan
+from cleanr.batch.run import Conduct, Run
+from cleanr.batch.streams import is_url
+from cleanr.cleaner import Cleaner
+from cleanr.cli.options import Failure, asked
+from cleanr.cli.progress import Progress, figures, summary
+from cleanr.settings import Settings
+
+_MOST_TOLD = 20  # failures that are told one by one, unless all are asked for
+
+
+class Batch:
+    """One call of `cleanr clean` or `cleanr tag` over folders and record files.
+
+    ``more``: what only one of the commands has: mode, output_field, spans, id_field, in_place.
+    """
+
+    def __init__(
+        self, files: Sequence[str], batch: dict[str, Any], settings: Settings, *, in_place: bool = False, **more: str
+    ) -> None:
+        check_encoding(batch["encoding"])
+        self._batch, self._files, self._settings = batch, files or ("-",), settings
+        self._folders = [name for name in self._files if name != "-" and not is_url(name) and Path(name).is_dir()]
+        aside = bool(batch["errors"]) and more["mode"] == "clean"
+        self._order = Order(settings=settings, field=batch["field"], encoding=batch["encoding"], aside=aside, **more)
+        self._found = self._find(in_place)
+        _check_fields(self._found)
+        self._jobs = self._plan(in_place)
+        self._progress = Progress(_total(self._found), batch["quiet"])
+        self._told = 0
+
+    def run(self) -> Run:
+        """Do it, say what was done, and return the run."""
+        digest = Cleaner.of(self._settings).rules.digest
+        conduct = Conduct(
+            jobs=self._batch["jobs"] or cores(),
+            strict=self._batch["strict"],
+            resume=self._batch["resume"],
+            errors=self._batch["errors"],
+        )
+        for name, why in self._found.failed:
+            self._fail(f"{name}: {why}")
+        if conduct.strict and self._found.failed:
+            raise Failure("stopped, as --strict says")
+        run = Run(self._jobs, self._order, conduct, digest, self._fail, self._progress.watch)
+        run.tally.failures += len(self._found.failed)
+        try:
+            run.go()
+        except KeyboardInterrupt:
+            self._progress.say("interrupted; what was written whole is kept, --resume goes on from there")
+            sys.exit(130)
+        self._close(run, digest)
+        return run
+
+    def _find(self, in_place: bool) -> Found:
+        output = self._batch["output"]
+        if self._folders and not (output or in_place or self._order.mode != "clean"):
+            raise Failure(f"{self._folders[0]}: is a folder; say where its cleaned files go: -o FOLDER, or --in-place")
+        avoid = [Path(output)] if output and not is_url(output) else []
+        found = find(self._files, globs=self._batch["glob"], said=self._batch["format"], avoid=avoid)
+        if not found.inputs and not found.failed:
+            raise Failure(f"{' '.join(self._files)}: nothing to read")
+        return found
+
+    def _plan(self, in_place: bool) -> list[Job]:
+        output, mode = self._batch["output"], self._order.mode
+        if output and mode in ("check", "diff"):
+            raise Failure(f"-o goes with cleaning and tagging, not with --{mode}")
+        jobs = plan(self._found.inputs, output=output, in_place=in_place, mode=mode, folder=bool(self._folders))
+        _check_side_files(jobs, self._batch["errors"], self._batch["stats"])
+        return jobs
+
+    def _fail(self, message: str) -> None:
+        self._told += 1
+        if self._told <= _MOST_TOLD or self._batch["verbose"]:
+            self._progress.say(message)
+        elif self._told == _MOST_TOLD + 1:
+            self._progress.say("… and more like these; --verbose tells all, --errors FILE collects them")
+
+    def _close(self, run: Run, digest: str) -> None:
+        if self._batch["verbose"]:
+            for name, why in self._found.skipped:
+                self._progress.say(f"{name}: left out: {why}")
+        self._progress.clear()
+        seconds, skipped = self._progress.seconds, run.skipped
+        if not self._batch["quiet"]:
+            click.echo(summary(run.tally, seconds, skipped), err=True)
+        if self._batch["stats"]:
+            more = {"inputs": len(self._jobs), "inputs_done_before": skipped, "version": __version__, "rules": digest}
+            numbers = figures(run.tally, seconds, **more)
+            with naming(self._batch["stats"]):
+                Path(self._batch["stats"]).write_text(json.dumps(numbers, indent=2) + "\n", encoding="utf-8")
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _check_fields(found: Found) -> None:
+    if not (asked("output_field") or asked("spans")):
+        return  # what stands in the settings file is meant for what has fields
+    for source in found.inputs:
+        if source.kind.format in ("text", "wet"):
+            raise Failure(
+                f"{source.name}: {source.kind.format} has no fields for --output-field or --spans; "
+                "cleanr tag writes spans to a file of their own"
+            )
+
+
+def _check_side_files(jobs: Sequence[Job], *names: str) -> None:
+    """The errors and stats files are written, so they must be none of the inputs or outputs."""
+    taken = {os.path.realpath(name) for job in jobs for name in (job.source.name, job.target) if name != "-"}
+    for name in names:
+        if name and os.path.realpath(name) in taken:
+            raise Failure(f"{name}: is an input or an output too; name another file")
+
+
+def _total(found: Found) -> int:
+    """The bytes of all inputs; 0 when that cannot be told."""
+    try:
+        return sum(source.path.stat().st_size if source.path else 0 for source in found.inputs)
+    except OSError:
+        return 0

@@ -1,0 +1,61 @@
+"""The options of commands that work on folders and record files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cleanr.cli.options import Command
+
+_IN = (
+    click.option("--field", default="text", show_default=True, metavar="NAME",
+                 help="The field that holds the text; dots lead into nested objects."),
+    click.option("--format", default="", metavar="FORMAT",
+                 help="What the input is, when its name does not tell: text, jsonl, csv, tsv, parquet, wet; "
+                 "jsonl.gz and the like for a pipe."),
+    click.option("--glob", multiple=True, metavar="PATTERN",
+                 help="Of the files below a folder, take those that match. May be given again."),
+    click.option("--encoding", default="", metavar="NAME",
+                 help="For bytes that are not UTF-8; detect: ask chardet."),
+)  # fmt: skip
+_OUT = (
+    click.option("-o", "--output", default="", metavar="FILE|FOLDER", help="Write here."),
+    click.option("--errors", default="", metavar="FILE",
+                 help="Send records that cannot be cleaned here, instead of passing them through."),
+    click.option("--stats", default="", metavar="FILE", help="Write the closing summary as JSON."),
+)  # fmt: skip
+_HOW = (
+    click.option("-j", "--jobs", type=click.IntRange(1), default=None, metavar="N",
+                 help="Worker processes.  [default: one a core]"),
+    click.option("--resume", is_flag=True, help="Skip what an earlier run with the same rules and settings has done."),
+    click.option("--strict", is_flag=True, help="Stop at the first record that cannot be cleaned."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; failures are still told."),
+    click.option("-v", "--verbose", is_flag=True, help="Tell every failure, and every file that is left out."),
+)  # fmt: skip
+NAMES = frozenset(
+    {"field", "format", "glob", "encoding", "output", "errors", "stats", "jobs", "resume", "strict", "quiet", "verbose"}
+)
+
+
+def with_batch_options(command: Command) -> Command:
+    """Give ``command`` the options of `Batch`."""
+    for option in reversed((*_IN, *_OUT, *_HOW)):
+        command = option(command)
+    return command
+
+
+def with_input_options(command: Command) -> Command:
+    """Give ``command`` the options that say how inputs are read."""
+    for option in reversed(_IN):
+        command = option(command)
+    return command
+
+
+INPUT = ("field", "format", "glob", "encoding")
+
+
+def parted(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the options that describe a batch, and those that describe a cleaner."""
+    batch = {name: value for name, value in options.items() if name in NAMES}
+    return batch, {name: value for name, value in options.items() if name not in NAMES}

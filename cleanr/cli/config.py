@@ -1,0 +1,57 @@
+"""`cleanr config`: what is in force, and where each value came from."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from cleanr.cli.batchoptions import with_batch_options
+from cleanr.cli.onfile import FROM
+from cleanr.cli.options import settings_of, with_options, write
+
+_NOT_SETTINGS = ("files", "output", "errors", "stats", "resume")
+
+
+@click.command()
+@with_options
+@with_batch_options
+@click.option("--output-field", default="", metavar="NAME", help="As for clean.")
+@click.option("--spans", default="", metavar="NAME", help="As for clean.")
+@click.option("--id-field", default="id", show_default=True, metavar="NAME", help="As for tag.")
+@click.pass_context
+def config(ctx: click.Context, /, **options: Any) -> None:
+    """Write the settings that are in force as TOML, each with where it came from: a default, the settings file, the
+    command line. The output is a settings file again.
+
+    \b
+    cleanr config
+    cleanr config --policy strict > cleanr.toml
+    """
+    settings = settings_of(**{name: options[name] for name in
+                              ("policy", "actions", "repair", "languages", "select", "ignore", "rules")})  # fmt: skip
+    for name, value in options.items():
+        if name not in (*_NOT_SETTINGS, "policy", "actions"):
+            write(_row(name, _plain(value), _origin(ctx, name)))
+    origins = {_origin(ctx, name) for name in ("policy", "actions")} - {"default"} or {"default"}
+    write(f"\n[policy]  # {options['policy']}: {', '.join(sorted(origins))}\n")
+    write("".join(f"{category} = {json.dumps(action)}\n" for category, action in settings.policy.items()))
+
+
+def _row(name: str, value: Any, origin: str) -> str:
+    """A line of TOML; what has no value is told as a comment."""
+    said = f"{name} = {json.dumps(value, ensure_ascii=False)}" if value is not None else f"# {name}: not set"
+    return f"{said:<40}  # {origin}\n"
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _origin(ctx: click.Context, name: str) -> str:
+    source = ctx.get_parameter_source(name)
+    if source is ParameterSource.DEFAULT_MAP:
+        return str((ctx.default_map or {}).get(FROM, "settings file"))
+    return "command line" if source is ParameterSource.COMMANDLINE else "default"

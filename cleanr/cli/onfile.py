@@ -1,0 +1,61 @@
+"""The settings file as defaults of the options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cleanr.errors import SettingsError
+
+# Options of clean and tag that may stand in the file, too. What writes or overwrites must be asked for each time.
+EXTRA = {
+    "field": str, "output_field": str, "spans": str, "id_field": str, "format": str, "encoding": str, "glob": list,
+    "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
+}  # fmt: skip
+
+
+def defaults(config: str | None) -> dict[str, Any]:
+    """Return the defaults of every command's options, from ``config`` or from the file that is found upwards.
+
+    Raises `SettingsError` that names the file, the key and what is wrong.
+    """
+    from cleanr.configfile import find_config, load_config
+
+    found = load_config(Path(config), EXTRA) if config else find_config(Path.cwd(), EXTRA)
+    if found is None:
+        return {}
+    for name, kind in EXTRA.items():
+        value = found.values.get(name, kind())
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise SettingsError(f"{found.path}: {name} must be {_WORDS[kind]}, not {value!r}")
+    return _ForAll(_options(found.values), str(found.path))
+
+
+_WORDS = {str: "a string", list: "a list of strings", int: "a whole number", bool: "true or false"}
+
+
+class _ForAll(dict[str, Any]):
+    """The same defaults for each command, whatever its name. ``path``: the file that they are from."""
+
+    def __init__(self, options: dict[str, Any], path: str) -> None:
+        super().__init__()
+        self._options, self.path = options, path
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ARG002  # click asks for a command's name
+        return {**self._options, FROM: self.path}
+
+
+FROM = "\0file"  # the key, among the defaults, under which the file's path stands; no option is called that
+
+
+def _options(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's keys as the options' names: a policy with single actions becomes a preset and `--set`."""
+    options = dict(values)
+    policy = options.get("policy")
+    if isinstance(policy, Mapping):
+        options["policy"] = policy.get("preset", "article")
+        options["actions"] = [f"{category}={action}" for category, action in policy.items() if category != "preset"]
+    if options.get("languages", ()) is None:
+        del options["languages"]
+    return options

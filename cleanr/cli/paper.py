@@ -1,0 +1,42 @@
+"""What the commands that show something share: in colour or not, and how wide."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import NamedTuple
+
+import click
+
+from cleanr.cli.options import Command
+
+_PLAIN_WIDTH = 80  # columns for tables and pages when nobody looks through a terminal
+
+
+class Paper(NamedTuple):
+    """What is written on. ``screen``: a terminal. ``width``: its columns, or those asked for; None when neither."""
+
+    colour: bool
+    width: int | None
+    screen: bool
+
+    @property
+    def columns(self) -> int:
+        return self.width or _PLAIN_WIDTH
+
+
+def with_paper(command: Command) -> Command:
+    """Give ``command`` the options ``color`` and ``width``."""
+    command = click.option("--width", type=click.IntRange(20), metavar="COLUMNS",
+                           help="Fit into so many columns; those of the terminal, if left out.")(command)  # fmt: skip
+    return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+                        help="Write in colour; auto: on a terminal, unless NO_COLOR is set.")(command)  # fmt: skip
+
+
+def paper_of(color: str, width: int | None) -> Paper:
+    """Return the paper that the options and the world around describe."""
+    screen = sys.stdout.isatty()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = color == "always" or (color == "auto" and screen and not plain)
+    return Paper(colour, width or (shutil.get_terminal_size().columns if screen else None), screen)

@@ -1,0 +1,90 @@
+"""What a batch says on stderr: a line that moves while it runs, and a summary when it is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+from cleanr.batch.streams import Meter
+from cleanr.batch.tally import Tally
+
+_EVERY = 0.2  # seconds between two looks of the line
+
+
+class Progress:
+    """The line on a terminal: how fast, how far, how long, how much goes. ``total``: bytes to read, 0 if unknown."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self._total, self._begun, self._shown = total, time.monotonic(), 0.0
+        self._on = sys.stderr.isatty() and not quiet
+
+    @property
+    def seconds(self) -> float:
+        """How long it has run."""
+        return time.monotonic() - self._begun
+
+    def watch(self, tally: Tally, meter: Meter) -> None:
+        """Show where it is, when enough time has gone by since the last look."""
+        if self._on and time.monotonic() - self._shown >= _EVERY:
+            self._shown = time.monotonic()
+            self._write("\r" + self._line(tally, meter) + "\x1b[K")
+
+    def say(self, message: str) -> None:
+        """Write a message above the line."""
+        self.clear()
+        self._write(message + "\n")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._on:
+            self._write("\r\x1b[K")
+
+    def _line(self, tally: Tally, meter: Meter) -> str:
+        parts = [f"{tally.documents:,} documents", f"{rate(tally.bytes, self.seconds):.1f} MB/s"]
+        if self._total and meter.read:
+            share = min(meter.read / self._total, 1.0)
+            parts += [f"{share:.0%}", f"{_clock(self.seconds * (1 / share - 1))} left"]
+        return "  ".join([*parts, f"{tally.share:.1%} removed"])
+
+    @staticmethod
+    def _write(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def rate(size: int, seconds: float) -> float:
+    """Return megabytes in a second."""
+    return size / 1e6 / max(seconds, 1e-9)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def summary(tally: Tally, seconds: float, skipped: int) -> str:
+    """Return the closing words: documents, bytes, speed, what went by category, failures."""
+    lines = [
+        f"{tally.documents:,} documents, {tally.bytes / 1e6:,.1f} MB in {seconds:.1f} s "
+        f"({rate(tally.bytes, seconds):.1f} MB/s); {tally.changed:,} changed, {tally.share:.2%} of the text removed"
+    ]
+    if tally.removed:
+        lines.append("removed: " + ", ".join(f"{name} {_share(n, tally)}" for name, n in tally.removed.most_common()))
+    if tally.empty:
+        lines.append(f"{tally.empty:,} without a text (null), the first: {tally.first_empty}")
+    if skipped:
+        lines.append(f"{skipped:,} done before, skipped")
+    if tally.failures:
+        lines.append(f"{tally.failures:,} failed")
+    return "\n".join(lines)
+
+
+def _share(count: int, tally: Tally) -> str:
+    return f"{count / max(tally.characters, 1):.2%}"
+
+
+def figures(tally: Tally, seconds: float, **more: Any) -> dict[str, Any]:
+    """Return the summary as plain values, ready for JSON."""
+    return {**tally.to_dict(), "seconds": round(seconds, 3), "mb_per_s": round(rate(tally.bytes, seconds), 3), **more}

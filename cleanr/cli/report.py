@@ -1,0 +1,56 @@
+"""`cleanr report`: a page to look at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleanr.cli.batchoptions import INPUT, with_input_options
+from cleanr.cli.options import Failure, cleaner_of, with_options
+from cleanr.cli.sources import Reading
+from cleanr.views.page import page
+from cleanr.views.sample import Sample
+
+
+@click.command()
+@with_options
+@click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page.")
+@with_input_options
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Show the text of N documents at most; as many as "
+              "fit into 3 MB, if left out.")  # fmt: skip
+@click.option("--title", default="What cleanr found", show_default=True, metavar="WORDS", help="The title of the page.")
+def report(files: Sequence[str], output: str, sample: int | None, title: str, **options: Any) -> None:
+    """Make one page of HTML of what there is in each FILE (or folder, or JSONL file).
+
+    It shows totals as plots, rules by use, and the texts with what was found in them. The page
+    holds all it needs: it asks no network, and can be sent as it is.
+
+    \b
+    cleanr report articles/ -o report.html
+    cleanr report --policy strict --sample 200 articles.jsonl -o report.html
+    """
+    if not Path(output).absolute().parent.is_dir():
+        raise Failure(f"{output}: there is no folder {Path(output).absolute().parent}")
+    how = {name: options.pop(name) for name in INPUT}
+    cleaner, reading, seen = cleaner_of(**options), Reading(files, how), Sample(most=sample)
+    for source in reading:
+        found = cleaner.analyze(source.text)
+        seen.add(source.name, found.original, found.text, found.segments, found.edits)
+    _write(output, page(seen, digest=cleaner.rules.digest, title=title))
+    click.echo(f"wrote {output}: {seen.totals.documents:,} documents, the text of {len(seen.kept):,}", err=True)
+    reading.close()
+
+
+def _write(output: str, text: str) -> None:
+    """Write the whole page or nothing."""
+    half = f"{output}.part"
+    try:
+        Path(half).write_text(text, encoding="utf-8")
+        os.replace(half, output)
+    except OSError as error:
+        Path(half).unlink(missing_ok=True)
+        raise Failure(f"{output}: {error.strerror or error}") from error

@@ -1,0 +1,69 @@
+"""`cleanr rule`: a rule's page; and the workshop for rules of one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cleanr.cli.options import Failure, write
+from cleanr.cli.paper import paper_of, with_paper
+from cleanr.cli.rulecheck import check
+from cleanr.cli.rulemaking import from_example, new
+from cleanr.errors import nearest
+
+
+class _Rule(click.Group):
+    """A group in which a word that is no command is the id of a rule to show."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands:
+            return "page", page, args
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Rule, subcommand_metavar="ID | COMMAND [ARGS]...")
+def rule() -> None:
+    """Show the page of the rule ID; or make and check a rule of your own.
+
+    \b
+    cleanr rule newsletter.signup
+    cleanr rule from-example "Get The Tide every Friday" --category newsletter -o ours.toml
+    cleanr rule new ours.tide --category newsletter -o ours.toml
+    cleanr rule check ours.toml --on articles/
+    cleanr rule schema > cleanr.schema.json          # for editors
+    """
+
+
+@click.command()
+@click.argument("rule_id", metavar="ID")
+@click.option("--rules", "packs", multiple=True, metavar="FILE", help="Add the rules of a TOML file.")
+@click.option("--all", "everything", is_flag=True, help="Show every phrase and example.")
+@with_paper
+def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, width: int | None) -> None:
+    """Show what a rule finds and why, how firm it is, its examples and counter-examples, and where it is written."""
+    from cleanr.precision import measured
+    from cleanr.ruleset import ruleset
+    from cleanr.views import rulepage
+
+    rules = ruleset(packs=packs)
+    if "." not in rule_id:
+        known = [*rule.commands, *(one.id for one in rules.rules)]
+        raise Failure(f"no rule and no command {rule_id!r}; {nearest(rule_id, known)}")
+    one, paper = rules[rule_id], paper_of(color, width)
+    options: dict[str, Any] = {"most": 10_000} if everything else {}
+    write(rulepage.page(one, measured().get(one.id), width=paper.columns, colour=paper.colour, **options) + "\n")
+
+
+@click.command()
+def schema() -> None:
+    """Write the JSON schema of rule files, for editors that complete and check TOML."""
+    from importlib.resources import files
+
+    write(files("cleanr").joinpath("rules", "schema.json").read_text(encoding="utf-8"))
+
+
+for command in (new, from_example, check, schema):
+    rule.add_command(command)

@@ -1,0 +1,109 @@
+"""`cleanr rule check`: whether the rules of a file keep their word, are well made and fast, and what they change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleanr.cli.batchoptions import with_input_options
+from cleanr.cli.options import Failure, write
+from cleanr.cli.paper import Paper, paper_of, with_paper
+from cleanr.cli.sources import Reading
+from cleanr.proof.effect import Change, changes
+from cleanr.rule import Rule
+from cleanr.views.ink import BOLD, Pen, clipped, visible
+
+
+@click.command()
+@click.argument("packs", nargs=-1, required=True, metavar="FILE.toml...")
+@click.option("--on", "inputs", multiple=True, metavar="IN", help="Show what the rules change in these articles: "
+              "files, folders, JSONL. May be given again.")  # fmt: skip
+@with_input_options
+@click.option("--show", "most", type=click.IntRange(0), default=20, show_default=True, metavar="N",
+              help="Show N of the lines that change.")  # fmt: skip
+@with_paper
+def check(
+    packs: tuple[str, ...], inputs: tuple[str, ...], most: int, color: str, width: int | None, **how: Any
+) -> None:
+    """Check the rules of FILE.toml: their form, examples, counter-examples and speed. Exits with 1 if any falls short.
+
+    \b
+    cleanr rule check ours.toml
+    cleanr rule check ours.toml --on articles/ --on more.jsonl
+    """
+    paper = paper_of(color, width)
+    flawed = False
+    for pack in packs:
+        for line, good in _checked(pack, packs, Pen(paper.colour)):
+            flawed = flawed or not good
+            write(line + "\n")
+    if inputs:
+        reading = Reading(inputs, how)
+        write("\n".join(_effect(packs, reading, most, paper)) + "\n")
+        reading.close()
+    sys.exit(1 if flawed else 0)
+
+
+def _checked(pack: str, packs: Sequence[str], pen: Pen) -> Iterator[tuple[str, bool]]:
+    from cleanr.pack import load_pack
+    from cleanr.proof.examples import broken_words
+    from cleanr.proof.hygiene import flaws
+    from cleanr.proof.speed import slow
+    from cleanr.ruleset import ruleset
+
+    if not Path(pack).is_file():
+        raise Failure(f"{pack}: no such rule file")
+    rules = load_pack(Path(pack))
+    ruleset(packs=packs)  # no id is there twice
+    for rule in rules:
+        wrong = [*flaws(rule), *broken_words(rule), *slow(rule)]
+        for problem in wrong:
+            yield f"{pen.paint('flawed', 31)}  {pack}: {rule.id}: {problem}", False
+        if not wrong:
+            yield f"{pen.paint('passed', 32)}  {rule.id}: {_counted(rule)}", True
+
+
+def _counted(rule: Rule) -> str:
+    found, silent = len(rule.examples), len(rule.counterexamples)
+    acts = "strips" if rule.weight >= 10 else "tags, and does not strip alone"
+    does = "speaks for the article" if rule.category is None else acts
+    return (
+        f"{found} example{'s' * (found != 1)} found, silent on {silent} counter-example{'s' * (silent != 1)}; "
+        f"{rule.strength.name.lower()}: {does}"
+    )
+
+
+def _effect(packs: Sequence[str], reading: Reading, most: int, paper: Paper) -> Iterator[str]:
+    from cleanr.cleaner import Cleaner
+
+    plain, ours = Cleaner(), Cleaner(rules=packs)
+    seen, touched, shown = 0, 0, list[tuple[str, Change]]()
+    total = 0
+    for source in reading:
+        seen += 1
+        found = list(changes(source.text, plain.analyze(source.text).segments, ours.analyze(source.text).segments))
+        touched += bool(found)
+        total += len(found)
+        shown += [(source.name, change) for change in found[: most - len(shown)]]
+    pen = Pen(paper.colour)
+    yield ""
+    if not total:
+        yield f"In {seen:,} documents nothing changes."
+        return
+    yield pen.paint(f"{total:+,} line{'s' * (total != 1)}, {touched:,} of {seen:,} documents; read these:", BOLD)
+    for name, change in shown:
+        yield clipped(f"  {name}:{change.number}  {_told(change)}  {visible(change.words)}", paper.width or 200)
+    if total > len(shown):
+        yield f"  and {total - len(shown):,} more (--show N)"
+
+
+def _told(change: Change) -> str:
+    """What happens to a line now, and what happened before if something did."""
+    (was, acted), (now, acts) = change.before, change.after
+    before = f"{was} {acted}" if was else "article"
+    after = f"{now} {acts}" if now else "article"
+    return f"{before} → {after}"

@@ -1,0 +1,72 @@
+"""`cleanr rules`: the list of rules."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from cleanr.cli.options import Failure, write
+from cleanr.cli.paper import paper_of, with_paper
+from cleanr.errors import nearest
+from cleanr.precision import measured
+from cleanr.rule import CATEGORIES, Rule
+from cleanr.ruleset import ruleset
+from cleanr.views.rulepage import listing
+
+
+@click.command()
+@click.option(
+    "--category", multiple=True, metavar="CATEGORY", help="Only what finds this category. May be given again."
+)
+@click.option("--guards", is_flag=True, help="Only guards: rules that speak for the article.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="CODE", help="Only rules of this language (and of any)."
+)
+@click.option(
+    "--rules", "packs", multiple=True, metavar="FILE", help="Add the rules of a TOML file. May be given again."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON array.")
+@with_paper
+def rules(
+    category: tuple[str, ...],
+    guards: bool,
+    languages: tuple[str, ...],
+    packs: tuple[str, ...],
+    as_json: bool,
+    color: str,
+    width: int | None,
+) -> None:
+    """List the rules: id, strength, measured precision, language, what they find.
+
+    \b
+    cleanr rules --category newsletter
+    cleanr rules --guards
+    """
+    for name in category:
+        if name not in CATEGORIES:
+            raise Failure(f"--category {name!r}: unknown category; {nearest(name, CATEGORIES)}")
+    chosen = [rule for rule in ruleset(languages or None, packs=packs).rules if _wanted(rule, category, guards)]
+    table, paper = measured(), paper_of(color, width)
+    if as_json:
+        write(json.dumps([_record(rule, table) for rule in chosen], ensure_ascii=False, indent=1) + "\n")
+    else:
+        write(listing(chosen, table, width=paper.columns, colour=paper.colour) + "\n")
+
+
+def _wanted(rule: Rule, categories: tuple[str, ...], guards: bool) -> bool:
+    return (not guards or rule.category is None) and (not categories or rule.category in categories)
+
+
+def _record(rule: Rule, table: Any) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "category": rule.category,
+        "strength": rule.strength.name.lower(),
+        "language": rule.language,
+        "status": rule.status,
+        "since": rule.since,
+        "summary": rule.summary,
+        "measured": table.get(rule.id),
+    }

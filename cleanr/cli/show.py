@@ -1,0 +1,80 @@
+"""`cleanr show`: what is what, line by line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cleanr.cli.options import Failure, cleaner_of, read, with_options, write
+from cleanr.cli.paper import Paper, paper_of, with_paper
+from cleanr.errors import nearest
+from cleanr.rule import CATEGORIES
+from cleanr.views.margin import margin, screen_rows
+
+
+@click.command()
+@with_options
+@click.option(
+    "--only", multiple=True, metavar="CATEGORY", help="Show this category and nothing else. May be given again."
+)
+@click.option("--fold/--no-fold", default=None, help="Leave out paragraphs far from anything found; on a terminal when "
+              "the text is longer than the screen.")  # fmt: skip
+@click.option(
+    "--number/--no-number", default=None, help="Number the lines, for `cleanr explain FILE:LINE`; on a terminal."
+)
+@click.option("--explain", is_flag=True, help="Write the sum behind each decision instead of the text.")
+@with_paper
+def show(
+    files: Sequence[str],
+    only: tuple[str, ...],
+    fold: bool | None,
+    number: bool | None,
+    explain: bool,
+    color: str,
+    width: int | None,
+    **options: Any,
+) -> None:
+    """Show each FILE with its categories in the left margin.
+
+    In a pipe it is the whole text in the gutter format; on a terminal its lines are numbered and wrapped, what goes
+    is in the colour of its category, and long stretches of an article in which nothing was found are folded.
+
+    \b
+    cleanr show article.txt
+    cleanr show --only caption --only credit article.txt
+    cleanr show --color always article.txt | less -R
+    """
+    for category in only:
+        if category not in CATEGORIES:
+            raise Failure(f"--only {category!r}: unknown category; {nearest(category, CATEGORIES)}")
+    cleaner, sources, paper = cleaner_of(**options), read(files), paper_of(color, width)
+    for source in sources:
+        report = cleaner.analyze(source.text)
+        if len(sources) > 1:
+            write(f"# {source.name}\n")
+        if explain:
+            write(report.explain() + "\n")
+        else:
+            text = report.original.removesuffix("\n")
+            write(_shown(text, report.segments, only, fold, number, paper) + "\n")
+
+
+def _shown(text: str, segments: Any, only: Sequence[str], fold: bool | None, number: bool | None, paper: Paper) -> str:
+    dress: dict[str, Any] = {
+        "colour": paper.colour,
+        "width": paper.width,
+        "only": only,
+        "numbers": paper.screen if number is None else number,
+    }
+    if fold is None and not only:
+        whole = margin(text, segments, **dress)
+        if not paper.screen or screen_rows(whole, paper.columns) <= _height():
+            return whole
+    return margin(text, segments, **dress, fold=fold is not False)
+
+
+def _height() -> int:
+    return shutil.get_terminal_size().lines

@@ -1,0 +1,43 @@
+"""`cleanr stats`: what there is in many documents, in numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cleanr.cli.batchoptions import INPUT, with_input_options
+from cleanr.cli.options import cleaner_of, with_options, write
+from cleanr.cli.paper import paper_of, with_paper
+from cleanr.cli.sources import Reading
+from cleanr.views.totals import Totals, table
+
+
+@click.command()
+@with_options
+@with_input_options
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object, with every rule.")
+@click.option(
+    "--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Show the N busiest rules."
+)
+@with_paper
+def stats(files: Sequence[str], as_json: bool, top: int, color: str, width: int | None, **options: Any) -> None:
+    """Count what there is in each FILE (or folder, or JSONL file): documents, characters by category, hits by rule.
+
+    \b
+    cleanr stats articles/
+    cleanr stats --json articles.jsonl | jq .categories.caption
+    """
+    how = {name: options.pop(name) for name in INPUT}
+    cleaner, paper = cleaner_of(**options), paper_of(color, width)
+    totals, reading = Totals(), Reading(files, how)
+    for source in reading:
+        report = cleaner.analyze(source.text)
+        totals.add(report.original, report.text, report.segments)
+    if as_json:
+        write(json.dumps({**totals.to_dict(), "digest": cleaner.rules.digest}, ensure_ascii=False, indent=1) + "\n")
+    else:
+        write(table(totals, width=paper.columns, colour=paper.colour, most=top) + "\n")
+    reading.close()

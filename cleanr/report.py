@@ -1,0 +1,97 @@
+"""What cleanr made of one text, addressed in the text as it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cleanr import operators
+from cleanr.rule import Finding
+from cleanr.text import Edit, OffsetMap, compose
+from cleanr.verdict import ARTICLE, Segment, overlay
+
+
+@dataclass(frozen=True)
+class Report:
+    """What cleanr made of one text.
+
+    ``original``: the text as it was given. ``segments``: a partition of it, in order. ``findings``: all evidence, in
+    order, overlapping. ``edits``: every change, sorted, none overlapping; ``apply(edits, original) == text``.
+    ``text``: the cleaned text. ``digest``: names the rules that were on. All positions are half-open, in code points
+    of ``original``.
+    """
+
+    original: str
+    segments: tuple[Segment, ...]
+    findings: tuple[Finding, ...]
+    edits: tuple[Edit, ...]
+    text: str
+    digest: str
+
+    @property
+    def extracted(self) -> list[dict[str, Any]]:
+        """What the action ``extract`` took out: category, span and words."""
+        return operators.extract(self.original, self.segments)
+
+    @property
+    def tags(self) -> list[dict[str, Any]]:
+        """A record for each segment that has a category."""
+        return operators.tag(self.segments)
+
+    @property
+    def annotated(self) -> str:
+        """The original with each segment that has a category in ``⟦category: …⟧``."""
+        return operators.annotate(self.original, self.segments)
+
+    def explain(self) -> str:
+        """Return, for a reader, the sum behind each segment that has a category, and what would have tipped it."""
+        from cleanr.views.sums import explain
+
+        return explain(self.original, self.segments, self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, ready for JSON: text, spans, findings, edits, digest."""
+        return {
+            "text": self.text,
+            "spans": self.tags,
+            "findings": [finding._asdict() for finding in self.findings],
+            "edits": [edit._asdict() for edit in self.edits],
+            "digest": self.digest,
+        }
+
+    def _repr_html_(self) -> str:
+        from cleanr.views.markup import notebook
+
+        return notebook(self.original, self.segments, self.edits)
+
+
+def joined(first: Report, second: Report) -> Report:
+    """Two looks as one report on the text of the first: ``second`` looked at what ``first`` left."""
+    offsets = OffsetMap(first.edits)
+    segments, findings = in_source(first.original, second.segments, list(second.findings), offsets)
+    gone = [segment for segment in first.segments if segment.action in operators.CHANGING]
+    return Report(
+        first.original,
+        overlay(gone, segments),
+        tuple(sorted({*first.findings, *findings})),
+        compose(first.edits, second.edits),
+        second.text,
+        first.digest,
+    )
+
+
+def in_source(
+    text: str, segments: tuple[Segment, ...], findings: list[Finding], offsets: OffsetMap
+) -> tuple[tuple[Segment, ...], list[Finding]]:
+    """Address segments and findings in ``text``, as the user gave it; the outermost segments reach its ends."""
+
+    def place(finding: Finding) -> Finding:
+        return finding._replace(start=offsets.to_source(finding.start), end=offsets.to_source(finding.end))
+
+    cuts = [0, *(offsets.to_source(segment.start) for segment in segments[1:]), len(text)]
+    placed = [
+        segment._replace(start=start, end=end, findings=tuple(map(place, segment.findings)))
+        for segment, start, end in zip(segments or (Segment(0, 0, *ARTICLE),), cuts, cuts[1:], strict=False)
+        if start < end
+    ]
+    return tuple(placed), [place(finding) for finding in findings]

@@ -1,0 +1,127 @@
+"""What the phrase rules say about a document: from the hits of the one scan to notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cleanr.document import Document, Line
+from cleanr.errors import PackError
+from cleanr.phrase import Hit, Phrasing
+from cleanr.rule import Note, Rule
+from cleanr.ruleset import Ruleset
+from cleanr.scan import Found
+from cleanr.text import Span
+
+Hits = Callable[[Ruleset, str], Iterable[Found]]
+Standing = tuple[int, int, int]  # start, -end, number of the literal
+Said = tuple[Rule, Note]
+
+# What was said about the lines of a text, each by its very characters, with spans counted from its start: for the next
+# look at what is left of the text. But for a span rule, a rule sees nothing but the line that it judges.
+Memory = dict[str, list[Said]]
+_LONGEST_KEPT = 4_000  # code points; of longer lines there are few, and they would be kept twice
+
+
+def scanned(rules: Ruleset, folded: str) -> Iterable[Found]:
+    """The fast path: one scan for all literals."""
+    return rules.scanner.hits(folded)
+
+
+def spoken(document: Document, rules: Ruleset, hits: Hits, memory: Memory) -> Iterator[Said]:
+    """Yield what the phrase rules have to say, each place judged once by each rule.
+
+    ``hits`` finds the literals. ``memory`` holds what was said about lines of an earlier text by the same rules, and
+    takes in what is said about these.
+    """
+    standing = _standing(document.text, hits(rules, document.folded), rules.opening)
+    for index, group in _by_line(document, standing):
+        start, end = document.starts[index], document.starts[index + 1]
+        raw = document.text[start:end]
+        known = memory.get(raw)
+        said = _judged(document, rules, index, group, spans_only=known is not None)
+        if known is None and end - start <= _LONGEST_KEPT:
+            memory[raw] = [_moved(one, -start) for one in said if not _of_span(one[0])]
+        yield from said
+        yield from (_moved(one, start) for one in known or ())
+
+
+def _by_line(document: Document, standing: list[Standing]) -> Iterator[tuple[int, list[Standing]]]:
+    """The number of each line with hits, and its hits."""
+    at = 0
+    while at < len(standing):
+        index = document.index_at(standing[at][0])
+        end = document.starts[index + 1]
+        first = at
+        while at < len(standing) and standing[at][0] < end:
+            at += 1
+        yield index, standing[first:at]
+
+
+def _moved(said: Said, by: int) -> Said:
+    rule, (span, reason, against) = said
+    return rule, Note(Span(span.start + by, span.end + by), reason, against)
+
+
+def _of_span(rule: Rule) -> bool:
+    return isinstance(rule.look, Phrasing) and rule.look.scope == "span"
+
+
+def _judged(document: Document, rules: Ruleset, index: int, group: list[Standing], *, spans_only: bool) -> list[Said]:
+    """What is said about line number ``index``, where the hits ``group`` stand."""
+    said: list[Said] = []
+    judged: set[tuple[str, Span]] = set()
+    line = document.line(index)
+    for start, minus_end, number in group:
+        hit = Hit(start, -minus_end)
+        for rule, look in rules.waiting[number]:
+            if spans_only and look.scope != "span":
+                continue
+            unit = look.unit(document, line, hit)
+            if unit is None or (rule.id, unit) in judged:
+                continue
+            if look.scope != "span":  # what a span rule finds hangs on the hit, not on its surroundings alone
+                judged.add((rule.id, unit))
+            span = _found(rule, look, line, unit, hit)
+            if span:
+                said.append((rule, Note(span, f'says "{document.folded[hit.start : hit.end].strip()}"')))
+    return said
+
+
+def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> list[tuple[int, int, int]]:
+    """Return ``(start, -end, literal)`` of the hits that stand between word boundaries, and may open what must open.
+
+    A change from lower to upper case counts as a boundary: extractors join what stood apart on the page
+    ("AcceptRejectRead More"), so `Read more` is bounded there.
+    Earlier first, of those the longest: what a rule says does not hang on the order in which phrases are found. Most
+    hits end here, so this is the hottest loop of all, and calls nothing that it can do without.
+    """
+    standing = []
+    size = len(text)
+    for number, start, end in found:
+        if start:
+            left = text[start - 1]
+            if left == " ":
+                if opening[number] and start > 1 and ((before := text[start - 2]).isalnum() or before == ","):
+                    continue  # a word and a space stand before it: no line and no sentence can start here
+            elif left.isalnum() and (first := text[start]).isalnum() and not (first.isupper() and _low(left)):
+                continue
+        if end < size and (right := text[end]).isalnum():
+            last = text[end - 1]
+            if last.isalnum() and not (right.isupper() and _low(last)):
+                continue
+        standing.append((start, -end, number))
+    standing.sort()
+    return standing
+
+
+def _low(char: str) -> bool:
+    return char.islower() or char.isdigit()
+
+
+def _found(rule: Rule, look: Phrasing, line: Line, unit: Span, hit: Hit) -> Span | None:
+    try:
+        return look.find(line.document, line, unit, hit)
+    except TimeoutError as error:
+        raise PackError(
+            f"{rule.source}: rule {rule.id!r}: 'pattern' backtracks without end; make it simpler"
+        ) from error

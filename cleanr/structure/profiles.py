@@ -1,0 +1,118 @@
+"""Profiles: a paragraph that presents the author by name, after the last paragraph of the article.
+
+No label names it. What gives it away is that it opens with a person's name, says what that person does for a living, and
+that the article has not spoken of that person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleanr.document import Document, Line
+from cleanr.evidence import Evidence
+from cleanr.rule import Note, block_rule
+from cleanr.structure.credits import PARTICLE, WORD
+from cleanr.structure.titles import furniture
+from cleanr.structure.whole import spelled, whole_line
+
+_LAST = 4  # paragraphs at the end of a text among which a profile may stand
+_FEWEST = 4  # paragraphs of the article itself
+_LONGEST = 150  # words of a profile
+_DEGREES = r"(?:,?\s(?:MD|M\.D\.|PhD|Ph\.D\.|RDN?|CPA|JD|MBA|DO|RN|MS|CFP|LCSW|Esq)\.?®?,?)*"
+_DOES = (
+    r"(?:is|was|has|started|founded|covers|covered|writes|wrote|worked|works|joined|brings|holds|lives|began|specialises"
+    r"|specializes|serves|leads|teaches|runs|edits|hosts|graduated|reports|oversees|currently|previously|spent|earned)"
+)
+_PRESENTS = regex.compile(
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}){_DEGREES},?\s{_DOES}\s"
+)
+_LIVING = regex.compile(
+    r"\b(?:writers?|editors?|journalists?|reporters?|authors?|bloggers?|contributors?|correspondents?|columnists?|freelance\w*"
+    r"|producers?|photographers?|critics?|professors?|consultants?|analysts?|strategists?|co-?founders?|founders?|directors?|managers?"
+    r"|specialists?|experts?|engineers?|developers?|marketers?|physicians?|dietitians?|nutritionists?|attorneys?|lawyers?|ceo|cto|presidents?"
+    r"|coach|trainer|therapists?|psychologists?|researchers?|lecturers?|fellow|advisors?|advisers?"
+    r"|years of experience|years' experience|bylines?|writes about|writing about|her work has|his work has|their work has)\b"
+)
+_ITS_OWN = regex.compile(r"\b(?:said|says|told|told us|according to|announced|he said|she said)\b|[\"\u201c]")
+_GOES_ON = regex.compile(
+    r"(?:he|she|they|his|her|their|when (?:he|she|they)(?:'s|'re| is| are)? not|when not|in (?:his|her) spare time)\b"
+)
+
+
+@block_rule(
+    "tail.profile",
+    category="author",
+    strength="strong",
+    language="en",
+    summary="A last paragraph that opens with a name and says what that person does, of whom the article has not spoken.",
+    why="An article ends with its subject; a stranger who appears in its last lines with his trade is its author.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The boats will lie at the north quay until the spring, and the ferry will not run on Sundays.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter.
+author        | Ann Lowe is a freelance writer and photographer who lives above a boat shed in Perth.
+author        | When she is not writing, she mends nets with her father and talks to nobody for hours.
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | Mrs Lowe has watched the dredgers from her window since the spring, with a notebook on her knee.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter.
+              | Ann Lowe is a writer, and what she saw from that window has filled three books and a play.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The boats will lie at the north quay until the spring, and the ferry will not run on Sundays.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter.
+              | Tom Pryce is the manager of the north quay. “We will find room for everybody,” he said.
+""",
+        """
+              | Ann Lowe is a freelance writer and photographer who lives above a boat shed in Perth.
+              | Tom Pryce is an engineer who has built half of the bridges between here and the coast.
+""",
+    ),
+)
+def profile(document: Document, found: Evidence) -> Iterator[Note]:
+    if not any(_PRESENTS.match(spelled(line)) for line in _last(document, found)):
+        return
+    paragraphs = [line for line in document.lines() if line.prose and _unclaimed(line, found)]
+    if len(paragraphs) <= _FEWEST:
+        return
+    last = paragraphs[max(_FEWEST, len(paragraphs) - _LAST) :]
+    presented = [i for i, line in enumerate(last) if _presents(line, paragraphs, last)]
+    for i in presented:
+        yield whole_line(last[i], "presents a person of whom the article has not spoken")
+        for line in last[i + 1 :]:
+            if not _GOES_ON.match(line.said) or _ITS_OWN.search(line.folded):
+                break
+            yield whole_line(line, "goes on about the person presented above it")
+
+
+def _last(document: Document, found: Evidence) -> Iterator[Line]:
+    """The last paragraphs, from the end."""
+    line, left = document.near(len(document) - 1, -1), _LAST
+    while line is not None and left:
+        if line.prose and _unclaimed(line, found):
+            yield line
+            left -= 1
+        line = line.before
+
+
+def _unclaimed(line: Line, found: Evidence) -> bool:
+    return not furniture(line, found) or found.marked(line, "author")
+
+
+def _presents(line: Line, paragraphs: list[Line], last: list[Line]) -> bool:
+    """Whether ``line`` presents a stranger, with what he or she lives by."""
+    named = _PRESENTS.match(spelled(line)) if line.words <= _LONGEST else None
+    if named is None or not _LIVING.search(line.folded) or _ITS_OWN.search(line.folded):
+        return False
+    name = regex.compile(rf"\b{regex.escape(named[1].split()[-1])}\b")
+    return not any(name.search(other.text) for other in paragraphs if other not in last)

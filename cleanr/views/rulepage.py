@@ -1,0 +1,148 @@
+"""A rule's page, and the list of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
+
+from cleanr.phrase import Phrasing
+from cleanr.rule import Rule
+from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, clipped, hue, visible
+
+_MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
+_MOST_EXAMPLES = 12
+
+
+def page(
+    rule: Rule,
+    measured: Mapping[str, int] | None = None,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    most: int = _MOST_EXAMPLES,
+) -> str:
+    """Return a rule's page: what it finds and why, how firm it is, how it looks, its examples, where it stands.
+
+    ``measured`` holds the lines that it found on labelled text: ``furniture`` and ``article``. ``most``: examples of
+    each sort to show; twice as many phrases.
+    """
+    pen, width = Pen(colour), min(width, 100)
+    rows = [_title(rule, pen), "", *wrap(rule.summary, width), *wrap(rule.why, width), ""]
+    rows += [*_firmness(rule, measured, width), *_look(rule, width, 2 * most)]
+    for title, texts, sign in (
+        ("finds", rule.examples, "+"),
+        ("is silent on", rule.counterexamples, "-"),
+        ("still takes, though it should not", rule.known_failures, "!"),
+    ):
+        rows += _examples(title, texts, sign, pen, width, most)
+    rows += ["", *_field("source", rule.source, width)]
+    return "\n".join(rows)
+
+
+def _title(rule: Rule, pen: Pen) -> str:
+    if rule.category:
+        return f"{pen.paint(rule.id, BOLD, hue(rule.category))}  finds {rule.category}"
+    against = ", ".join(rule.against) or "everything"
+    return f"{pen.paint(rule.id, BOLD)}  guard: speaks for the article, against {against}"
+
+
+def _field(name: str, text: str, width: int) -> list[str]:
+    return wrap(text, width, initial_indent=f"{name:<10}", subsequent_indent=" " * 10, break_on_hyphens=False)
+
+
+def _firmness(rule: Rule, measured: Mapping[str, int] | None, width: int) -> Iterator[str]:
+    promise = (
+        f"{rule.strength.name.lower()}: at least {rule.strength.promise:.0%} of what it would take alone is furniture"
+    )
+    if not rule.category:
+        promise = f"{rule.strength.name.lower()}"
+    voice = f"a voice of {rule.weight:+d}"
+    yield from _field("strength", f"{promise} ({voice})", width)
+    if rule.category:
+        yield from _field("measured", precision(measured), width)
+    preview = ", preview: tags and never strips" if rule.status == "preview" else ""
+    language = "any" if rule.language == "any" else rule.language
+    yield from _field("language", f"{language}; since {rule.since}{preview}", width)
+
+
+def precision(measured: Mapping[str, int] | None) -> str:
+    """Return a measured precision in words, such as ``.98 (98 lines of furniture, 2 of articles)``."""
+    if not measured or not (measured["furniture"] + measured["article"]):
+        return "not met in the labelled text"
+    furniture, article = measured["furniture"], measured["article"]
+    share = furniture / (furniture + article)
+    return f"{share:.2f} ({_lines(furniture)} of furniture, {article:,} of articles, in labelled text)"
+
+
+def _lines(count: int) -> str:
+    return f"{count:,} line{'s' * (count != 1)}"
+
+
+def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
+    look = rule.look
+    if not isinstance(look, Phrasing):
+        needs = f"; asked where there is {' or '.join(rule.needs)}" if rule.needs else ""
+        yield from _field("looks at", f"the structure of the text{needs}", width)
+        return
+    limits = f"{look.min_words} to {look.max_words} words" if look.min_words else f"up to {look.max_words} words"
+    place = {"anywhere": "holds", "start": "starts with", "whole": "is"}[look.at]
+    unit = f"a {look.scope}" if look.scope != "span" else "a stretch that its pattern matches, which"
+    yield from _field("looks at", f"{unit} ({limits}) that {place} one of its phrases", width)
+    yield from _field("phrases", _listed(look.phrases, most), width)
+    if look.pattern:
+        yield from _field("pattern", " ".join(look.pattern.split()), width)
+    if look.unless:
+        yield from _field("unless", _listed(look.unless, most), width)
+
+
+def _listed(words: Sequence[str], most: int) -> str:
+    more = f", and {len(words) - most} more (--all shows them)" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
+def _examples(title: str, texts: Sequence[str], sign: str, pen: Pen, width: int, most: int) -> Iterator[str]:
+    if not texts:
+        return
+    yield ""
+    yield pen.paint(title, BOLD)
+    for text in texts[:most]:
+        yield from (_marked(row, pen) for row in _rows(text, sign, width))
+    if len(texts) > most:
+        yield pen.paint(f"    and {len(texts) - most} more (--all shows them)", DIM)
+
+
+def _rows(text: str, sign: str, width: int) -> Iterator[str]:
+    """The rows of an example, its span in brackets that show without colour."""
+    shown = _MARK.sub("⟦\\1⟧", text)
+    for number, line in enumerate(shown.strip("\n").split("\n")):
+        lead = f"  {sign} " if number == 0 else "    "
+        if "\n" in shown.strip("\n"):
+            yield lead + clipped(visible(line), width - 4)
+        else:
+            yield from wrap(visible(line), width, initial_indent=lead, subsequent_indent="    ") or [lead.rstrip()]
+
+
+def _marked(row: str, pen: Pen) -> str:
+    return re.sub("⟦([^⟧]*)⟧", lambda mark: pen.paint(mark[0], REVERSED), row) if pen.colour else row
+
+
+def listing(
+    rules: Iterable[Rule], measured: Mapping[str, Mapping[str, int]], *, width: int = 80, colour: bool = False
+) -> str:
+    """Return a table of ``rules``: id, strength, measured precision, language, summary as far as there is room."""
+    pen, chosen = Pen(colour), list(rules)
+    room = max([len(rule.id) for rule in chosen], default=2)
+    head = f"{'id':<{room}}  {'strength':<8}  {'meas.':>5}  {'lang':<4}  summary"
+    rows = [pen.paint(clipped(head, width), DIM)]
+    for rule in chosen:
+        name = pen.paint(f"{rule.id:<{room}}", *((hue(rule.category),) if rule.category else (32,)))
+        facts = f"{rule.strength.name.lower():<8}  {_share(measured.get(rule.id)):>5}  {rule.language:<4}"
+        left = width - room - len(facts) - 4
+        rows.append(f"{name}  {facts}  {clipped(rule.summary, left)}" if left >= 16 else f"{name}  {facts.rstrip()}")
+    return "\n".join(rows)
+
+
+def _share(measured: Mapping[str, int] | None) -> str:
+    total = (measured or {}).get("furniture", 0) + (measured or {}).get("article", 0)
+    return f"{(measured or {})['furniture'] / total:.2f}" if total else "–"

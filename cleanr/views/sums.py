@@ -1,0 +1,160 @@
+"""The sum on paper: what spoke for and against, how loudly, what came of it, and what would have tipped it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import fill
+from typing import NamedTuple
+
+from cleanr.evidence import weigh
+from cleanr.operators import CHANGING
+from cleanr.rule import Finding
+from cleanr.verdict import STRIP_AT, TAG_ABOVE, Segment, probability, stretches
+from cleanr.views.ink import BOLD, DIM, Pen, clipped, hue, visible
+
+_DONE = {"strip": "stripped", "tag": "tagged", "mask": "masked", "extract": "extracted", "keep": "kept"}
+_INDENT = " " * 8
+WIDTH = 100
+
+
+class Sum(NamedTuple):
+    """A decision about a stretch: the category that was weighed, what was done, the voices that counted and the rest.
+
+    ``quiet`` are findings of the same category that did not count, for their family had a louder voice.
+    """
+
+    start: int
+    end: int
+    category: str
+    action: str
+    voices: tuple[Finding, ...]
+    quiet: tuple[Finding, ...]
+
+    @property
+    def score(self) -> int:
+        return sum(voice.weight for voice in self.voices)
+
+    def without(self, rule: str) -> int:
+        """Return the score that would have been if ``rule`` had not spoken."""
+        left = [finding for finding in (*self.voices, *self.quiet) if finding.rule != rule]
+        return weigh(left).get(self.category, (0, ()))[0]
+
+
+def explain(text: str, segments: Iterable[Segment], findings: Iterable[Finding], *, width: int = WIDTH) -> str:
+    """Return, for a reader, the sum behind each of ``segments`` that has a category, at most ``width`` columns wide."""
+    chosen = [segment for segment in segments if segment.category]
+    near = beside(findings, ((segment.start, segment.end) for segment in chosen))
+    return "\n\n".join(on_paper(text, sum_of(s, found), width=width) for s, found in zip(chosen, near, strict=True))
+
+
+def beside(findings: Iterable[Finding], spans: Iterable[tuple[int, int]]) -> Iterator[list[Finding]]:
+    """Yield for each of ``spans``, which are in order, the findings that overlap it; one sweep over both."""
+    waiting = iter(sorted(findings))
+    coming = next(waiting, None)
+    near: list[Finding] = []
+    for start, end in spans:
+        near = [finding for finding in near if finding.end > start]
+        while coming and coming.start < end:
+            near += [coming] if coming.end > start else []
+            coming = next(waiting, None)
+        yield near
+
+
+def sum_of(segment: Segment, findings: Iterable[Finding]) -> Sum:
+    """Return the sum behind a segment that has a category."""
+    near = (f for f in findings if f.start < segment.end and f.end > segment.start and f.category == segment.category)
+    quiet = tuple(finding for finding in near if finding not in segment.findings)
+    return Sum(segment.start, segment.end, segment.category or "", segment.action, segment.findings, quiet)
+
+
+def sums_between(
+    segments: Iterable[Segment], findings: Sequence[Finding], policy: Mapping[str, str], start: int, end: int
+) -> Iterator[Sum]:
+    """Yield the sums between ``start`` and ``end``, those that came out for the article too."""
+    inside = [segment for segment in segments if segment.start < end and segment.end > start]
+    for segment, near in zip(inside, beside(findings, (segment[:2] for segment in inside)), strict=True):
+        if segment.category:
+            yield sum_of(segment, near)
+        else:
+            yield from _lost(near, policy, max(segment.start, start), min(segment.end, end))
+
+
+def _lost(near: Iterable[Finding], policy: Mapping[str, str], start: int, end: int) -> Iterator[Sum]:
+    """What was weighed between ``start`` and ``end`` and came to nothing."""
+    for here, there, speaking in stretches(near):
+        if there <= start or here >= end:
+            continue
+        scores = weigh(speaking)
+        category = max(sorted(scores), key=lambda name: scores[name][0])
+        voices = scores[category][1]
+        quiet = tuple(f for f in speaking if f.category == category and f not in voices)
+        action = "keep" if policy[category] == "keep" else "article"
+        yield Sum(max(here, start), min(there, end), category, action, voices, quiet)
+
+
+def on_paper(text: str, total: Sum, *, pen: Pen | None = None, width: int = WIDTH) -> str:
+    """Return one sum, for a reader: a line a voice, the total, the verdict, and what would have tipped it."""
+    pen = pen or Pen()
+    tone = hue(total.category)
+    verdict = _DONE.get(total.action, "article")
+    head = f"{total.start}:{total.end}  "
+    words = visible(" ".join(text[total.start : total.end].split()))
+    title = f"{total.category}, {verdict}" if verdict != "article" else f"article (weighed as {total.category})"
+    quote = clipped(words, max(20, width - len(head) - len(title) - 2))
+    rows = [f"{pen.paint(head + title, BOLD, tone)}: {quote}", f"{'0':>6}  no prior: even odds"]
+    rows += [_voice(voice, pen, width) for voice in total.voices]
+    rows += [pen.paint(clipped(_quiet(voice), width), DIM) for voice in total.quiet]
+    rows += [f"{'----':>6}", f"{_signed(total.score):>6}  {pen.paint(_verdict(total), BOLD)}"]
+    rows += [fill(hint, width, initial_indent=_INDENT, subsequent_indent=_INDENT) for hint in tipping(total)]
+    return "\n".join(rows)
+
+
+def _voice(voice: Finding, pen: Pen, width: int) -> str:
+    row = f"{voice.weight:>+6}  {voice.rule}  {'guard: ' if voice.weight < 0 else ''}{visible(voice.reason)}"
+    return pen.paint(clipped(row, width), *((32,) if voice.weight < 0 else ()))
+
+
+def _quiet(voice: Finding) -> str:
+    return f"{f'({voice.weight:+})':>7} {voice.rule}  {visible(voice.reason)} (a family counts once)"
+
+
+def _verdict(total: Sum) -> str:
+    odds = f"p = {probability(total.score):.2f}"
+    if total.action == "keep":
+        return f"{odds}: the policy keeps this category"
+    if total.score <= TAG_ABOVE or total.action == "article":
+        return f"{odds}: article"
+    if total.action in CHANGING:
+        return f"{odds}: {_DONE[total.action]}, for it takes {STRIP_AT:+.0f}"
+    if total.score >= STRIP_AT:
+        return f"{odds}: tagged, for the policy keeps this category in the text"
+    return f"{odds}: tagged, for it takes {STRIP_AT:+.0f} to do more"
+
+
+def tipping(total: Sum) -> Iterator[str]:
+    """Yield what would have changed the verdict, in sentences."""
+    level = _level(total.score)
+    others = [(voice, total.without(voice.rule)) for voice in total.voices]
+    swing = [(voice, score) for voice, score in others if _level(score) != level]
+    for voice, score in swing:
+        yield f"Without {voice.rule} it would be {_signed(score)}: {_OUTCOME[_level(score)]}."
+    if level and not swing:
+        yield "No rule decides this alone: without any one of them it would be the same."
+    if level == 2 and total.action == "tag":
+        yield f"To take it out: --set {total.category}=strip."
+    elif level == 2:
+        yield f"A voice of {STRIP_AT - total.score - 1:+.0f} against it would have kept it in the text."
+    else:
+        want = STRIP_AT - total.score
+        yield f"{want:+.0f} more, from a rule of another family, and it would be sure enough to strip."
+
+
+def _signed(score: int) -> str:
+    return f"{score:+d}" if score else "0"
+
+
+_OUTCOME = ("article", "tagged", "sure enough to strip")
+
+
+def _level(score: float) -> int:
+    return (score > TAG_ABOVE) + (score >= STRIP_AT)

@@ -1,0 +1,191 @@
+"""Speed, counted and not timed: what is looked at, asked and called; and that the short ways lead to the same place."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import ftfy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanr import cleaner as facade
+from cleanr.cleaner import Cleaner
+from cleanr.document import Document
+from cleanr.engine import investigate
+from cleanr.folding import _fold_all, fold
+from cleanr.operators import edits_of
+from cleanr.phrase import Phrasing
+from cleanr.repair import repair
+from cleanr.ruleset import Ruleset
+from cleanr.scan import Found, naive_hits
+from cleanr.speech import Memory
+from cleanr.structure.ends import end_of, is_note
+from cleanr.structure.heads import head_of
+from cleanr.structure.titles import furniture, rules_on
+from cleanr.structure.topics import _TOPICS
+from cleanr.structure.whole import surely
+from cleanr.text import apply
+from cleanr.verdict import decide
+from tests.strategies import ALL, FURNITURE, SENTENCES, texts
+
+CLEANER = Cleaner()
+ARTICLE = "\n\n".join(" ".join(SENTENCES[n : n + 3]) for n in range(len(SENTENCES)))
+
+
+def naive(rules: Ruleset, folded: str) -> list[Found]:
+    return list(naive_hits(rules.literals, folded))
+
+
+def plainly(text: str, cleaner: Cleaner) -> str:
+    """Clean as the design says and no faster: every literal searched alone, nothing remembered, every look taken."""
+    for _ in range(6):
+        repairs = repair(text, cleaner.settings.repair)
+        repaired = apply(repairs, text)
+        found = investigate(Document(repaired), cleaner.rules, hits=naive).findings
+        cleaned = apply(edits_of(repaired, decide(found, cleaner.settings.policy, len(repaired))), repaired)
+        if cleaned == text:
+            break
+        text = cleaned
+    return text
+
+
+# --- the same result -------------------------------------------------------------------------------------------------
+
+
+@given(texts(), st.sampled_from(["article", "strict"]), st.sampled_from(["conservative", "full", "none"]))
+def test_clean_gives_what_the_plain_way_gives(text: str, policy: str, mode: str) -> None:
+    cleaner = Cleaner(policy=policy, repair=mode)
+    assert cleaner.clean(text) == plainly(text, cleaner) == cleaner.analyze(text).text
+
+
+@given(texts())
+def test_what_is_remembered_of_lines_changes_no_evidence(text: str) -> None:
+    memory: Memory = {}
+    first = investigate(Document(text), ALL, memory=memory).findings
+    shorter = "\n".join(text.split("\n")[::2])
+    assert investigate(Document(text), ALL, memory=memory).findings == first
+    assert investigate(Document(shorter), ALL, memory=memory).findings == investigate(Document(shorter), ALL).findings
+
+
+@given(texts())
+def test_what_was_worked_out_once_still_holds_at_the_end(text: str) -> None:
+    document = Document(text)
+    found = investigate(document, ALL)
+    for line in document.lines():
+        for judge in (surely, furniture, rules_on, is_note):
+            assert judge(line, found) == judge.__wrapped__(line, found)  # type: ignore[attr-defined]
+    for whole in (head_of, end_of):
+        assert whole(document, found) == whole.__wrapped__(document, found)  # type: ignore[attr-defined]
+
+
+@given(st.text(st.characters(exclude_categories=())) | texts())
+def test_folding_by_parts_is_folding_at_once(text: str) -> None:
+    assert fold(text) == _fold_all(text)
+
+
+def test_every_character_is_folded_as_at_once() -> None:
+    everything = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [char for char in everything if fold(f"A{char}b") != _fold_all(f"A{char}b")] == []
+
+
+@given(st.sampled_from([*FURNITURE, *SENTENCES, "privacy policies", "an e-mail list", "Terms of use", "xadverts"]))
+def test_words_stand_where_their_pattern_matches(said: str) -> None:
+    for words in _TOPICS.values():
+        assert words.stand_in(said.lower()) == (words.pattern.search(said.lower()) is not None)
+
+
+def kept_texts() -> Iterator[str]:
+    """The strings in the records under the folder that ``CLEANR_DATA`` names; short ones that stand in a list as lines."""
+    for path in sorted(Path(os.environ["CLEANR_DATA"]).rglob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for line in stream:
+                yield from strings(json.loads(line))
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list):
+        yield "\n".join(next(strings(part), "") for part in value)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("CLEANR_DATA" not in os.environ, reason="CLEANR_DATA names no folder of .jsonl.gz files")
+def test_real_texts_come_out_the_plain_way() -> None:
+    some = (text for text in kept_texts() if len(text) > 80)
+    assert [text[:200] for text in some if CLEANER.clean(text) != plainly(text, CLEANER)] == []
+
+
+# --- the work --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
+    """The documents that are looked at from here on."""
+    seen: list[Document] = []
+    real: Callable[..., object] = investigate
+
+    def watched(document: Document, *args: object, **kwargs: object) -> object:
+        seen.append(document)
+        return real(document, *args, **kwargs)
+
+    monkeypatch.setattr(facade, "investigate", watched)
+    return seen
+
+
+def test_an_article_is_looked_at_once(looks: list[Document]) -> None:
+    CLEANER.clean(ARTICLE)
+    assert len(looks) == 1
+
+
+def test_what_was_only_repaired_is_looked_at_once(looks: list[Document]) -> None:
+    assert CLEANER.clean(ARTICLE + " caf\xc3\xa9") == ARTICLE + " café"
+    assert CLEANER.analyze(ARTICLE + " caf\xc3\xa9").text == ARTICLE + " café"
+    assert len(looks) == 2
+
+
+def test_what_lost_something_is_looked_at_twice(looks: list[Document]) -> None:
+    CLEANER.clean(ARTICLE + "\n\nSign up for our newsletter")
+    assert len(looks) == 2
+
+
+def test_plain_text_does_not_see_ftfy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fix(*_: object, **__: object) -> None:
+        raise AssertionError("ftfy was called")
+
+    CLEANER.clean(ARTICLE)
+    monkeypatch.setattr(ftfy, "fix_and_explain", fix)
+    assert CLEANER.clean(ARTICLE) == ARTICLE
+
+
+def test_few_units_of_prose_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    real = Phrasing._judged
+
+    def watched(self: Phrasing, document: Document, line: object, unit: object) -> object:
+        judged.append(self.phrases[0])
+        return real(self, document, line, unit)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Phrasing, "_judged", watched)
+    CLEANER.clean(ARTICLE)
+    assert 0 < len(judged) <= ARTICLE.count(". ") / 2
+
+
+def test_a_pattern_compiles_when_its_phrase_is_first_said() -> None:
+    code = (
+        "import cleanr; c = cleanr.Cleaner(); c.clean('The vote is on Monday.');"
+        "print(sum('compiled' in r.look.__dict__ for r in c.rules.phrase_rules))"
+    )
+    import subprocess
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == 0
