@@ -12,6 +12,7 @@ from cleanr.gutter import parse
 from cleanr.phrase import Phrasing
 from cleanr.rule import Rule
 from cleanr.ruleset import ruleset
+from cleanr.speech import scanned, spoken
 
 ALL = ruleset()
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
@@ -46,9 +47,7 @@ def found_by(rule: Rule, text: str) -> set[tuple[int, int]]:
 
 def spoken_by(rule: Rule, text: str) -> set[tuple[int, int]]:
     """The spans of a phrase rule, guards included, whether or not there is anything to speak against."""
-    from cleanr.engine import _spoken, scanned
-
-    return {tuple(note.span) for other, note in _spoken(Document(text), ALL, scanned) if other.id == rule.id}
+    return {tuple(note.span) for other, note in spoken(Document(text), ALL, scanned, {}) if other.id == rule.id}
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("examples", phrased=True))

@@ -46,7 +46,7 @@ def find(names: Iterable[str], *, globs: Iterable[str] = (), said: str = "", avo
     below folders, by name or path. ``said`` is the format, where the suffix does not tell.
     """
     found = Found([], [], [])
-    for name, below in _named(names, list(globs), [path.resolve() for path in avoid], found):
+    for name, below in _named(names, list(globs), [Path(os.path.realpath(path)) for path in avoid], found):
         _take(name, below, said, found)
     return found
 
@@ -93,7 +93,7 @@ def _hidden(name: str) -> bool:
 
 
 def _among(path: Path, avoid: list[Path]) -> bool:
-    return path.resolve() in avoid
+    return Path(os.path.realpath(path)) in avoid
 
 
 def _chosen(below: str, globs: list[str]) -> bool:

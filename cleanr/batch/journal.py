@@ -43,7 +43,7 @@ class Journal:
         entry = self._entries.get(str(output))
         if entry is None or "done" not in entry or not _is(output, entry["done"]):
             return None
-        same = source is None or source == output or _is(source, entry["input"])
+        same = source is None or os.path.realpath(source) == str(output) or _is(source, entry["input"])
         return entry if same else None
 
     def start(self, output: Path, source: Path | None) -> Start | None:

@@ -197,7 +197,7 @@ def output_for(target: str, like: str, size: int = 0) -> Output:
         with naming(path):
             return Stream(path.open("wb"))
     model = Path(like) if like != "-" and not is_url(like) else None
-    return Whole(path.resolve(), model, size)
+    return Whole(Path(os.path.realpath(path)), model, size)
 
 
 def part_of(path: Path) -> Path:

@@ -34,12 +34,16 @@ class Job(NamedTuple):
     @property
     def path(self) -> Path | None:
         """The output as a file, unless it is stdout, remote, a device or shared."""
-        return None if self.root is None or self.shared else Path(self.target).resolve()
+        return None if self.root is None or self.shared else Path(os.path.realpath(self.target))
 
     @property
     def in_place(self) -> bool:
         """Whether the output takes the place of the input."""
-        return self.path is not None and self.source.path is not None and self.path == self.source.path.resolve()
+        return (
+            self.path is not None
+            and self.source.path is not None
+            and str(self.path) == os.path.realpath(self.source.name)
+        )
 
 
 def plan(inputs: Sequence[Input], *, output: str, in_place: bool, mode: str, folder: bool) -> list[Job]:
@@ -101,7 +105,7 @@ def _job(number: int, source: Input, target: str, mode: str, shared: bool, root:
     named = kind_of(target, made.format) if made.format != "parquet" else made
     if is_url(target) or (Path(target).exists() and not Path(target).is_file()):
         return Job(number, source, target, named, None, True)
-    return Job(number, source, target, named, root or Path(target).resolve(), shared)
+    return Job(number, source, target, named, root or Path(os.path.realpath(target)), shared)
 
 
 def _check(job: Job, mode: str, in_place: bool) -> None:

@@ -20,6 +20,7 @@ _MOST = 60  # words of a paragraph that count: one long line must not carry a me
 _FURNITURE, _SHORT, _ASKED, _SENTENCE = -6, -5, -2, 1
 _FREE = 1  # a heading costs nothing; the lines of a run after it do
 _ENDS_ON = (",", ";", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
+_BROKEN = ("...", "\N{HORIZONTAL ELLIPSIS}", "[...]", "[\N{HORIZONTAL ELLIPSIS}]", "(...)")
 _AMOUNT = regex.compile(r"\P{L}*[\d½⅓¼¾⅔][\d\s/.,\-\N{EN DASH}½⅓¼¾⅔]*+[\p{Ll}°%]")  # "200 g flour", "1 1/2 cups"
 _CODE = regex.compile(
     r"[{};]$|^\W*+(?:def|import|return|const|let|var|if|for|while|class|public|select|from)\b.*[(:;=)]"
@@ -42,6 +43,11 @@ def of_text(line: Line) -> bool:
         or '"' in line.folded
         or bool(_AMOUNT.match(said) or _CODE.search(said) or _ROW.search(said))
     )
+
+
+def breaks_off(line: Line) -> bool:
+    """Whether a paragraph breaks off, as the first words of another story do on its card."""
+    return line.text.endswith(_BROKEN) and '"' not in line.folded and line.words >= 6
 
 
 def runs_on(line: Line) -> bool:
@@ -71,6 +77,8 @@ def asks(line: Line) -> bool:
 def _worth(line: Line) -> int:
     if line.prose and asks(line):
         return _ASKED
+    if line.prose and breaks_off(line):
+        return 0
     if line.prose:
         return min(line.words, _MOST)
     if line.ended and line.words >= 5:

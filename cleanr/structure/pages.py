@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.islands import Island, asks, islands, of_text, runs_on, worths
+from cleanr.structure.islands import Island, asks, breaks_off, islands, of_text, runs_on, worths
 from cleanr.structure.whole import surely, whole_line
 
 _FRAME = frozenset(
@@ -23,11 +23,11 @@ _FRAME = frozenset(
         "related", "media", "paywall",
     )
 )  # fmt: skip
+_CORE = frozenset(("navigation", "legal", "footer", "share", "follow", "cookie", "comments"))  # no box in an article
 _MANY = 5  # lines that surely are of the frame: fewer are left in the output of extractors
+_FEWEST = 3  # of them, lines of kinds that articles hardly have among their paragraphs
 _BETWEEN = 3  # the same between two stretches of prose
 _LONG = 8  # words; a sentence of so many may be the article's
-
-
 _MARKS = frozenset(
     (
         "about", "about us", "account", "advertise", "back to top", "blog", "careers", "cart", "categories", "close", "contact",
@@ -39,8 +39,9 @@ _MARKS = frozenset(
 )  # fmt: skip
 _RUNNING = 6  # words of a piece of a paragraph
 _BULLETS = ("*", "+", "\N{BULLET}", "|")
-_NEAR = 20  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
+_NEAR = 40  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
 _STANDFIRST = 10  # words
+_ENTRY, _ENTRIES = 4, 4  # words of an entry of a menu, and entries that make one
 
 
 @block_rule(
@@ -144,44 +145,74 @@ def _page(document: Document, found: Evidence) -> _Page | None:
         return None
     lines = list(document.lines())
     kinds = [surely(line, found) for line in lines]
-    framed = [not _FRAME.isdisjoint(kind) for kind in kinds]
-    prose = islands(worths(lines, list(map(bool, kinds)))) if sum(framed) >= _MANY else []
+    prose = islands(worths(lines, list(map(bool, kinds)))) if _whole(kinds) else []
     if not prose:
         return None
     pieces = [
         place
-        for start, end in _framed(lines, prose, framed)
+        for start, end in _framed(lines, prose, kinds)
         for place in range(start, end)
         if not kinds[place] and _piece(lines[place])
     ]
     return _Page(lines, pieces, prose[0].start)
 
 
-def _framed(lines: Sequence[Line], prose: Sequence[Island], framed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _whole(kinds: Sequence[set[str]]) -> bool:
+    return sum(map(_framing, kinds)) >= _MANY and _core(kinds) >= _FEWEST
+
+
+def _core(kinds: Sequence[set[str]]) -> int:
+    """How many lines surely are what a page has and an article has not."""
+    return sum(not _CORE.isdisjoint(kind) for kind in kinds)
+
+
+def _framed(lines: Sequence[Line], prose: Sequence[Island], kinds: Sequence[set[str]]) -> Iterator[tuple[int, int]]:
     """Where the frame reaches: from mark to mark with no prose between, above the article from the first line on."""
-    shores = [0, *(place for island in prose for place in island), len(framed)]
+    shores = [0, *(place for island in prose for place in island), len(lines)]
     for start, end in zip(shores[::2], shores[1::2], strict=True):
-        sure = sum(framed[start:end])
-        top, foot = start == 0, end == len(framed)
-        if sure and (top or foot or sure >= _BETWEEN):
-            marks = [place for place in range(start, end) if framed[place] or _mark(lines[place])]
-            yield (start if top else marks[0]), (end if foot else marks[-1] + 1)
+        top, foot = start == 0, end == len(lines)
+        if any(map(_framing, kinds[start:end])) if top or foot else _core(kinds[start:end]) >= _BETWEEN:
+            marks = {place for place in range(start, end) if _framing(kinds[place]) or _mark(lines[place])}
+            marks.update(_entries(lines, start, end) if top else ())
+            yield (start if top else min(marks)), (end if foot else max(marks) + 1)
+
+
+def _framing(kind: set[str]) -> bool:
+    return not _FRAME.isdisjoint(kind)
 
 
 def _mark(line: Line) -> bool:
     """Whether a line is a name that every menu has, or a bullet without a word: the picture of a link."""
-    return line.words <= 3 and (line.said in _MARKS or line.text in _BULLETS)
+    return line.words <= 3 and (line.said.lstrip("0123456789. ") in _MARKS or line.text in _BULLETS)
+
+
+def _entries(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
+    """The places of bullets of a few words, several in a row: above the article, such a list is a menu."""
+    run: list[int] = []
+    for place in range(start, end):
+        if _entry(lines[place]):
+            run.append(place)
+            continue
+        yield from run if len(run) >= _ENTRIES else ()
+        run = []
+    yield from run if len(run) >= _ENTRIES else ()
+
+
+def _entry(line: Line) -> bool:
+    """Whether a line is a bullet and a few words; a list with numbers may be what the article counts."""
+    return line.bulleted and line.words <= _ENTRY + 1 and not line.ended and not line.text[0].isdigit()
 
 
 def _piece(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, nothing that only texts have."""
     if of_text(line) or (line.words >= _RUNNING and runs_on(line)):
         return False
-    return asks(line) or not (line.prose or (line.ended and line.words >= _LONG))
+    return asks(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
 
 
 def _headline(page: _Page, place: int) -> bool:
     """Whether a line close above the prose is long enough for a headline or a standfirst, and no entry of a list."""
     line = page.lines[place]
-    near = page.prose - _NEAR <= place < page.prose
-    return near and not line.bulleted and (line.words >= _STANDFIRST or (line.title_like and line.words >= 4))
+    if not page.prose - _NEAR <= place < page.prose:
+        return False
+    return line.words >= _STANDFIRST or (line.words >= 4 and not line.bulleted and (line.title_like or line.ended))

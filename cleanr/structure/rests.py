@@ -47,8 +47,8 @@ def _rest(document: Document, found: Evidence) -> Iterator[Line]:
 
 def _after_last_paragraph(document: Document, found: Evidence) -> list[Line]:
     last = document.visible[-_FURTHEST:]
-    lines = takewhile(lambda line: furniture(line, found) or not _told(line), map(document.line, reversed(last)))
-    return list(lines)[::-1]
+    lines = list(takewhile(lambda line: furniture(line, found) or not _told(line), map(document.line, reversed(last))))
+    return [] if len(lines) == len(document.visible) else lines[::-1]  # verse and lists have no paragraph
 
 
 def _told(line: Line) -> bool:

@@ -29,11 +29,12 @@ _ANCHORS = (
     "comments.heading",
     "comments.word",
     "comments.count",
+    "comments.count-on",
     "comments.thread",
     "comments.form",
     "comments.control",
 )
-_OPENERS = ("comments.heading", "comments.count", "comments.thread", "comments.form")
+_OPENERS = ("comments.heading", "comments.count", "comments.count-on", "comments.thread", "comments.form")
 _FORMS = ("comments.form", "comments.heading", "comments.word")
 _NEAR = 6  # lines from the heading of the comments to the first entry
 _LONGEST = 25  # lines of one comment
