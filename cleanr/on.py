@@ -106,12 +106,18 @@ class On:
                 texts.append(value)
                 spans.append(None)
             elif isinstance(value, str):
-                report = self.cleaner.analyze(value)
-                texts.append(report.text)
-                spans.append(records_of(report) if self.spans is not None else None)
+                text, found = self._one(value)
+                texts.append(text)
+                spans.append(found)
             else:
                 raise ColumnError(f"row {row} of column {self.column!r} holds {_what(value)}, not text")
         return tables.Made(texts, spans)
+
+    def _one(self, text: str) -> tuple[str, list[dict[str, Any]] | None]:
+        if self.spans is None:
+            return self.cleaner.clean(text), None  # builds no report
+        report = self.cleaner.analyze(text)
+        return report.text, records_of(report)
 
 
 _NOTHING = ("NoneType", "NAType", "NaTType")

@@ -92,7 +92,7 @@ def test_killed_at_some_moments(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_at_twenty_moments(tmp_path: Path) -> None:
-    check_kills(tmp_path, moments=20, megabytes=3, seed=int.from_bytes(os.urandom(4)))
+    check_kills(tmp_path, moments=20, megabytes=1, seed=int.from_bytes(os.urandom(4)))
 
 
 def test_a_long_file_is_taken_up_where_it_was(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -116,11 +118,11 @@ def test_a_run_that_is_killed_does_only_what_was_left(corpus: Path, tmp_path: Pa
         "1",
     ]
     completions = tmp_path / "logs" / "completions"
-    first = subprocess.Popen(job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    first = subprocess.Popen(job, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     until = time.monotonic() + 300
     while len(list(completions.glob("*"))) < 2 and time.monotonic() < until and first.poll() is None:
         time.sleep(0.05)
-    first.kill()
+    os.killpg(first.pid, signal.SIGKILL)  # its helpers too, as when a machine goes down
     first.wait()
     done = {path.name for path in completions.glob("*")}
     assert 2 <= len(done) < SHARDS, "killed too late or too early to show anything"
