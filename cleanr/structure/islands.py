@@ -35,6 +35,11 @@ class Island(NamedTuple):
     end: int
 
 
+def measures(line: Line) -> bool:
+    """Whether a line begins with an amount of something."""
+    return _AMOUNT.match(line.text[:200]) is not None
+
+
 def of_text(line: Line) -> bool:
     """Whether a short line has a look that menus do not: speech, verse, an amount, code, a row of figures."""
     said = line.text[:200]

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.islands import Island, asks, breaks_off, islands, of_text, runs_on, worths
+from cleanr.structure.islands import Island, asks, breaks_off, islands, measures, of_text, runs_on, worths
 from cleanr.structure.whole import surely, whole_line
 
 _FRAME = frozenset(
@@ -37,6 +39,7 @@ _MARKS = frozenset(
         "store", "subscribe", "support", "terms", "terms of service", "terms of use", "tiktok", "twitter", "youtube",
     )
 )  # fmt: skip
+_TOLD = regex.compile(r"\p{Ll}{3}[.;] \p{L}")  # a sentence goes on, or another begins
 _RUNNING = 6  # words of a piece of a paragraph
 _BULLETS = ("*", "+", "\N{BULLET}", "|")
 _NEAR = 40  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
@@ -152,7 +155,7 @@ def _page(document: Document, found: Evidence) -> _Page | None:
         place
         for start, end in _framed(lines, prose, kinds)
         for place in range(start, end)
-        if not kinds[place] and _piece(lines[place])
+        if not kinds[place] and _piece(lines[place]) and not _amid(lines, place)
     ]
     return _Page(lines, pieces, prose[0].start)
 
@@ -205,9 +208,16 @@ def _entry(line: Line) -> bool:
 
 def _piece(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, nothing that only texts have."""
-    if of_text(line) or (line.words >= _RUNNING and runs_on(line)):
+    if of_text(line) or _TOLD.search(line.text[:400]) or (line.words >= _RUNNING and runs_on(line)):
         return False
     return asks(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
+
+
+def _amid(lines: Sequence[Line], place: int) -> bool:
+    """Whether a link stands in a sentence or behind an amount, cut out of its line: some dumps do that."""
+    above, below = lines[max(0, place - 1)], lines[min(place + 1, len(lines) - 1)]
+    goes_on = runs_on(below) and (not below.text[0].isalpha() or below.words >= _RUNNING)
+    return goes_on or (measures(above) and above.words <= _RUNNING)
 
 
 def _headline(page: _Page, place: int) -> bool:
