@@ -26,7 +26,7 @@ _AGO = re.compile(" ago")
 _UNITS = ("week", "weeks", "month", "months", "year", "years")
 _SPEAKS = re.compile(
     r"^\W*(?:thanks|thank you|great (?:post|article|list|read|job|info\w*|tips?)|nice (?:post|article)|awesome|wow|love (?:this|your|it)"
-    r"|i (?:love|agree|disagree|think|just|have|was|am)\b|hi[ ,]|hello[ ,]|hey[ ,]|@\w|so true|good (?:post|article|read))"
+    r"|i (?:love|agree|disagree)\b|hi[ ,]|hello[ ,]|hey[ ,]|@\w|so true|good (?:post|article|read))"
 )
 
 

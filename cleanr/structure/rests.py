@@ -64,6 +64,8 @@ def _pieces(run: list[Line], ends: int) -> list[Line]:
 
 def _is_piece(line: Line) -> bool:
     """Whether nothing about a line says that it is told, cited or tabled."""
+    if line.text[-1].isdigit():  # a result, in a list of them
+        return False
     return not (line.ended and line.words > 2 and not line.text.endswith("?")) and not any(
         mark in line.text for mark in '|"\N{LEFT DOUBLE QUOTATION MARK}{}=<>'
     )
