@@ -21,6 +21,7 @@ STEP = cleaner().on("text", spans="spans", output="clean")
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
+    ray.shutdown()  # a recipe that ran before in this process started one of its own
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=300 * 2**20)
     yield
     ray.shutdown()
