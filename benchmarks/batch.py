@@ -3,13 +3,14 @@
     python benchmarks/batch.py --megabytes 200
     python benchmarks/batch.py --megabytes 2000 --texts FOLDER
 
-Makes a JSON Lines file of that size, from a seeded generator or from the texts below a folder, cleans it with `--jobs
-1` and `--jobs 2`, and prints a table. Rates are megabytes of the file in a second: wall clock, and CPU of all processes.
+Makes a JSON Lines file of that size, from a seeded generator or from the texts below a folder (text files, and the long
+strings of `.jsonl.gz` records), cleans it with `--jobs 1` and `--jobs 2`, and prints a table. Rates are megabytes of the file in a second: wall clock, and CPU of all processes.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import random
 import subprocess
@@ -19,6 +20,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from cleanr import Cleaner
 
@@ -63,12 +65,30 @@ def texts(folder: str | None) -> Iterator[str]:
         random_ = random.Random(20)
         while True:
             yield article(random_)
-    paths = sorted(path for path in Path(folder).rglob("*.txt") if path.is_file())
+    paths = sorted(path for path in Path(folder).rglob("*") if path.name.endswith((".txt", ".jsonl.gz")))
     if not paths:
-        raise SystemExit(f"{folder}: no .txt files below it")
+        raise SystemExit(f"{folder}: no .txt and no .jsonl.gz files below it")
     while True:
         for path in paths:
-            yield path.read_text(encoding="utf-8", errors="replace")
+            yield from texts_of(path)
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    if path.suffix == ".txt":
+        yield path.read_text(encoding="utf-8", errors="replace")
+        return
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield from long_strings(json.loads(line))
+
+
+def long_strings(value: Any) -> Iterator[str]:
+    """The strings of 500 characters and more, however deep they lie."""
+    if isinstance(value, str) and len(value) >= 500:
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from long_strings(part)
 
 
 def make(path: Path, megabytes: int, folder: str | None) -> None:
@@ -129,7 +149,7 @@ def in_order(source: Path, target: Path) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=int, default=200)
-    parser.add_argument("--texts", metavar="FOLDER", help="take the .txt files below it instead of made articles")
+    parser.add_argument("--texts", metavar="FOLDER", help="take the texts below it instead of made articles")
     parser.add_argument("--folder", help="where to work  [default: a temporary one]")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
