@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from cleanr.fact import fact
-from cleanr.folding import fold
+from cleanr.folding import folded_with_odd
 from cleanr.text import Span
 
 T = TypeVar("T")
@@ -33,18 +33,20 @@ _PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
 _FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
 
 # A sentence ends at a full stop before a space and a capital, or before a glued capital ("tonight.Sign up").
-# Possessive, and never begun inside a run of full stops: "....." stays linear.
+# Possessive, and never begun inside a run of full stops: "....." stays linear. The full stop comes first and what
+# stands before it is looked at after it: `re` finds the next of a set of characters three times as fast.
 _SENTENCE_END = re.compile(
-    rf"(?<![{_FULL_STOPS}])[{_FULL_STOPS}]++[{re.escape(_CLOSERS)}]*+"
+    rf"[{_FULL_STOPS}](?<![{_FULL_STOPS}][{_FULL_STOPS}])[{_FULL_STOPS}]*+[{re.escape(_CLOSERS)}]*+"
     r"(?:\s++(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
 )
+_BRACKETS = ("(", "[")
+_BACK = 64  # code points before a position in which the start of its sentence is looked for first
 _ASIDE = re.compile(r"(\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\s+(?=[A-Z])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-WYZ]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Jj]r|[Ss]r|[Vv]s|[Gg]en|[Gg]ov|[Ss]en|[Rr]ep|[Cc]ol|[Ss]gt|[Ll]t|[Cc]apt|[Cc]mdr"
-    r"|[Rr]ev|[Hh]on|[Ii]nc|[Cc]o|[Cc]orp|[Ll]td|[Ff]ig|[Ee]d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct"
-    r"|[Nn]ov|[Dd]ec|[Aa]pprox|[Aa]ve|[Mm]t|[Pp]ic|[Ee]tc)|\b[A-Za-z]\.[A-Za-z])\.\Z"
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st jr sr vs gen gov sen rep col sgt lt capt cmdr rev hon inc co corp ltd fig ed jan feb mar apr "
+    "jun jul aug sep sept oct nov dec approx ave mt pic etc".split()
 )
-_NUMBER = re.compile(r"\b[Nn]o\.\s\d")
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 
 
 class Line:
@@ -86,13 +88,19 @@ class Line:
     @fact
     def said(self) -> str:
         """The folded text of the core: what the line says."""
-        return self.document.folded[self.core.start : self.core.end]
+        start, end = self.core
+        return self.document.folded[start:end]
 
     @fact
     def words(self) -> int:
         """How many words there are; in scripts that put no spaces between words, two characters make one."""
-        count = len(self.text.split())
-        return count if self.text.isascii() else count + len(_UNSPACED.findall(self.text)) // 2
+        count = self.document.count_words(self.text)
+        return count + len(_UNSPACED.findall(self.text)) // 2 if self.document.unspaced else count
+
+    @fact
+    def words_said(self) -> int:
+        """How many words `said` has between its spaces."""
+        return self.document.count_words(self.said)
 
     @property
     def blank(self) -> bool:
@@ -145,6 +153,17 @@ class Line:
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence that holds ``position``, a code point of the document's text."""
+        known = self.__dict__.get("_held")
+        if known is None or known[0] != position:
+            known = self.__dict__["_held"] = position, self._sentence_at(position)
+        sentence: Span = known[1]
+        return sentence
+
+    def _sentence_at(self, position: int) -> Span:
+        if "sentences" not in self.__dict__:
+            start = _sentence_start(self.text, position - self.start)
+            if self.text[start : start + 1] not in _BRACKETS:
+                return Span(self.start + start, self.start + _sentence_end(self.text, start))
         at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
         return self.sentences[max(at, 0)]
 
@@ -170,21 +189,40 @@ class Line:
 class Document:
     """A repaired text with its lines; built once and never changed.
 
-    A line ends where `str.splitlines` ends it. ``starts`` holds the start of each line in code points of ``text``,
-    ``visible`` the numbers of the lines that are not blank, in order. `Line` objects are made when asked for, so that
+    A line ends where `str.splitlines` ends it. ``raw`` holds the lines with their ends, ``starts`` the start of each in
+    code points of ``text``, ``visible`` the numbers of the lines that are not blank, in order. `Line` objects are made when asked for, so that
     an unsuspicious line costs nothing.
     """
 
-    __slots__ = ("__dict__", "_all", "_lines", "folded", "starts", "text", "visible")
+    __slots__ = ("__dict__", "_all", "_lines", "_odd", "folded", "raw", "starts", "text", "visible")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = fold(text)
-        lines = text.splitlines(keepends=True)
-        self.starts = list(accumulate(map(len, lines), initial=0))
-        self.visible = [index for index, line in enumerate(lines) if not line.isspace()]
+        self.folded, self._odd = folded_with_odd(text)
+        self.raw = text.splitlines(keepends=True)
+        self.starts = list(accumulate(map(len, self.raw), initial=0))
+        self.visible = [index for index, line in enumerate(self.raw) if not line.isspace()]
         self._lines: dict[int, Line] = {}
         self._all: list[Line] = []  # those of the lines that are not blank, once each of them was asked for
+
+    @fact
+    def unspaced(self) -> bool:
+        """Whether some of the text is in a script that puts no spaces between words."""
+        return any(map(_UNSPACED.match, self._odd))
+
+    @fact
+    def _even(self) -> bool:
+        """Whether nothing but spaces and tabs stands between the words of a line."""
+        return "\x1f" not in self.text and not any(map(str.isspace, self._odd))
+
+    def count_words(self, part: str) -> int:
+        """Return how many words ``part`` has between its spaces.
+
+        ``part`` is a part of one line of the text, plain or folded, with no white space around it.
+        """
+        if self._even and part and "  " not in part and "\t" not in part:
+            return part.count(" ") + 1  # ten times as fast as to split a paragraph
+        return len(part.split())
 
     def __len__(self) -> int:
         """How many lines there are."""
@@ -221,10 +259,10 @@ class Document:
         return self.line(self.visible[at]) if 0 <= at < len(self.visible) else None
 
     def _make_line(self, index: int) -> Line:
-        start, stop = self.starts[index], self.starts[index + 1]
-        raw = self.text[start:stop]
+        raw, start = self.raw[index], self.starts[index]
         visible = raw.strip()
-        start += raw.index(visible)
+        if visible[:1] != raw[:1]:
+            start += raw.index(visible)
         line = Line(self, index, start, start + len(visible))
         line.__dict__["text"] = visible
         return line
@@ -250,26 +288,71 @@ def lead_length(text: str) -> int:
     return found.end() if found else 0
 
 
-def _sentences(text: str, offset: int) -> Iterator[Span]:
+def _sentences(text: str, offset: int) -> list[Span]:
+    spans: list[Span] = []
     start = 0
-    for end in _SENTENCE_END.finditer(text):
-        if not _abbreviates(text, end.start()):
-            yield from _aside(text, start, end.start() + len(end.group().rstrip()), offset)
-            start = end.end()
+    for found in _SENTENCE_END.finditer(text):
+        stop, end = found.span()
+        if not _abbreviates(text, stop):
+            _append(spans, text, start, stop + len(text[stop:end].rstrip()), offset)
+            start = end
     if start < len(text) or not text:
-        yield from _aside(text, start, len(text), offset)
+        _append(spans, text, start, len(text), offset)
+    return spans
 
 
-def _aside(text: str, start: int, end: int, offset: int) -> Iterator[Span]:
+def _sentence_start(text: str, position: int) -> int:
+    """Where the sentence that holds ``position`` starts: looked for close by, then further and further back."""
+    back = _BACK
+    while True:
+        first, start = max(0, position - back), 0
+        for found in _SENTENCE_END.finditer(text, first):
+            if found.end() > position:
+                break
+            if not _abbreviates(text, found.start()):
+                start = found.end()
+        if start or not first:
+            return start
+        back *= 4
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """Where the sentence that starts at ``start`` ends."""
+    for found in _SENTENCE_END.finditer(text, start):
+        stop, end = found.span()
+        if not _abbreviates(text, stop):
+            return stop + len(text[stop:end].rstrip())
+    return len(text)
+
+
+def _append(spans: list[Span], text: str, start: int, end: int, offset: int) -> None:
     """A bracket at the start of a sentence is one of its own when a capital follows: "(Read more: …) The"."""
-    aside = _ASIDE.match(text, start, end)
-    if aside:
-        yield Span(offset + start, offset + aside.end(1))
+    if text[start : start + 1] in _BRACKETS and (aside := _ASIDE.match(text, start, end)):
+        spans.append(Span(offset + start, offset + aside.end(1)))
         start = aside.end()
-    yield Span(offset + start, offset + end)
+    spans.append(Span(offset + start, offset + end))
 
 
 def _abbreviates(text: str, stop: int) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation ("Dr. Lowe", "No. 3"), and ends no sentence."""
-    near = max(0, stop - 12)
-    return bool(_ABBREVIATION.search(text, near, stop + 1) or _NUMBER.search(text, max(0, stop - 3), stop + 3))
+    word = _word_before(text, stop)
+    if text[stop] != "." or not word.isascii() or not word.isalpha():
+        return False
+    if len(word) == 1:
+        return (word.isupper() and word != "X") or _second_letter(text, stop)
+    known = word[1:].islower() and word.lower() in _ABBREVIATIONS
+    return known or (word in ("No", "no") and text[stop + 1].isspace() and text[stop + 2 : stop + 3].isdecimal())
+
+
+def _word_before(text: str, stop: int) -> str:
+    """The word that ends at ``stop``; of a word too long for an abbreviation, the end."""
+    start = stop
+    while start and stop - start <= _LONGEST_ABBREVIATION and ((char := text[start - 1]).isalnum() or char == "_"):
+        start -= 1
+    return text[start:stop]
+
+
+def _second_letter(text: str, stop: int) -> bool:
+    """Whether the letter before ``stop`` is the second one of "a.m."."""
+    first = _word_before(text, stop - 2) if text[max(0, stop - 2)] == "." else ""
+    return len(first) == 1 and first.isascii() and first.isalpha()

@@ -15,6 +15,7 @@ _FOLDS = (
 )
 _MOST_ODD = 24  # distinct characters that are folded one by one; with more of them, all at once is faster
 _ASCII = bytes(range(128))
+_NOTHING_ODD: frozenset[str] = frozenset()
 _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"  # its lower case depends on what stands beside it
 
 
@@ -24,12 +25,21 @@ def fold(text: str) -> str:
     >>> fold("SIGN\N{NO-BREAK SPACE}UP \N{EM DASH} it\N{RIGHT SINGLE QUOTATION MARK}s free")
     "sign up - it's free"
     """
+    return folded_with_odd(text)[0]
+
+
+def folded_with_odd(text: str) -> tuple[str, frozenset[str]]:
+    """Return ``text`` folded, and the characters in it that are not ASCII, each once."""
     if text.isascii():
-        return text.lower()
+        return text.lower(), _NOTHING_ODD
     encoded = text.encode("utf-8", "surrogatepass")
-    odd = set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    odd = frozenset(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     if len(odd) > _MOST_ODD or _SIGMA in odd:
-        return _fold_all(text)
+        return _fold_all(text), odd
+    return _fold_each(encoded, odd), odd
+
+
+def _fold_each(encoded: bytes, odd: frozenset[str]) -> str:
     folded = encoded.lower().decode("utf-8", "surrogatepass")  # ASCII alone, and ten times as fast as `str.lower`
     for char in odd:
         plain = _FOLDED[char]

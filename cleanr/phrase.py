@@ -85,9 +85,14 @@ class Phrasing:
         return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.vetoing)) + r")(?!\w)")
 
     def unit(self, document: Document, line: Line, hit: Hit) -> Span | None:
-        """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when it is misplaced."""
+        """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when that says no at once.
+
+        The phrase may be misplaced, or the line too long or too short.
+        """
         if self.scope == "span":
             return Span(max(line.start, hit.start - _WINDOW), min(line.end, hit.end + _WINDOW))
+        if self.scope == "line" and not self.opens and not self._fits(line.words_said):
+            return None  # on most lines a phrase stands by chance, in a paragraph
         unit = line.core if self.scope == "line" else _core(document, line.sentence_at(hit.start))
         return unit if unit.end - unit.start <= LONGEST_UNIT and self._placed(document, unit, hit) else None
 
@@ -104,7 +109,7 @@ class Phrasing:
 
     def _judged(self, document: Document, line: Line, unit: Span) -> Span | None:
         said = document.folded[unit.start : unit.end]
-        if not self.min_words <= len(said.split()) <= self.max_words or self._vetoed(said):
+        if not self._fits(document.count_words(said)) or self._vetoed(said):
             return None
         # A slice: with a position given instead, "^" would stand for the start of the whole text.
         seen = self._seen(document)[unit.start : unit.end]
@@ -114,6 +119,9 @@ class Phrasing:
             return None
         alone = self.scope == "line" or len(line.sentences) == 1
         return Span(line.start, line.end) if alone else line.sentence_at(unit.start)
+
+    def _fits(self, words: int) -> bool:
+        return self.min_words <= words <= self.max_words
 
     def _takes_prose(self, document: Document, line: Line) -> bool:
         """Whether a sentence of some length on the line holds none of the phrases, where they have to stand."""
@@ -151,5 +159,8 @@ class Phrasing:
 
 def _core(document: Document, sentence: Span) -> Span:
     """A sentence without the marks before it; no more of them than a line may have after it."""
+    first = document.folded[sentence.start : sentence.start + 1]
+    if first.isalnum() and first != "o":  # "o": a nested bullet of plain text
+        return sentence
     text = document.text[sentence.start : min(sentence.end, sentence.start + _MOST_MARKS)]
     return Span(sentence.start + lead_length(text), sentence.end)

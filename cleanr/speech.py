@@ -35,11 +35,10 @@ def spoken(document: Document, rules: Ruleset, hits: Hits, memory: Memory) -> It
     """
     standing = _standing(document.text, hits(rules, document.folded), rules.opening)
     for index, group in _by_line(document, standing):
-        start, end = document.starts[index], document.starts[index + 1]
-        raw = document.text[start:end]
+        start, raw = document.starts[index], document.raw[index]
         known = memory.get(raw)
         said = _judged(document, rules, index, group, spans_only=known is not None)
-        if known is None and end - start <= _LONGEST_KEPT:
+        if known is None and len(raw) <= _LONGEST_KEPT:
             memory[raw] = [_moved(one, -start) for one in said if not _of_span(one[0])]
         yield from said
         yield from (_moved(one, start) for one in known or ())
