@@ -43,8 +43,7 @@ _BRACKETS = ("(", "[")
 _BACK = 64  # code points before a position in which the start of its sentence is looked for first
 _ASIDE = re.compile(r"(\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\s+(?=[A-Z])")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr vs gen gov sen rep col sgt lt capt cmdr rev hon inc co corp ltd fig ed jan feb mar apr "
-    "jun jul aug sep sept oct nov dec approx ave mt pic etc".split()
+    ["mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "gen", "gov", "sen", "rep", "col", "sgt", "lt", "capt", "cmdr", "rev", "hon", "inc", "co", "corp", "ltd", "fig", "ed", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "ave", "mt", "pic", "etc"]
 )
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 

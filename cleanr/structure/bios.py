@@ -6,6 +6,7 @@ A profile ends with sentences about its subject, so a person whom the paragraphs
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -14,9 +15,12 @@ from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
 from cleanr.structure.credits import PARTICLE, WORD
 from cleanr.structure.ends import UNDER, end_of, heads_author, is_note, says_company, says_name
+from cleanr.structure.titles import small_print
 from cleanr.structure.whole import spelled, surely, whole_line
 
 _MOST = 12  # notes about authors at the end of one text
+_NAME_LINE = 60  # characters of a line that is no more than a name; a paragraph has more
+_HEADS = ("about ", "who ")
 _NAMED = regex.compile(
     rf"(?:About\s(?:the\s)?(?:[Aa]uthor|[Ww]riter)[:\s]+)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,4}})"
 )
@@ -61,6 +65,8 @@ author        | Ann is a diver who has mapped most of the wrecks between the two
     ),
 )
 def tail_named(document: Document, found: Evidence) -> Iterator[Note]:
+    if not _says_twice(document):
+        return
     after = document.lines(end_of(document, found) + 1)
     notes = [line for line in after if line.prose and line.before is not None and says_name(line.before, line)]
     if len(notes) != 1 or notes[0].before is None:
@@ -69,6 +75,21 @@ def tail_named(document: Document, found: Evidence) -> Iterator[Note]:
     if not _spoken_of(spelled(name), note, found):
         yield whole_line(name, "the name of the person whom the next line presents")
         yield whole_line(note, "presents the person named above it, at the end")
+
+
+def _says_twice(document: Document) -> bool:
+    """Whether a name on a short line opens the long line under it: on most pages a look at the letters says no."""
+    raw = document.raw
+    return any(
+        len(raw[above]) <= _NAME_LINE < len(raw[below])
+        and any(map(raw[below][:_NAME_LINE].__contains__, _capitals(raw[above])))
+        and says_name(document.line(above), document.line(below))
+        for above, below in pairwise(document.visible)
+    )
+
+
+def _capitals(name: str) -> Iterator[str]:
+    return (word for word in name.split() if word[0].isupper())
 
 
 @block_rule(
@@ -145,6 +166,8 @@ author        | Harbour Works Ltd has built quays and locks in nine countries si
     ),
 )
 def tail_company(document: Document, found: Evidence) -> Iterator[Note]:
+    if not any(map(small_print(document).__contains__, _HEADS)):
+        return
     for note in document.lines(end_of(document, found) + 1):
         head = note.before
         if note.prose and head is not None and says_company(head, note):

@@ -9,10 +9,12 @@ from itertools import islice
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.titles import card_line, furniture, short_said, title
+from cleanr.structure.titles import card_line, furniture, short_said, small_print, title
 from cleanr.text import Span
 
 _FEWEST = 3  # cards in a run
+_SMALL = 60  # characters of the longest age
+_AGES = ("ago", "min", "hour", "yesterday")
 _LABELLED = re.compile(
     r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)"
 )
@@ -74,10 +76,12 @@ def cards(document: Document, found: Evidence) -> Iterator[Note]:
 
 def _has_ages(document: Document) -> bool:
     """Whether there are ages enough for a run: on most pages a look at the short lines says no."""
+    if not any(map(small_print(document).__contains__, _AGES)):
+        return False
     could = [
         index
         for index, said in short_said(document)
-        if "ago" in said or "min" in said or "hour" in said or "yesterday" in said
+        if len(said) <= _SMALL and ("ago" in said or "min" in said or "hour" in said or "yesterday" in said)
     ]
     if len(could) < _FEWEST:
         return False

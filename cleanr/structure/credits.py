@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import regex
 
 from cleanr.document import Document, Line, of_document
+from cleanr.structure.titles import short_said, small_print
 from cleanr.structure.whole import spelled
 
 _WIDEST = 200  # code points of a byline or a date
@@ -33,8 +35,8 @@ _BARE_DATE = regex.compile(
     rf"(?:on\s)?(?:{_CLOCK}[\s,|/\-]*)?{_WEEKDAY}?{_DATE}(?:[\s,|/@\-\N{{BULLET}}\N{{MIDDLE DOT}}]*(?:at\s)?{_CLOCK})?"
     r"(?:[\s|/,\-\N{BULLET}\N{MIDDLE DOT}]+(?:by\s)?[^.!?\d]{2,40})?"
 )
-_BY_FIRST = re.compile(r"by\s")
-_WORD_CHARACTER = regex.compile(r"\w")
+_BY_FIRST = re.compile(r"\n[^\w\n]*by\s")
+_MOST_NAMES = 2  # bylines in a text by one author
 
 
 def bylined(line: Line) -> bool:
@@ -60,18 +62,7 @@ def bare_name(line: Line) -> bool:
 @of_document
 def names_many(document: Document) -> bool:
     """Whether the text names authors again and again, as a list of books does."""
-    count = 0
-    for at in _BY_FIRST.finditer(document.folded):
-        count += _leads(document.folded, at.start()) and bylined(document.line_at(at.end()))
-        if count > 2:
-            return True
-    return False
-
-
-def _leads(folded: str, at: int) -> bool:
-    """Whether no word stands before ``at`` on its line."""
-    while at and folded[at - 1] != "\n":
-        if _WORD_CHARACTER.match(folded, at - 1):
-            return False
-        at -= 1
-    return True
+    if len(_BY_FIRST.findall("\n" + small_print(document))) <= _MOST_NAMES:
+        return False
+    by = (index for index, said in short_said(document) if _BY_FIRST.match("\n" + said))
+    return len(list(islice((index for index in by if bylined(document.line(index))), _MOST_NAMES + 1))) > _MOST_NAMES

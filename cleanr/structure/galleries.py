@@ -10,12 +10,16 @@ from itertools import islice, pairwise, takewhile
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
+from cleanr.structure.titles import short_said
 from cleanr.text import Span
 
 _LEAST_SLIDES = 3
 _LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures
 # It starts with the line end before it, which is found ten times as fast as "^".
 _COUNTER = re.compile(r"\n[^\w\n]*(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})(?=[^\w\n]*(?:\n|\Z))")
+
+_LONGEST_COUNTER = 40  # characters, with what decorates it
+_COUNTS = re.compile(r"\d ?(?:of|/|\N{FRACTION SLASH}) ?\d")
 
 _SERIES = """\
               | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
@@ -203,6 +207,8 @@ def _captions(counters: list[Line], found: Evidence) -> Iterator[Line]:
 
 
 def _counters(document: Document) -> Iterator[tuple[Line, int, int]]:
+    if not any(_COUNTS.search(said) for _, said in short_said(document) if len(said) <= _LONGEST_COUNTER):
+        return
     for found in _COUNTER.finditer("\n" + document.folded):
         number, total = int(found[1]), int(found[2])
         if 1 <= number <= total and total > 1:

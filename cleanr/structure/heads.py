@@ -68,12 +68,12 @@ def head_of(document: Document, found: Evidence) -> Head | None:
 
 def _leads(line: Line, found: Evidence) -> bool:
     """Whether a paragraph may be the standfirst: it is short, and the byline or the date comes right after it."""
-    if line.words > 50 or len(line.sentences) > 3:
+    if line.words > 50:
         return False
     after = line.after
     while after is not None and (kinds := surely(after, found)) and not kinds.intersection(_OWN):
         after = after.after
-    return after is not None and (_sure(after, found) or bare_date(after))
+    return after is not None and (_sure(after, found) or bare_date(after)) and len(line.sentences) <= 3
 
 
 def _sure(line: Line, found: Evidence) -> bool:

@@ -13,7 +13,7 @@ from cleanr.structure.ends import end_of
 from cleanr.structure.whole import surely, whole_line
 
 _RUN = 15  # keywords under a label
-_HASHTAGS = regex.compile(r"(?m)^[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}$")
+_HASHTAGS = regex.compile(r"[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}")
 
 
 @block_rule(
@@ -88,8 +88,7 @@ tags          | #harbour #dredging #council
 def tail_hashtags(document: Document, found: Evidence) -> Iterator[Note]:
     if "#" not in document.text:
         return
-    ending = end_of(document, found)
-    for at in _HASHTAGS.finditer(document.text):
-        line = document.line_at(at.end())
-        if line.index > ending:
+    tagged = [index for index in document.visible if document.raw[index].count("#") > 1]
+    for line in map(document.line, tagged):
+        if _HASHTAGS.fullmatch(line.text) and line.index > end_of(document, found):
             yield whole_line(line, "hashtags, at the end")

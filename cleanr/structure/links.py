@@ -60,9 +60,8 @@ def shouted(document: Document, found: Evidence) -> Iterator[Note]:
 
 def _capitals(document: Document) -> Iterator[int]:
     """The numbers of the lines in capitals that are as long as a headline."""
-    starts, text = document.starts, document.text
     for index in document.visible:
-        if starts[index + 1] - starts[index] >= _SHORTEST and text[starts[index] : starts[index + 1]].isupper():
+        if (raw := document.raw[index]).isupper() and len(raw) >= _SHORTEST:
             yield index
 
 

@@ -39,6 +39,7 @@ _SERVICES = (
     "|sitemap|subscribe|terms|terms of service|terms of use"
 )
 _SERVICE_WORDS = frozenset(_SERVICES.split("|"))
+_LONGEST = 40  # characters of a name, with the marks around it
 _FURTHEST = 15  # short lines between two known words of one menu
 _FEWEST = 5  # known words in a menu
 _NO_NAME_ENDS = (".", ",", ";", ":", "?", "!")
@@ -112,6 +113,8 @@ def _known(document: Document) -> dict[int, str]:
     names: dict[int, str] = {}
     short = short_said(document)
     for index, name in short if len(short) >= _FEWEST else ():
+        if len(name) > _LONGEST:
+            continue
         if name[0].isalpha() and name[-1].isalnum() and name[1:2] != " ":
             if name in _MENU_WORDS:
                 names[index] = name

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
+from cleanr.structure.titles import small_print
 from cleanr.structure.whole import whole_line
 
 _FEWEST = 3  # comments in a thread
@@ -69,6 +70,8 @@ comments      | Tom Pryce 9/7/2021 at 7:02 am
     ),
 )
 def thread(document: Document, found: Evidence) -> Iterator[Note]:
+    if not _dated(small_print(document)):
+        return
     for stamps in _runs(document):
         if len(stamps) < _FEWEST or not _apart(stamps):
             continue
@@ -77,6 +80,11 @@ def thread(document: Document, found: Evidence) -> Iterator[Note]:
             for line in between:
                 if not found.marked(line, "comments"):
                     yield whole_line(line, f"in a thread of {len(stamps)} readers' comments")
+
+
+def _dated(small: str) -> bool:
+    """Whether there are clocks and ages enough for a thread: a look at the short lines says no on most pages."""
+    return small.count(" ago") >= _FEWEST or sum(len(clock.findall(small)) for clock in _CLOCKS) >= _FEWEST
 
 
 def _runs(document: Document) -> Iterator[list[Line]]:

@@ -15,6 +15,8 @@ from cleanr.structure.whole import surely, whole_line
 
 _SUFFIX = regex.compile(r"\s(?:[|\N{MIDDLE DOT}\N{BULLET}»]|[\-\N{EN DASH}\N{EM DASH}])\s")
 
+_SHORTEST = 15  # characters of a headline
+
 
 @block_rule(
     "title.repeat",
@@ -57,7 +59,7 @@ title         | Harbour to be dredged this year
 )
 def title_repeat(document: Document, found: Evidence) -> Iterator[Note]:
     head = head_of(document, found)
-    if head is None:
+    if head is None or sum(len(line.said) >= _SHORTEST for line in head.lines) < 2:
         return
     said = [_letters(line.said) for line in head.lines]
     for i, line in enumerate(head.lines):
@@ -92,7 +94,7 @@ def _letters(said: str) -> str:
 
 def _twins(first: str, second: str, line: Line) -> bool:
     short, long = sorted((first, second), key=len)
-    if len(short) < 15 or short.count(" ") < 2:
+    if len(short) < _SHORTEST or short.count(" ") < 2:
         return False
     return short == long or (
         _SUFFIX.search(line.text) is not None and f" {short} " in f" {long} " and len(first) == len(long)

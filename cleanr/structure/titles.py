@@ -21,17 +21,20 @@ _CARD = re.compile(
 
 
 @of_document
-def short_lines(document: Document) -> list[int]:
-    """Return the numbers of the lines that are no longer than an entry of a list: a cheap look, no facts are made."""
-    starts = document.starts
-    return [index for index in document.visible if starts[index + 1] - starts[index] <= _SHORT]
+def short_said(document: Document) -> list[tuple[int, str]]:
+    """Return the lines no longer than an entry of a list, number and folded text: a cheap look, no facts are made."""
+    raw, starts, folded = document.raw, document.starts, document.folded
+    return [
+        (index, folded[start : start + len(line)].strip())
+        for index in document.visible
+        if len(line := raw[index]) <= _SHORT and (start := starts[index]) >= 0
+    ]
 
 
 @of_document
-def short_said(document: Document) -> list[tuple[int, str]]:
-    """Return the numbers of the `short_lines`, each with the folded text of the line."""
-    starts, folded = document.starts, document.folded
-    return [(index, folded[starts[index] : starts[index + 1]].strip()) for index in short_lines(document)]
+def small_print(document: Document) -> str:
+    """Return the folded text of the short lines, one a line: what rules about short lines look through first."""
+    return "\n".join([said for _, said in short_said(document)])
 
 
 @of_line

@@ -53,7 +53,11 @@ _TOPIC_SHARE = 0.1
 )
 def topic(document: Document, found: Evidence) -> Iterator[Note]:
     for category, words in _TOPICS.items():
-        if found.has((category,)) and _is_about(document, found, words):
+        if (
+            found.has((category,))
+            and words.count_in(document.folded) >= _TOPIC_LINES
+            and _is_about(document, found, words)
+        ):
             for line in found.lines(category):
                 for finding in found.on(line):
                     if finding.category == category and finding.weight > 0:
