@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from cleanr.fact import fact
 from cleanr.folding import folded_with_odd
+from cleanr.sentences import BRACKETS, CLOSERS, FULL_STOPS, sentence_end, sentence_start, sentences_of
 from cleanr.text import Span
 
 T = TypeVar("T")
@@ -28,24 +29,7 @@ _BULLET = re.compile(
 )
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_CLOSERS = "\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK})]*_»"
 _PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
-_FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
-
-# A sentence ends at a full stop before a space and a capital, or before a glued capital ("tonight.Sign up").
-# Possessive, and never begun inside a run of full stops: "....." stays linear. The full stop comes first and what
-# stands before it is looked at after it: `re` finds the next of a set of characters three times as fast.
-_SENTENCE_END = re.compile(
-    rf"[{_FULL_STOPS}](?<![{_FULL_STOPS}][{_FULL_STOPS}])[{_FULL_STOPS}]*+[{re.escape(_CLOSERS)}]*+"
-    r"(?:\s++(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
-)
-_BRACKETS = ("(", "[")
-_BACK = 64  # code points before a position in which the start of its sentence is looked for first
-_ASIDE = re.compile(r"(\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\s+(?=[A-Z])")
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "gen", "gov", "sen", "rep", "col", "sgt", "lt", "capt", "cmdr", "rev", "hon", "inc", "co", "corp", "ltd", "fig", "ed", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "ave", "mt", "pic", "etc"]
-)
-_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 
 
 class Line:
@@ -118,8 +102,8 @@ class Line:
     @fact
     def ended(self) -> bool:
         """Whether the line ends as a sentence does."""
-        last = self.text.rstrip(_CLOSERS)[-1:]
-        return bool(last) and last in _FULL_STOPS
+        last = self.text.rstrip(CLOSERS)[-1:]
+        return bool(last) and last in FULL_STOPS
 
     @fact
     def prose(self) -> bool:
@@ -132,7 +116,7 @@ class Line:
     def title_like(self) -> bool:
         """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
         first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
-        stopped = self.text.rstrip(_CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
+        stopped = self.text.rstrip(CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
         return 2 <= self.words <= 25 and not first.islower() and not stopped
 
     @fact
@@ -148,7 +132,7 @@ class Line:
     @fact
     def sentences(self) -> tuple[Span, ...]:
         """The sentences on the line, white space after each left out."""
-        return tuple(_sentences(self.text, self.start))
+        return tuple(sentences_of(self.text, self.start))
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence that holds ``position``, a code point of the document's text."""
@@ -160,9 +144,9 @@ class Line:
 
     def _sentence_at(self, position: int) -> Span:
         if "sentences" not in self.__dict__:
-            start = _sentence_start(self.text, position - self.start)
-            if self.text[start : start + 1] not in _BRACKETS:
-                return Span(self.start + start, self.start + _sentence_end(self.text, start))
+            start = sentence_start(self.text, position - self.start)
+            if self.text[start : start + 1] not in BRACKETS:
+                return Span(self.start + start, self.start + sentence_end(self.text, start))
         at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
         return self.sentences[max(at, 0)]
 
@@ -171,13 +155,13 @@ class Line:
         """How many lines that are not blank stand above."""
         return bisect_left(self.document.visible, self.index)
 
-    @property
+    @fact
     def before(self) -> Line | None:
         """The nearest line above that is not blank."""
         above = self._above
         return self.document.line(self.document.visible[above - 1]) if above else None
 
-    @property
+    @fact
     def after(self) -> Line | None:
         """The nearest line below that is not blank."""
         visible = self.document.visible
@@ -189,8 +173,8 @@ class Document:
     """A repaired text with its lines; built once and never changed.
 
     A line ends where `str.splitlines` ends it. ``raw`` holds the lines with their ends, ``starts`` the start of each in
-    code points of ``text``, ``visible`` the numbers of the lines that are not blank, in order. `Line` objects are made when asked for, so that
-    an unsuspicious line costs nothing.
+    code points of ``text``, ``visible`` the numbers of the lines that are not blank, in order. `Line` objects are made
+    when asked for, so that an unsuspicious line costs nothing.
     """
 
     __slots__ = ("__dict__", "_all", "_lines", "_odd", "folded", "raw", "starts", "text", "visible")
@@ -285,73 +269,3 @@ def lead_length(text: str) -> int:
     """Return how many characters of bullets, Markdown marks, arrows, emoji and white space ``text`` starts with."""
     found = _LEAD.match(text)
     return found.end() if found else 0
-
-
-def _sentences(text: str, offset: int) -> list[Span]:
-    spans: list[Span] = []
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        stop, end = found.span()
-        if not _abbreviates(text, stop):
-            _append(spans, text, start, stop + len(text[stop:end].rstrip()), offset)
-            start = end
-    if start < len(text) or not text:
-        _append(spans, text, start, len(text), offset)
-    return spans
-
-
-def _sentence_start(text: str, position: int) -> int:
-    """Where the sentence that holds ``position`` starts: looked for close by, then further and further back."""
-    back = _BACK
-    while True:
-        first, start = max(0, position - back), 0
-        for found in _SENTENCE_END.finditer(text, first):
-            if found.end() > position:
-                break
-            if not _abbreviates(text, found.start()):
-                start = found.end()
-        if start or not first:
-            return start
-        back *= 4
-
-
-def _sentence_end(text: str, start: int) -> int:
-    """Where the sentence that starts at ``start`` ends."""
-    for found in _SENTENCE_END.finditer(text, start):
-        stop, end = found.span()
-        if not _abbreviates(text, stop):
-            return stop + len(text[stop:end].rstrip())
-    return len(text)
-
-
-def _append(spans: list[Span], text: str, start: int, end: int, offset: int) -> None:
-    """A bracket at the start of a sentence is one of its own when a capital follows: "(Read more: …) The"."""
-    if text[start : start + 1] in _BRACKETS and (aside := _ASIDE.match(text, start, end)):
-        spans.append(Span(offset + start, offset + aside.end(1)))
-        start = aside.end()
-    spans.append(Span(offset + start, offset + end))
-
-
-def _abbreviates(text: str, stop: int) -> bool:
-    """Whether the full stop at ``stop`` belongs to an abbreviation ("Dr. Lowe", "No. 3"), and ends no sentence."""
-    word = _word_before(text, stop)
-    if text[stop] != "." or not word.isascii() or not word.isalpha():
-        return False
-    if len(word) == 1:
-        return (word.isupper() and word != "X") or _second_letter(text, stop)
-    known = word[1:].islower() and word.lower() in _ABBREVIATIONS
-    return known or (word in ("No", "no") and text[stop + 1].isspace() and text[stop + 2 : stop + 3].isdecimal())
-
-
-def _word_before(text: str, stop: int) -> str:
-    """The word that ends at ``stop``; of a word too long for an abbreviation, the end."""
-    start = stop
-    while start and stop - start <= _LONGEST_ABBREVIATION and ((char := text[start - 1]).isalnum() or char == "_"):
-        start -= 1
-    return text[start:stop]
-
-
-def _second_letter(text: str, stop: int) -> bool:
-    """Whether the letter before ``stop`` is the second one of "a.m."."""
-    first = _word_before(text, stop - 2) if text[max(0, stop - 2)] == "." else ""
-    return len(first) == 1 and first.isascii() and first.isalpha()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cleanr.document import Document
 from cleanr.evidence import Evidence
-from cleanr.phrase import Phrasing
 from cleanr.rule import Finding, Note, Rule
 from cleanr.ruleset import Ruleset
 from cleanr.speech import Hits, Memory, scanned, spoken
@@ -25,16 +24,14 @@ def investigate(document: Document, rules: Ruleset, hits: Hits = scanned, memory
     for rule, note in in_order:
         if not rule.category:
             evidence.add(_objections(rule, note, evidence))
-    for rule in rules.structural_rules:
-        if not rule.needs or evidence.has(rule.needs):
-            evidence.add(_structural_findings(rule, document, evidence))
+    for rule, look in rules.structures:
+        if (not rule.needs or evidence.has(rule.needs)) and (notes := list(look(document, evidence))):
+            evidence.add(_structural_findings(rule, notes, evidence))
     return evidence
 
 
-def _structural_findings(rule: Rule, document: Document, evidence: Evidence) -> Iterator[Finding]:
-    if isinstance(rule.look, Phrasing):
-        return
-    for note in list(rule.look(document, evidence)):
+def _structural_findings(rule: Rule, notes: list[Note], evidence: Evidence) -> Iterator[Finding]:
+    for note in notes:
         if rule.category:
             yield rule.finding(note.span, note.reason)
         else:

@@ -42,7 +42,8 @@ class Evidence:
 
     def has(self, categories: tuple[str, ...]) -> bool:
         """Whether something was found for one of ``categories`` (for any at all when none is named)."""
-        return any(map(self._by_category.get, categories)) if categories else bool(self._by_category)
+        present = self._by_category.keys()
+        return not present.isdisjoint(categories) if categories else bool(present)
 
     def lines(self, *categories: str) -> list[Line]:
         """Return the lines with a finding for one of ``categories`` (any when none is named), in order."""

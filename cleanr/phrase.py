@@ -98,7 +98,7 @@ class Phrasing:
 
     def find(self, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:
         """Return what the rule finds in ``unit``, or None. But for a span rule, one hit finds what any other does."""
-        return self._matched(document, unit, hit) if self.scope == "span" else self._judged(document, line, unit)
+        return self._matched(line, unit, hit) if self.scope == "span" else self._judged(document, line, unit)
 
     def _placed(self, document: Document, unit: Span, hit: Hit) -> bool:
         if self.at == "anywhere":
@@ -137,12 +137,15 @@ class Phrasing:
             for sentence in line.sentences
         )
 
-    def _matched(self, document: Document, window: Span, hit: Hit) -> Span | None:
+    def _matched(self, line: Line, window: Span, hit: Hit) -> Span | None:
         if self.compiled is None:
             return Span(*hit)
-        for found in self.compiled.finditer(self._seen(document), *window, timeout=self._timeout):
-            if found.start() <= hit.start < found.end():
-                return None if self._vetoed(document.folded[found.start() : found.end()]) else Span(*found.span())
+        # A line end before it: what a rule says of the first line of a text is what it says of any.
+        seen, before = "\n" + (line.text if self.cased else line.folded), line.start - 1
+        for found in self.compiled.finditer(seen, window.start - before, window.end - before, timeout=self._timeout):
+            start, end = found.start() + before, found.end() + before
+            if start <= hit.start < end:
+                return None if self._vetoed(line.document.folded[start:end]) else Span(start, end)
         return None
 
     @property

@@ -12,7 +12,7 @@ from cleanr.errors import PackError, SettingsError, nearest
 from cleanr.fact import fact
 from cleanr.pack import built_in_packs, load_pack
 from cleanr.phrase import Phrasing
-from cleanr.rule import CATEGORIES, Rule
+from cleanr.rule import CATEGORIES, Rule, Structure
 from cleanr.scan import Scanner
 
 REDIRECTS: dict[str, str] = {}  # old id → new id; ids are never used again
@@ -45,6 +45,11 @@ class Ruleset:
                 for literal in dict.fromkeys(rule.look.literals):
                     askers.setdefault(literal, []).append((rule, rule.look))
         return askers
+
+    @fact
+    def structures(self) -> tuple[tuple[Rule, Structure], ...]:
+        """The structural rules in their order, each with how it looks."""
+        return tuple((rule, rule.look) for rule in self.rules if not isinstance(rule.look, Phrasing))
 
     @fact
     def literals(self) -> tuple[str, ...]:

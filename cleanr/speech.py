@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleanr.document import Document, Line
 from cleanr.errors import PackError
@@ -17,8 +17,8 @@ Standing = tuple[int, int, int]  # start, -end, number of the literal
 Said = tuple[Rule, Note]
 
 # What was said about the lines of a text, each by its very characters, with spans counted from its start: for the next
-# look at what is left of the text. But for a span rule, a rule sees nothing but the line that it judges.
-Memory = dict[str, list[Said]]
+# look at what is left of the text. A phrase rule sees nothing but the line that it judges.
+Memory = dict[str, Sequence[Said]]
 _LONGEST_KEPT = 4_000  # code points; of longer lines there are few, and they would be kept twice
 
 
@@ -33,19 +33,25 @@ def spoken(document: Document, rules: Ruleset, hits: Hits, memory: Memory) -> It
     ``hits`` finds the literals. ``memory`` holds what was said about lines of an earlier text by the same rules, and
     takes in what is said about these.
     """
-    standing = _standing(document.text, hits(rules, document.folded), rules.opening)
-    for index, group in _by_line(document, standing):
+    groups = dict(_by_line(document, rules, hits) if not memory else _of_strangers(document, rules, hits, memory))
+    for index in document.visible:
         start, raw = document.starts[index], document.raw[index]
-        known = memory.get(raw)
-        said = _judged(document, rules, index, group, spans_only=known is not None)
-        if known is None and len(raw) <= _LONGEST_KEPT:
-            memory[raw] = [_moved(one, -start) for one in said if not _of_span(one[0])]
-        yield from said
-        yield from (_moved(one, start) for one in known or ())
+        said = memory.get(raw)
+        if said is None:
+            said = (
+                [_moved(one, -start) for one in _judged(document, rules, index, groups[index])]
+                if index in groups
+                else ()
+            )
+            if len(raw) <= _LONGEST_KEPT:
+                memory[raw] = said
+        for one in said:
+            yield _moved(one, start)
 
 
-def _by_line(document: Document, standing: list[Standing]) -> Iterator[tuple[int, list[Standing]]]:
+def _by_line(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[int, list[Standing]]]:
     """The number of each line with hits, and its hits."""
+    standing = _standing(document.text, hits(rules, document.folded), rules.opening)
     at = 0
     while at < len(standing):
         index = document.index_at(standing[at][0])
@@ -56,16 +62,23 @@ def _by_line(document: Document, standing: list[Standing]) -> Iterator[tuple[int
         yield index, standing[first:at]
 
 
+def _of_strangers(
+    document: Document, rules: Ruleset, hits: Hits, memory: Memory
+) -> Iterator[tuple[int, list[Standing]]]:
+    """The same for the lines alone that are not in ``memory``: few, where the text is what an earlier look left."""
+    for index in document.visible:
+        raw, start = document.raw[index], document.starts[index]
+        if raw not in memory:
+            standing = _standing(raw, hits(rules, document.folded[start : start + len(raw)]), rules.opening)
+            yield index, [(first + start, minus_end - start, number) for first, minus_end, number in standing]
+
+
 def _moved(said: Said, by: int) -> Said:
     rule, (span, reason, against) = said
     return rule, Note(Span(span.start + by, span.end + by), reason, against)
 
 
-def _of_span(rule: Rule) -> bool:
-    return isinstance(rule.look, Phrasing) and rule.look.scope == "span"
-
-
-def _judged(document: Document, rules: Ruleset, index: int, group: list[Standing], *, spans_only: bool) -> list[Said]:
+def _judged(document: Document, rules: Ruleset, index: int, group: list[Standing]) -> list[Said]:
     """What is said about line number ``index``, where the hits ``group`` stand."""
     said: list[Said] = []
     judged: set[tuple[str, Span]] = set()
@@ -73,8 +86,6 @@ def _judged(document: Document, rules: Ruleset, index: int, group: list[Standing
     for start, minus_end, number in group:
         hit = Hit(start, -minus_end)
         for rule, look in rules.waiting[number]:
-            if spans_only and look.scope != "span":
-                continue
             unit = look.unit(document, line, hit)
             if unit is None or (rule.id, unit) in judged:
                 continue

@@ -17,7 +17,7 @@ MODULES = sorted(HOME.rglob("*.py"))
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "fact", "folding"),
     ("extras", "text"),
-    ("repairmarks",),
+    ("repairmarks", "sentences"),
     ("repairgate",),
     ("repair", "document"),
     ("phrase",),

@@ -52,6 +52,8 @@ caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
     ),
 )
 def credited(line: Line, found: Evidence) -> Iterator[Note]:
+    if found.marked(line, "credit"):  # "Image credit: Ann Lowe" has no caption before it
+        return
     for finding in found.on(line):
         if finding.category == "credit" and _closes(line, finding.end) and _is_caption(line, finding.start):
             yield Note(Span(line.start, line.end), "ends with a picture credit")
