@@ -28,6 +28,7 @@ class Evidence:
         self._categories: dict[int, set[str]] = defaultdict(set)
         self._of_line: dict[int, dict[Callable[..., Any], Any]] = {}
         self._of_all: dict[Callable[..., Any], tuple[int, Any]] = {}
+        self._at_first: dict[Callable[..., Any], Any] = {}
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in ``findings``, whose spans are in code points of the document's text."""
@@ -98,6 +99,18 @@ def of_all(judge: Callable[[Document, Evidence], T]) -> Callable[[Document, Evid
         if kept is None or kept[0] != len(found.findings):
             kept = found._of_all[judge] = len(found.findings), judge(document, found)
         answer: T = kept[1]
+        return answer
+
+    return update_wrapper(known, judge)
+
+
+def at_first(judge: Callable[[Document, Evidence], T]) -> Callable[[Document, Evidence], T]:
+    """Let ``judge`` work once for a document: a rule that asks later sees what the first one saw."""
+
+    def known(document: Document, found: Evidence) -> T:
+        if judge not in found._at_first:
+            found._at_first[judge] = judge(document, found)
+        answer: T = found._at_first[judge]
         return answer
 
     return update_wrapper(known, judge)

@@ -71,7 +71,7 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _width(text: str, gap: Span) -> tuple[int, bool]:
     """How far a gap keeps what stands around it apart: in line ends, then in any white space."""
-    return len(_breaks(text, gap.start, gap.end)), gap.end > gap.start
+    return len((text[gap.start : gap.end] + ".").splitlines()) - 1, gap.end > gap.start
 
 
 def _with_space(text: str, start: int, end: int) -> Span:

@@ -99,12 +99,18 @@ def stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Find
 
 def _decision(voices: list[Finding], policy: Mapping[str, str]) -> tuple[str | None, int, str, tuple[Finding, ...]]:
     """The strongest category above the threshold; of equals, the first by name."""
-    scores = weigh(voices)
-    category = max(sorted(scores), key=lambda name: scores[name][0])
-    score, counted = scores[category]
+    category, score, counted = _strongest(voices)
     if score <= TAG_ABOVE or not any(f.weight > 0 for f in counted) or policy[category] == "keep":
         return ARTICLE
     return category, score, _action(score, policy[category]), counted
+
+
+def _strongest(voices: list[Finding]) -> tuple[str, int, tuple[Finding, ...]]:
+    if len(voices) == 1:  # on most stretches one rule speaks
+        return voices[0].category, voices[0].weight, (voices[0],)
+    scores = weigh(voices)
+    category = max(sorted(scores), key=lambda name: scores[name][0])
+    return category, *scores[category]
 
 
 def _action(score: float, wanted: str) -> str:

@@ -25,6 +25,7 @@ _AMOUNT = regex.compile(r"\P{L}*[\d½⅓¼¾⅔][\d\s/.,\-\N{EN DASH}½⅓¼¾�
 _CODE = regex.compile(
     r"[{};]$|^\W*+(?:def|import|return|const|let|var|if|for|while|class|public|select|from)\b.*[(:;=)]"
 )
+_CODE_MARKS = frozenset("{};:(=)")
 _ROW = regex.compile(r"\d.*?(?:\t| {3,}|\s\|\s).*\d")
 
 
@@ -46,7 +47,9 @@ def of_text(line: Line) -> bool:
     return (
         line.text.endswith(_ENDS_ON)
         or '"' in line.folded
-        or bool(_AMOUNT.match(said) or _CODE.search(said) or _ROW.search(said))
+        or _AMOUNT.match(said) is not None
+        or (not _CODE_MARKS.isdisjoint(said) and _CODE.search(said) is not None)
+        or (("\t" in said or "  " in said or "|" in said) and _ROW.search(said) is not None)
     )
 
 

@@ -113,20 +113,20 @@ def _known(document: Document) -> dict[int, str]:
     names: dict[int, str] = {}
     short = short_said(document)
     for index, name in short if len(short) >= _FEWEST else ():
-        if len(name) > _LONGEST:
-            continue
-        if name[0].isalpha() and name[-1].isalnum() and name[1:2] != " ":
-            if name in _MENU_WORDS:
-                names[index] = name
-            continue
-        if name.endswith(_NO_NAME_ENDS):
-            continue
-        if not (name[0].isalnum() and name[-1].isalnum()):
-            name = document.line(index).said
-        name = name.removeprefix("+ ").removeprefix("o ").strip()
         if name in _MENU_WORDS:
             names[index] = name
+        elif len(name) <= _LONGEST and not _plain(name) and not name.endswith(_NO_NAME_ENDS):
+            if not (name[0].isalnum() and name[-1].isalnum()):
+                name = document.line(index).said
+            name = name.removeprefix("+ ").removeprefix("o ").strip()
+            if name in _MENU_WORDS:
+                names[index] = name
     return names
+
+
+def _plain(name: str) -> bool:
+    """Whether no bullet and no mark stands around a name."""
+    return name[0].isalpha() and name[-1].isalnum() and name[1:2] != " "
 
 
 def _menu_item(line: Line) -> bool:

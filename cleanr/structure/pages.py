@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from cleanr.document import Document, Line
-from cleanr.evidence import Evidence
+from cleanr.evidence import Evidence, at_first
 from cleanr.rule import Note, block_rule
 from cleanr.structure.islands import Island, asks, breaks_off, islands, measures, of_text, runs_on, worths
 from cleanr.structure.whole import surely, whole_line
@@ -142,6 +142,7 @@ class _Page(NamedTuple):
     prose: int
 
 
+@at_first
 def _page(document: Document, found: Evidence) -> _Page | None:
     """Look at a text as a page; None when too few lines surely are of a frame, or it has no prose."""
     if len(found.lines(*_FRAME)) < _MANY:
@@ -208,9 +209,13 @@ def _entry(line: Line) -> bool:
 
 def _piece(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, nothing that only texts have."""
-    if of_text(line) or _TOLD.search(line.text[:400]) or (line.words >= _RUNNING and runs_on(line)):
+    if of_text(line) or _told(line.text[:400]) or (line.words >= _RUNNING and runs_on(line)):
         return False
     return asks(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
+
+
+def _told(said: str) -> bool:
+    return (". " in said or "; " in said) and _TOLD.search(said) is not None
 
 
 def _amid(lines: Sequence[Line], place: int) -> bool:
