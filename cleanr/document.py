@@ -177,7 +177,7 @@ class Document:
     when asked for, so that an unsuspicious line costs nothing.
     """
 
-    __slots__ = ("__dict__", "_all", "_lines", "_odd", "folded", "raw", "starts", "text", "visible")
+    __slots__ = ("__dict__", "_lines", "_odd", "folded", "raw", "starts", "text", "visible")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -185,8 +185,7 @@ class Document:
         self.raw = text.splitlines(keepends=True)
         self.starts = list(accumulate(map(len, self.raw), initial=0))
         self.visible = [index for index, line in enumerate(self.raw) if not line.isspace()]
-        self._lines: dict[int, Line] = {}
-        self._all: list[Line] = []  # those of the lines that are not blank, once each of them was asked for
+        self._lines: list[Line | None] = [None] * len(self.raw)
 
     @fact
     def unspaced(self) -> bool:
@@ -213,7 +212,7 @@ class Document:
 
     def line(self, index: int) -> Line:
         """Return line number ``index``, counted from 0."""
-        line = self._lines.get(index)
+        line = self._lines[index]
         if line is None:
             line = self._lines[index] = self._make_line(index)
         return line
@@ -228,13 +227,11 @@ class Document:
 
     def lines(self, start: int = 0, stop: int | None = None) -> Iterator[Line]:
         """Yield the lines from ``start`` up to ``stop`` that are not blank."""
-        if len(self._lines) >= len(self.visible) and not self._all:
-            self._all = list(map(self.line, self.visible))
         if not start and stop is None:
-            return iter(self._all) if self._all else map(self.line, self.visible)
+            return map(self.line, self.visible)
         first = bisect_left(self.visible, start)
         last = len(self.visible) if stop is None else bisect_left(self.visible, stop)
-        return iter(self._all[first:last]) if self._all else map(self.line, self.visible[first:last])
+        return map(self.line, self.visible[first:last])
 
     def near(self, index: int, step: int) -> Line | None:
         """Return the first line that is not blank from ``index`` on, down (``step`` 1) or up (-1)."""

@@ -12,6 +12,7 @@ from cleanr.rule import Finding
 
 T = TypeVar("T")
 _NOTHING: list[Finding] = []
+_NO_SCORES: dict[str, int] = {}
 
 
 class Evidence:
@@ -76,19 +77,28 @@ class Evidence:
         return line.index in self._by_line and any(score > 0 for score in _whole(line, self).values())
 
 
-def of_line(judge: Callable[[Line, Evidence], T]) -> Callable[[Line, Evidence], T]:
-    """Let ``judge``, which looks at a line and at the findings on that line alone, work once for the same findings."""
+def of_line(nothing: T) -> Callable[[Callable[[Line, Evidence], T]], Callable[[Line, Evidence], T]]:
+    """Let a judge, which looks at a line and at the findings on that line alone, work once for the same findings.
 
-    def known(line: Line, found: Evidence) -> T:
-        kept = found._of_line.get(line.index)
-        if kept is None:
-            kept = found._of_line[line.index] = {}
-        if judge not in kept:
-            kept[judge] = judge(line, found)
-        answer: T = kept[judge]
-        return answer
+    ``nothing``: what it says of a line without findings. Such are most lines, and it is not asked about them.
+    """
 
-    return update_wrapper(known, judge)
+    def remembered(judge: Callable[[Line, Evidence], T]) -> Callable[[Line, Evidence], T]:
+        def known(line: Line, found: Evidence) -> T:
+            index = line.index
+            if index not in found._by_line:
+                return nothing
+            kept = found._of_line.get(index)
+            if kept is None:
+                kept = found._of_line[index] = {}
+            if judge not in kept:
+                kept[judge] = judge(line, found)
+            answer: T = kept[judge]
+            return answer
+
+        return update_wrapper(known, judge)
+
+    return remembered
 
 
 def of_all(judge: Callable[[Document, Evidence], T]) -> Callable[[Document, Evidence], T]:
@@ -116,7 +126,7 @@ def at_first(judge: Callable[[Document, Evidence], T]) -> Callable[[Document, Ev
     return update_wrapper(known, judge)
 
 
-@of_line
+@of_line(_NO_SCORES)
 def _whole(line: Line, found: Evidence) -> dict[str, int]:
     """The score of each category that findings on the whole of ``line`` speak of."""
     covering = [f for f in found.on(line) if f.start <= line.core.start and f.end >= line.core.end]

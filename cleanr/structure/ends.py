@@ -83,7 +83,7 @@ def heads_author(line: Line, found: Evidence) -> bool:
     return line.words <= 6 and any(f.rule == "author.heading" for f in found.on(line))
 
 
-@of_line
+@of_line(False)
 def is_note(line: Line, found: Evidence) -> bool:
     """Whether a line is a note about the text, surely or by a finding of such a kind."""
     return bool(surely(line, found)) or found.marked(line, *_NOTES)

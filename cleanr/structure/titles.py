@@ -8,6 +8,7 @@ from cleanr.document import Document, Line, of_document
 from cleanr.evidence import Evidence, of_line
 from cleanr.rule import Finding
 
+_NOTHING: set[str] = set()
 _SHORT = 120  # characters of the longest line that is an entry of a menu or the small print of a card
 
 # What stands with a title on its card: an age, a date, a reading time, a section, a label of its kind.
@@ -37,7 +38,7 @@ def small_print(document: Document) -> str:
     return "\n".join([said for _, said in short_said(document)])
 
 
-@of_line
+@of_line(_NOTHING)
 def rules_on(line: Line, found: Evidence) -> set[str]:
     """Return the rules that speak for the whole of a line."""
     return {f.rule for f in found.on(line) if _whole(f, line) and f.weight > 0}
@@ -47,16 +48,13 @@ def _whole(finding: Finding, line: Line) -> bool:
     return finding.start <= line.core.start and finding.end >= line.core.end
 
 
-@of_line
+@of_line(False)
 def furniture(line: Line, found: Evidence) -> bool:
     """Whether the evidence so far covers a line, as a whole or sentence by sentence."""
-    findings = found.on(line)
-    if not findings:
-        return False
     if found.claimed(line):
         return True
     reach = line.core.start
-    for finding in sorted(f for f in findings if f.weight > 0):
+    for finding in sorted(f for f in found.on(line) if f.weight > 0):
         if _words_between(line, reach, finding.start):
             return False
         reach = max(reach, finding.end)

@@ -8,6 +8,7 @@ from cleanr.rule import Note
 from cleanr.text import Span
 
 SURE = 10  # decibans: what is as sure as this is stripped when its category is
+_NOTHING: set[str] = set()
 _PARTS = 12  # sentences; a line of more is the text itself
 
 
@@ -21,11 +22,9 @@ def whole_line(line: Line, reason: str) -> Note:
     return Note(Span(line.start, line.end), reason)
 
 
-@of_line
+@of_line(_NOTHING)
 def surely(line: Line, found: Evidence) -> set[str]:
     """The categories that the whole of ``line``, or each sentence of it, surely is; empty when a part is not sure."""
-    if not found.on(line):
-        return set()
     whole = _sure_of(line.core, line, found)
     if whole or not 1 < len(line.sentences) <= _PARTS:
         return whole
