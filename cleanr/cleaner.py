@@ -169,7 +169,9 @@ class Cleaner:
         """Look at ``text`` once: repair, investigate, decide, edit."""
         repairs = repair(text, self.settings.repair)
         repaired = apply(repairs, text) if repairs else text
-        found = investigate(Document(repaired), self.rules, memory=memory).findings
+        document = Document(repaired)
+        found = investigate(document, self.rules, memory=memory).findings
+        document.forget()
         segments = decide(found, self._actions, len(repaired))
         edits = operators.edits_of(repaired, segments) if found else ()
         return _Look(repairs, repaired, found, segments, edits, apply(edits, repaired) if edits else repaired)

@@ -217,6 +217,14 @@ class Document:
             line = self._lines[index] = self._make_line(index)
         return line
 
+    def forget(self) -> None:
+        """Let go of the lines, when nobody will ask for them again.
+
+        They and the document know each other: Python would keep both until it next looks for such circles.
+        """
+        self._lines.clear()
+        self.__dict__.clear()
+
     def line_at(self, position: int) -> Line:
         """Return the line that holds ``position``, a code point of the text."""
         return self.line(self.index_at(position))

@@ -20,6 +20,7 @@ PLACES: tuple[str, ...] = get_args(Place)
 LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
 _PROSE = 12  # words; a sentence as long as this on the line of a prompt may be the article's
 _WINDOW = 200  # code points on either side of a phrase in which the pattern of a span rule is looked for
+_BEHIND = 40  # code points before that window which a pattern may look back at
 _MOST_MARKS = 80  # code points of bullets and the like before a sentence
 _TIMEOUT = 2.0  # seconds; no pattern here comes near it, a user's own pattern might
 
@@ -140,13 +141,23 @@ class Phrasing:
     def _matched(self, line: Line, window: Span, hit: Hit) -> Span | None:
         if self.compiled is None:
             return Span(*hit)
-        # A line end before it: what a rule says of the first line of a text is what it says of any.
-        seen, before = "\n" + (line.text if self.cased else line.folded), line.start - 1
-        for found in self.compiled.finditer(seen, window.start - before, window.end - before, timeout=self._timeout):
+        before, seen = self._around(line, window)
+        for found in self.compiled.finditer(seen, window.start - before, timeout=self._timeout):
             start, end = found.start() + before, found.end() + before
             if start <= hit.start < end:
                 return None if self._vetoed(line.document.folded[start:end]) else Span(start, end)
         return None
+
+    def _around(self, line: Line, window: Span) -> tuple[int, str]:
+        """The text of ``window`` with what a pattern may look back at, of this line alone; and where that starts.
+
+        At the start of the line that is a line end: what is said of the first line of a text is said of any.
+        """
+        source = self._seen(line.document)
+        first = window.start - _BEHIND
+        if first >= line.start:
+            return first, source[first : window.end]
+        return line.start - 1, "\n" + source[line.start : window.end]
 
     @property
     def _timeout(self) -> float | None:
