@@ -13,7 +13,7 @@ from cleanr.fact import fact
 from cleanr.pack import built_in_packs, load_pack
 from cleanr.phrase import Phrasing
 from cleanr.rule import CATEGORIES, Rule, Structure
-from cleanr.scan import Scanner
+from cleanr.scan import Scanner, narrow_first
 
 REDIRECTS: dict[str, str] = {}  # old id → new id; ids are never used again
 
@@ -54,12 +54,12 @@ class Ruleset:
     @fact
     def literals(self) -> tuple[str, ...]:
         """All literals that the phrase rules wait for, as they stand in folded text."""
-        return tuple(self._askers)
+        return narrow_first(tuple(self._askers))
 
     @fact
     def waiting(self) -> tuple[list[tuple[Rule, Phrasing]], ...]:
         """For each of `literals`, the rules that wait for it."""
-        return tuple(self._askers.values())
+        return tuple(self._askers[literal] for literal in self.literals)
 
     @fact
     def opening(self) -> tuple[bool, ...]:
