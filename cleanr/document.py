@@ -220,8 +220,11 @@ class Document:
     def forget(self) -> None:
         """Let go of the lines, when nobody will ask for them again.
 
-        They and the document know each other: Python would keep both until it next looks for such circles.
+        They know the document and each other: Python would keep them all until it next looks for such circles.
         """
+        for line in self._lines:
+            if line is not None:
+                line.__dict__.clear()
         self._lines.clear()
         self.__dict__.clear()
 
