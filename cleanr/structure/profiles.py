@@ -7,6 +7,7 @@ that the article has not spoken of that person.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -19,6 +20,7 @@ from cleanr.structure.whole import spelled, whole_line
 
 _LAST = 4  # paragraphs at the end of a text among which a profile may stand
 _FEWEST = 4  # paragraphs of the article itself
+_SHORTEST = 24  # characters of a paragraph: twelve words have more
 _LONGEST = 150  # words of a profile
 _DEGREES = r"(?:,?\s(?:MD|M\.D\.|PhD|Ph\.D\.|RDN?|CPA|JD|MBA|DO|RN|MS|CFP|LCSW|Esq)\.?®?,?)*"
 _DOES = (
@@ -80,7 +82,7 @@ author        | When she is not writing, she mends nets with her father and talk
     ),
 )
 def profile(document: Document, found: Evidence) -> Iterator[Note]:
-    if not any(_PRESENTS.match(spelled(line)) for line in _last(document, found)):
+    if not _goes_on(document) or not any(_PRESENTS.match(spelled(line)) for line in _last(document, found)):
         return
     paragraphs = [line for line in document.lines() if line.prose and _unclaimed(line, found)]
     if len(paragraphs) <= _FEWEST:
@@ -95,14 +97,15 @@ def profile(document: Document, found: Evidence) -> Iterator[Note]:
             yield whole_line(line, "goes on about the person presented above it")
 
 
+def _goes_on(document: Document) -> bool:
+    """Whether there are lines enough with the length of a paragraph: a cheap look, no lines are made."""
+    return sum(len(document.raw[index]) >= _SHORTEST for index in document.visible) > _FEWEST
+
+
 def _last(document: Document, found: Evidence) -> Iterator[Line]:
     """The last paragraphs, from the end."""
-    line, left = document.near(len(document) - 1, -1), _LAST
-    while line is not None and left:
-        if line.prose and _unclaimed(line, found):
-            yield line
-            left -= 1
-        line = line.before
+    long = (index for index in reversed(document.visible) if len(document.raw[index]) >= _SHORTEST)
+    return islice((line for line in map(document.line, long) if line.prose and _unclaimed(line, found)), _LAST)
 
 
 def _unclaimed(line: Line, found: Evidence) -> bool:
