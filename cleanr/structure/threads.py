@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
+from cleanr.structure.titles import of_any_language
 from cleanr.text import Span
 
 _DAY = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})"
@@ -42,7 +43,7 @@ _FURTHEST = 60  # lines that are walked in all to where comments begin, with tho
 
 
 def _says(line: Line, rules: tuple[str, ...], found: Evidence) -> bool:
-    return any(finding.rule in rules for finding in found.on(line))
+    return any(of_any_language(finding.rule) in rules for finding in found.on(line))
 
 
 def _head(line: Line) -> bool:
