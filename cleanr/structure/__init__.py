@@ -28,6 +28,7 @@ from cleanr.structure import (
     repeats,
     rests,
     signoffs,
+    sources,
     threads,
     topics,
     trails,
@@ -35,6 +36,7 @@ from cleanr.structure import (
 
 _ORDER: tuple[ModuleType, ...] = (
     prose,
+    sources,
     captions,
     galleries,
     boxes,

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.document import Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, line_rule
+from cleanr.structure.pictures import DEPICTS, REPORTS
 from cleanr.text import Span
 
 _LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
 _LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragraph may have run into it
-_REPORTED = re.compile(r"\b(?:said|says|told|according to)\b")  # a paragraph that reports, with a credit glued to it
 _SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
-_DEPICTS = re.compile(
-    r"\b(?:left|right|cent(?:re|er)|pictured|seen|shown|poses?|posing|looks? on|stands?|walks?|sits?|holds?|speaks?|arrives?|waves?|file|photos?"
-    r"|pictures?|above|below|during|shows?|depict\w+|view|scene|undated"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}, (?:19|20)\d\d)\b"
-)
 
 
 @line_rule(
     "caption.credited",
     on=("credit",),
     category="caption",
-    language="en",
+    language="any",
     strength="strong",
     summary="A sentence or two that end with a picture credit.",
     why="The credit closes the caption. In a longer paragraph the credit alone was glued on.",
@@ -34,6 +28,12 @@ _DEPICTS = re.compile(
               | The harbour opened in 1904 and has been dredged twice since.
 caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
               | The council votes on Monday.
+""",
+        """\
+caption       | Der Hafen von Nordhaven. Links im Bild liegt das alte Feuerschiff. Foto: Ann Lowe/dpa
+""",
+        """\
+caption       | Ann Lowe, Low Water, 1986. Silver print, 20 × 16 in. Courtesy Quay Gallery.
 """,
     ),
     counterexamples=(
@@ -45,6 +45,9 @@ caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
 """,
         """\
               | The mayor says that the pier will be closed for a year while the work is done. (Photo: Ann Lowe)
+""",
+        """\
+              | Die Pier bleibt ein Jahr lang zu, sagte die Bürgermeisterin am Montag im Rat. Foto: Ann Lowe/dpa
 """,
         """\
               | The agency (Photo: Ann Lowe/AFP) was not told, and its editors found out from the radio on Monday.
@@ -71,12 +74,11 @@ def _is_caption(line: Line, credit: int) -> bool:
     glued = not document.text[credit - 1].isspace()
     if credit <= line.core.start or line.words > (_LONGEST_GLUED if glued else _LONGEST):
         return False
-    if _REPORTED.search(document.folded, line.start, credit):
+    said = document.folded[line.start : credit]
+    if REPORTS.search(said):
         return False
     sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
-    return sentences == 1 or (
-        sentences <= _SENTENCES and _DEPICTS.search(document.folded, line.start, credit) is not None
-    )
+    return sentences == 1 or (sentences <= _SENTENCES and DEPICTS.search(said) is not None)
 
 
 @line_rule(
