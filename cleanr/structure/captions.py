@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from cleanr.document import Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, line_rule
-from cleanr.structure.pictures import DEPICTS, REPORTS
+from cleanr.structure.pictures import DEPICTS, GOES_ON, REPORTS
 from cleanr.text import Span
 
 _LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
 _LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragraph may have run into it
+_SHORTEST, _SHORT = 5, 12  # words of a sentence that a credit under it makes a caption
 _SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
 
 
@@ -144,4 +145,58 @@ def _reads_as_second(line: Line) -> bool:
         and not line.bulleted
         and not line.shouted
         and line.document.text[line.core.start].isupper()
+    )
+
+
+@line_rule(
+    "caption.above-credit",
+    on=("credit",),
+    category="caption",
+    language="any",
+    strength="strong",
+    summary="One short sentence with a name in it, right above a line that is a picture credit.",
+    why="Short paragraphs of an article stand there too; they go on from the one above, and open with a small word.",
+    examples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+caption       | Ann Lowe on the new pier in Harwell.
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | Nobody in Harwell knows who paid for it.
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | Ann Lowe told Harwell to wait.
+              | Photo: Tom Pryce/Coastal Press
+""",
+        """\
+              | The Harbour Hotel, Harwell
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+)
+def above_credit(line: Line, found: Evidence) -> Iterator[Note]:
+    above = line.before
+    if above and found.marked(line, "credit") and _reads_as_short(above) and not found.claimed(above):
+        yield Note(Span(above.start, above.end), "a short sentence right above a picture credit")
+
+
+def _reads_as_short(line: Line) -> bool:
+    first, *rest = line.text.split()
+    return (
+        _SHORTEST <= line.words < _SHORT
+        and line.text[-1] == "."
+        and len(line.sentences) == 1
+        and first.isalpha()
+        and first.lower() not in GOES_ON
+        and any(word[0].isupper() for word in rest)
+        and not REPORTS.search(line.folded)
     )

@@ -21,3 +21,13 @@ DEPICTS = re.compile(
     r"|vänster|höger|bilden|venstre|høyre|højre|bildet|billedet|arkiv\w*|kuvassa|vasemmalla|oikealla|zdjęciu|lewej|prawej|слева|справа|фото|архив\w*"
     r"|solda|sağda|arşiv)\b"
 )
+# A paragraph that opens so goes on from the one above; a caption starts anew.
+GOES_ON = frozenset(
+    (
+        "i", "we", "you", "he", "she", "it", "they", "his", "her", "their", "our", "my", "its", "this", "that", "these", "those", "there",
+        "and", "but", "so", "then", "or", "yet", "nobody", "nothing", "no", "not", "what", "who", "when", "where", "why", "how", "if", "as",
+        "now", "still", "even", "also", "only", "some", "all", "most", "one", "here", "to", "because", "for", "meanwhile", "indeed", "perhaps",
+        "ich", "wir", "er", "sie", "es", "und", "aber", "doch", "das", "dies", "so", "dann", "niemand", "hier", "damit", "dabei", "auch", "denn",
+        "je", "il", "elle", "nous", "ils", "et", "mais", "ce", "cela", "yo", "él", "ella", "pero", "y", "esto",
+    )
+)  # fmt: skip
