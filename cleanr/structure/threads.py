@@ -70,9 +70,10 @@ class _Thread:
 
     @property
     def sure(self) -> bool:
-        """Whether there are entries enough, under a heading or with a button each."""
-        entries = len(self.heads) - self.buttons
-        return (self.anchor is not None and entries >= _FEWEST) or self.buttons >= _FEWEST + (self.anchor is None)
+        """Whether there are entries or buttons enough; both, where no heading stands above."""
+        if self.anchor:
+            return len(self.heads) - self.buttons >= _FEWEST or self.buttons >= _FEWEST
+        return self.buttons > _FEWEST and len(self.marks) - self.buttons >= _FEWEST
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -239,6 +240,9 @@ comments      | Antworten
               | He pressed it once, and the owner came in person, with the letter and with his brother.
               | Reply
               | He pressed it a second time, by mistake, and both of them came back.
+              | Reply
+              | He gave the telephone to his brother, who presses nothing.
+              | Reply
 """,
     ),
 )
