@@ -26,7 +26,7 @@ _LONE = frozenset(("related", "recommended", "trending"))
     "links.shouted",
     category="related",
     strength="strong",
-    language="any",
+    language="en",
     summary="A headline in capitals, alone between two paragraphs of a news story.",
     why="Some papers link to other stories so. Headings of steps and sections in capitals stand in guides, or are short.",
     examples=(
@@ -59,11 +59,19 @@ related       | WHO PAYS FOR THE NEW WALL?
               | THE HARBOUR BELONGS TO THE TOWN AND NOT TO THE BOARD
               | The chairman said that he had not seen it, and that the crane belonged to the board in any case.
 """,
+        """
+              | Le conseil a voté lundi, selon la police, et le ministre a déclaré que les tarifs seraient relevés dès mars prochain.
+              | LA PLAGE DU PORT EST FERMÉE À LA BAIGNADE DEPUIS LUNDI
+              | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
+""",
     ),
 )
 def shouted(document: Document, found: Evidence) -> Iterator[Note]:
     loud = [line for line in map(document.line, _capitals(document)) if _between_paragraphs(line)]
-    if not any(line.words >= _HEADLINE for line in loud) or not register_of(document, found).news:
+    if not any(line.words >= _HEADLINE for line in loud):
+        return
+    register = register_of(document, found)
+    if not register.news or not register.english:  # French headings are as long
         return
     for line in loud:
         yield whole_line(line, "a headline in capitals between two paragraphs")

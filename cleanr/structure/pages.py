@@ -26,6 +26,7 @@ _FRAME = frozenset(
     )
 )  # fmt: skip
 _CORE = frozenset(("navigation", "legal", "footer", "share", "follow", "cookie", "comments"))  # no box in an article
+_PICTURES = frozenset(("caption", "credit"))  # they stand in an article, and a caption is as long as a paragraph
 _MANY = 5  # lines that surely are of the frame: fewer are left in the output of extractors
 _FEWEST = 3  # of them, lines of kinds that articles hardly have among their paragraphs
 _BETWEEN = 3  # the same between two stretches of prose
@@ -162,7 +163,8 @@ def _page(document: Document, found: Evidence) -> _Page | None:
         return None
     lines = list(document.lines())
     kinds = [surely(line, found) for line in lines]
-    prose = islands(worths(lines, list(map(bool, kinds)))) if _whole(lines, kinds) else []
+    gone = [bool(kind - _PICTURES) for kind in kinds]
+    prose = islands(worths(lines, gone)) if _whole(lines, kinds) else []
     if not prose:
         return None
     pieces = [

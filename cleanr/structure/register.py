@@ -15,9 +15,14 @@ _YOU = re.compile(r"y(?<!\wy)ou(?:r|rself)?\b")  # the boundary after the letter
 _WORD = re.compile(r"\w{3,}")
 # What news tells of: who said what, the police, a minister. In each language of the rules; a look-up in a set is as fast
 # for a hundred words as for ten.
-_SAID = frozenset(
+_IN_ENGLISH = frozenset(
+    (
+        "said", "says", "told", "according", "announced", "reported", "police", "minister", "spokesman", "spokeswoman",
+        "spokesperson", "spokespeople",
+    )
+)  # fmt: skip
+_SAID = _IN_ENGLISH | frozenset(
     """
-    said says told according announced reported police minister spokesman spokeswoman spokesperson spokespeople
     sagte sagt teilte erklärte polizei ministerin sprecher sprecherin berichtete déclaré affirmé indiqué expliqué selon ministre
     dijo explicó aseguró según policía ministro ministra disse afirmou polícia affirme explique indique detto spiegato polizia
     zei zegt volgens politie säger sade enligt polisen sier ifølge politiet siger sagde sanoi kertoo mukaan poliisi
@@ -59,6 +64,11 @@ class Register:
         if self._addresses:
             return self.said >= 2 and not self.guide
         return sum(1 for _ in islice(self._told(), 2)) == 2
+
+    @property
+    def english(self) -> bool:
+        """Whether the text tells what somebody said in English."""
+        return sum(1 for _ in islice((word for word in self._told() if word in _IN_ENGLISH), 2)) == 2
 
     def _told(self) -> Iterator[str]:
         return (word for line in self._prose for word in _WORD.findall(line.folded) if word in _SAID)
