@@ -28,6 +28,8 @@ from cleanr.structure import (
     repeats,
     rests,
     signoffs,
+    sources,
+    standins,
     threads,
     topics,
     trails,
@@ -35,7 +37,9 @@ from cleanr.structure import (
 
 _ORDER: tuple[ModuleType, ...] = (
     prose,
+    sources,
     captions,
+    standins,
     galleries,
     boxes,
     lists,

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.document import Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, line_rule
+from cleanr.structure.pictures import DEPICTS, GOES_ON, REPORTS
 from cleanr.text import Span
 
 _LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
 _LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragraph may have run into it
-_REPORTED = re.compile(r"\b(?:said|says|told|according to)\b")  # a paragraph that reports, with a credit glued to it
+_SHORTEST, _SHORT = 5, 12  # words of a sentence that a credit under it makes a caption
 _SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
-_DEPICTS = re.compile(
-    r"\b(?:left|right|cent(?:re|er)|pictured|seen|shown|poses?|posing|looks? on|stands?|walks?|sits?|holds?|speaks?|arrives?|waves?|file|photos?"
-    r"|pictures?|above|below|during|shows?|depict\w+|view|scene|undated"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}, (?:19|20)\d\d)\b"
-)
 
 
 @line_rule(
     "caption.credited",
     on=("credit",),
     category="caption",
-    language="en",
+    language="any",
     strength="strong",
     summary="A sentence or two that end with a picture credit.",
     why="The credit closes the caption. In a longer paragraph the credit alone was glued on.",
@@ -34,6 +29,12 @@ _DEPICTS = re.compile(
               | The harbour opened in 1904 and has been dredged twice since.
 caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
               | The council votes on Monday.
+""",
+        """\
+caption       | Der Hafen von Nordhaven. Links im Bild liegt das alte Feuerschiff. Foto: Ann Lowe/dpa
+""",
+        """\
+caption       | Ann Lowe, Low Water, 1986. Silver print, 20 × 16 in. Courtesy Quay Gallery.
 """,
     ),
     counterexamples=(
@@ -45,6 +46,9 @@ caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
 """,
         """\
               | The mayor says that the pier will be closed for a year while the work is done. (Photo: Ann Lowe)
+""",
+        """\
+              | Die Pier bleibt ein Jahr lang zu, sagte die Bürgermeisterin am Montag im Rat. Foto: Ann Lowe/dpa
 """,
         """\
               | The agency (Photo: Ann Lowe/AFP) was not told, and its editors found out from the radio on Monday.
@@ -73,12 +77,11 @@ def _is_caption(line: Line, credit: int) -> bool:
     glued = not document.text[credit - 1].isspace()
     if credit <= line.core.start or line.words > (_LONGEST_GLUED if glued else _LONGEST):
         return False
-    if _REPORTED.search(document.folded, line.start, credit):
+    said = document.folded[line.start : credit]
+    if REPORTS.search(said):
         return False
     sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
-    return sentences == 1 or (
-        sentences <= _SENTENCES and _DEPICTS.search(document.folded, line.start, credit) is not None
-    )
+    return sentences == 1 or (sentences <= _SENTENCES and DEPICTS.search(said) is not None)
 
 
 @line_rule(
@@ -144,4 +147,58 @@ def _reads_as_second(line: Line) -> bool:
         and not line.bulleted
         and not line.shouted
         and line.document.text[line.core.start].isupper()
+    )
+
+
+@line_rule(
+    "caption.above-credit",
+    on=("credit",),
+    category="caption",
+    language="any",
+    strength="strong",
+    summary="One short sentence with a name in it, right above a line that is a picture credit.",
+    why="Short paragraphs of an article stand there too; they go on from the one above, and open with a small word.",
+    examples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+caption       | Ann Lowe on the new pier in Harwell.
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | Nobody in Harwell knows who paid for it.
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | Ann Lowe told Harwell to wait.
+              | Photo: Tom Pryce/Coastal Press
+""",
+        """\
+              | The Harbour Hotel, Harwell
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+)
+def above_credit(line: Line, found: Evidence) -> Iterator[Note]:
+    above = line.before
+    if above and found.marked(line, "credit") and _reads_as_short(above) and not found.claimed(above):
+        yield Note(Span(above.start, above.end), "a short sentence right above a picture credit")
+
+
+def _reads_as_short(line: Line) -> bool:
+    first, *rest = line.text.split()
+    return (
+        _SHORTEST <= line.words < _SHORT
+        and line.text[-1] == "."
+        and len(line.sentences) == 1
+        and first.isalpha()
+        and first.lower() not in GOES_ON
+        and any(word[0].isupper() for word in rest)
+        and not REPORTS.search(line.folded)
     )

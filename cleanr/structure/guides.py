@@ -34,6 +34,11 @@ related       | Read more: How to test your soil
               | Read more: How the fees are set
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 """,
+        """
+              | When you plan your garden, you first want to know where your light falls and how your soil drains.
+related       | Related: How to test your soil
+              | If you have clay, you can dig in sand before you sow, and you will save yourself a lot of watering.
+""",
     ),
 )
 def guide(document: Document, found: Evidence) -> Iterator[Note]:
@@ -45,5 +50,7 @@ def guide(document: Document, found: Evidence) -> Iterator[Note]:
 
 
 def _reference(line: Line, found: Evidence) -> bool:
+    if line.said.startswith("related"):  # a label of the page, which no guide writes into its text
+        return False
     rules = rules_on(line, found)
     return line.words >= 3 and (bool(rules & _REFERENCES) or ("related.more-from" in rules and line.text.endswith(":")))

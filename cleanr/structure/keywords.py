@@ -10,6 +10,7 @@ from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
 from cleanr.structure.ends import end_of
+from cleanr.structure.titles import rules_on
 from cleanr.structure.whole import surely, whole_line
 
 _RUN = 15  # keywords under a label
@@ -48,7 +49,7 @@ tags          | town council
 def tail_keywords(document: Document, found: Evidence) -> Iterator[Note]:
     ending = end_of(document, found)
     for label in found.lines("tags"):
-        if label.words > 3 or label.index <= ending or not any(f.rule == "tags.label" for f in found.on(label)):
+        if label.words > 3 or label.index <= ending or "tags.label" not in rules_on(label, found):
             continue
         run: list[Line] = []
         for line in document.lines(label.index + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanr.document import Document, Line
@@ -13,6 +14,11 @@ from cleanr.structure.whole import whole_line
 _HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
 _BESIDE = 6  # words, where another such headline stands in the same text
 _SHORTEST = 20  # characters of a headline
+# What the article quotes in capitals stood on a wall, on paper or on a network, and the paragraph above says so.
+_WRITTEN = re.compile(
+    r"\b(?:signs?|banners?|placards?|posters?|plaques?|slogans?|notices?|graffiti|inscriptions?|letters|headlines?|capitals?|all[- ]caps|painted|scrawled"
+    r"|chant\w*|(?:it|sign|banner|note|message|post|tweet|card|shirt) (?:read|reads|said|says)|reading|tweeted|truth social)\b"
+)
 _LONE = frozenset(("related", "recommended", "trending"))
 
 
@@ -20,7 +26,7 @@ _LONE = frozenset(("related", "recommended", "trending"))
     "links.shouted",
     category="related",
     strength="strong",
-    language="any",
+    language="en",
     summary="A headline in capitals, alone between two paragraphs of a news story.",
     why="Some papers link to other stories so. Headings of steps and sections in capitals stand in guides, or are short.",
     examples=(
@@ -48,11 +54,24 @@ related       | WHO PAYS FOR THE NEW WALL?
               | ALL BOATS THAT LIE AT THE NORTH QUAY WITHOUT LEAVE ARE TOWED.
               | The owners said that the door had been open all the summer, with the notice turned to the wall.
 """,
+        """
+              | The owners said that they had hung a banner from the crane in the night, for the board to see at dawn.
+              | THE HARBOUR BELONGS TO THE TOWN AND NOT TO THE BOARD
+              | The chairman said that he had not seen it, and that the crane belonged to the board in any case.
+""",
+        """
+              | Le conseil a voté lundi, selon la police, et le ministre a déclaré que les tarifs seraient relevés dès mars prochain.
+              | LA PLAGE DU PORT EST FERMÉE À LA BAIGNADE DEPUIS LUNDI
+              | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
+""",
     ),
 )
 def shouted(document: Document, found: Evidence) -> Iterator[Note]:
     loud = [line for line in map(document.line, _capitals(document)) if _between_paragraphs(line)]
-    if not any(line.words >= _HEADLINE for line in loud) or not register_of(document, found).news:
+    if not any(line.words >= _HEADLINE for line in loud):
+        return
+    register = register_of(document, found)
+    if not register.news or not register.english:  # French headings are as long
         return
     for line in loud:
         yield whole_line(line, "a headline in capitals between two paragraphs")
@@ -68,7 +87,9 @@ def _capitals(document: Document) -> Iterator[int]:
 def _between_paragraphs(line: Line) -> bool:
     above, below = line.before, line.after
     sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
-    return sound and above is not None and below is not None and above.prose and below.prose
+    if not sound or above is None or below is None or not above.prose or not below.prose:
+        return False
+    return not above.text.endswith(":") and not _WRITTEN.search(above.folded)
 
 
 @block_rule(

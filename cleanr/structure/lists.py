@@ -26,9 +26,12 @@ def _lists(found: Evidence, rules: frozenset[str] = _HEADINGS) -> Iterator[tuple
 
 
 def headings(found: Evidence) -> Iterator[Line]:
-    """Yield the lines that surely head a list of other stories, such as "Related articles"."""
+    """Yield the lines that surely head a list of other stories, such as "Related articles".
+
+    In other languages than English, such a line may as well be "Lire aussi" over one card, with the article below it.
+    """
     for line in found.lines("related"):
-        if rules_on(line, found) & _SURE_HEADINGS and not _introduces(line, found):
+        if any(f.rule in _SURE_HEADINGS for f in found.on(line)) and not _introduces(line, found):
             yield line
 
 

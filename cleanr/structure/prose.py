@@ -16,7 +16,10 @@ _ASKING = (
     "media", "ad", "footer", "navigation",
 )  # fmt: skip
 _REPORTED = re.compile(
-    r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified)\b"
+    r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified"
+    r"|sagte|erklärte|schrieb|berichtete|betonte|teilte|déclaré|affirmé|expliqué|indiqué|ajouté|dijo|explicó|afirmó|aseguró|disse|afirmou|explicou"
+    r"|ha detto|spiegato|dichiarato|zei|zegt|vertelde|säger|sade|berättade|sier|fortalte|siger|sagde|sanoi|kertoi"
+    r"|powiedział\w?|poinformował\w?|сказал\w?|заявил\w?|сообщил\w?|розповів|söyledi)\b"
 )
 
 
@@ -65,12 +68,15 @@ def _quoted(line: Line, at: int) -> bool:
     on=_ASKING,
     strength="strong",
     against=_ASKING,
-    language="en",
+    language="any",
     summary="The sentence reports what somebody said.",
     why="Prompts speak to the reader; they do not report.",
     examples=(
         """\
               | Subscribe to our newsletter, she told the crowd, and the rest will follow.
+""",
+        """\
+              | Melden Sie sich für unseren Newsletter an, sagte die Bürgermeisterin, und niemand lachte.
 """,
     ),
     counterexamples=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from cleanr.document import Document, Line
@@ -11,7 +12,24 @@ from cleanr.fact import fact
 from cleanr.structure.titles import furniture
 
 _YOU = re.compile(r"y(?<!\wy)ou(?:r|rself)?\b")  # the boundary after the letter: that is six times as fast
-_SAID = re.compile(r"\b(?:said|says|told|according to|announced|reported|police|minister|spokes\w+)\b")
+_WORD = re.compile(r"\w{3,}")
+# What news tells of: who said what, the police, a minister. In each language of the rules; a look-up in a set is as fast
+# for a hundred words as for ten.
+_IN_ENGLISH = frozenset(
+    (
+        "said", "says", "told", "according", "announced", "reported", "police", "minister", "spokesman", "spokeswoman",
+        "spokesperson", "spokespeople",
+    )
+)  # fmt: skip
+_SAID = _IN_ENGLISH | frozenset(
+    """
+    sagte sagt teilte erklärte polizei ministerin sprecher sprecherin berichtete déclaré affirmé indiqué expliqué selon ministre
+    dijo explicó aseguró según policía ministro ministra disse afirmou polícia affirme explique indique detto spiegato polizia
+    zei zegt volgens politie säger sade enligt polisen sier ifølge politiet siger sagde sanoi kertoo mukaan poliisi
+    powiedział powiedziała poinformował poinformowała według policja сказал сказала заявил заявила сообщил сообщили словам
+    сказав сказала повідомив повідомили заявив поліція dedi söyledi polis göre
+    """.split()  # noqa: SIM905
+)
 
 
 class Register:
@@ -33,7 +51,7 @@ class Register:
     @fact
     def said(self) -> int:
         """How often the text tells what somebody said."""
-        return sum(len(_SAID.findall(line.folded)) for line in self._prose)
+        return sum(1 for _ in self._told())
 
     @property
     def guide(self) -> bool:
@@ -45,8 +63,15 @@ class Register:
         """Whether the text tells what somebody said, as news does."""
         if self._addresses:
             return self.said >= 2 and not self.guide
-        said = (1 for line in self._prose for _ in _SAID.finditer(line.folded))
-        return sum(islice(said, 2)) == 2
+        return sum(1 for _ in islice(self._told(), 2)) == 2
+
+    @property
+    def english(self) -> bool:
+        """Whether the text tells what somebody said in English."""
+        return sum(1 for _ in islice((word for word in self._told() if word in _IN_ENGLISH), 2)) == 2
+
+    def _told(self) -> Iterator[str]:
+        return (word for line in self._prose for word in _WORD.findall(line.folded) if word in _SAID)
 
     @property
     def _addresses(self) -> bool:

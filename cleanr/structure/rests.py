@@ -12,6 +12,7 @@ from itertools import takewhile
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
+from cleanr.structure.credits import bare_name
 from cleanr.structure.lists import headings
 from cleanr.structure.titles import furniture, title
 from cleanr.structure.whole import surely, whole_line
@@ -27,6 +28,8 @@ _KINDS = (*sorted(_CLOSING), *sorted(_BESIDE))
 
 
 _TOGETHER = frozenset(("cookie", "newsletter", "comments", "share"))  # boxes that come in many pieces
+_NAMES = 2  # under a heading, so many names are a list
+_JOB = 4  # words
 _WITHIN = 3  # lines between two boxes
 
 
@@ -57,9 +60,18 @@ def _told(line: Line) -> bool:
 
 
 def _pieces(run: list[Line], ends: int) -> list[Line]:
-    if ends < 2 or len(run) > _LONGEST or not all(map(_is_piece, run)):
+    if ends < 2 or len(run) > _LONGEST or not all(map(_is_piece, run)) or _lists_names(run):
         return []
     return run
+
+
+def _lists_names(run: list[Line]) -> bool:
+    """Whether people are listed under a few words: the winners, the cast."""
+    return len(run) > _NAMES and not bare_name(run[0]) and all(map(_names_person, run[1:]))
+
+
+def _names_person(line: Line) -> bool:
+    return 2 <= line.words <= 3 and bare_name(line)
 
 
 def _is_piece(line: Line) -> bool:
@@ -101,6 +113,13 @@ _COUNTEREXAMPLES = (
               | Leave a comment
               | And that was all.
               | Nobody went home.
+""",
+    """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Leave a comment
+              | The winners of the race around the lighthouse
+              | Ann Lowe
+              | Tom Pryce
 """,
     """
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
@@ -167,6 +186,13 @@ navigation    | The week on the coast
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 """,
         """
+              | Follow us on Facebook
+              | Ann Lowe
+              | Harbour master
+              | Sign up for our newsletter
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
               | Read more: Council delays vote on the swing bridge
               | Funds and studies
               | Where to ask for help
@@ -182,9 +208,14 @@ def rest_within(_: Document, found: Evidence) -> Iterator[Note]:
             continue
         others = surely(below, found).intersection(_KINDS)
         boxed = bool(others) and (kinds.isdisjoint(others) or bool(kinds & others & _TOGETHER))
-        if boxed and (len(run) > 1 or not _over_paragraph(below, found)):
+        if boxed and not _presents(run) and (len(run) > 1 or not _over_paragraph(below, found)):
             for line in run:
                 yield whole_line(line, "a few words between two boxes")
+
+
+def _presents(run: list[Line]) -> bool:
+    """Whether two lines are a person's name and what the person does: under words that the article quotes, say."""
+    return len(run) == _NAMES and _names_person(run[0]) and run[1].words <= _JOB and not _names_person(run[1])
 
 
 def _unclaimed_under(above: Line, found: Evidence) -> tuple[list[Line], Line | None]:

@@ -10,13 +10,14 @@ from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
 from cleanr.structure.credits import PARTICLE, WORD, names_many
-from cleanr.structure.ends import under_prose
+from cleanr.structure.ends import end_of, under_prose
 from cleanr.structure.whole import spelled, surely, whole_line
 
 _BY = regex.compile(
     rf"(?i:by|from|words|text|author|authors|reporter|writer|editor)\s?[:\s]\s*{WORD}(?:,?\s(?:and\s|&\s)?(?:{PARTICLE}\s)?{WORD}){{1,7}}"
 )
 _DESK = r"(?:AP|AFP|Reuters|REUTERS|DPA|dpa|PTI|ANI|IANS|AAP|PA|Xinhua|TASS|Interfax|UPI|NAN|GNA|ANSA|EFE)"
+_HANDLE = regex.compile(r"@\w{4,20}")
 _AGENCY = regex.compile(rf"[\s(\[\-\N{{EN DASH}}\N{{EM DASH}}]*(?:with\s)?{_DESK}(?:\s?[/,&|]\s?{_DESK})*[\s)\].]*")
 
 
@@ -98,3 +99,36 @@ def tail_agency(document: Document, found: Evidence) -> Iterator[Note]:
     line = _last_line(document, found)
     if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and under_prose(line, found):
         yield whole_line(line, "an agency's name after the last paragraph")
+
+
+@block_rule(
+    "tail.handle",
+    category="follow",
+    strength="strong",
+    summary="The author's name on a network, alone on its line after the last paragraph.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+follow        | @annlowe
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | @annlowe
+              | @tompryce
+              | @harbourtrust
+""",
+        """
+              | @annlowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+)
+def tail_handle(document: Document, found: Evidence) -> Iterator[Note]:
+    if "@" not in document.text:
+        return
+    ending = end_of(document, found)
+    handles = [line for line in document.lines(ending + 1) if _HANDLE.fullmatch(line.text)]
+    if len(handles) == 1:  # more of them are a list of the article
+        yield whole_line(handles[0], "a name on a network, after the last paragraph")

@@ -8,20 +8,10 @@ from collections.abc import Iterator
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
+from cleanr.structure.commentheads import button, says_when, says_who
+from cleanr.structure.titles import of_any_language
 from cleanr.text import Span
 
-_DAY = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})"
-_TIME = r"\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?"
-_WHEN = rf"(?:{_DAY}(?:,? (?:at |- )?{_TIME})?|\d{{1,2}} (?:minutes?|hours?|days?|weeks?|months?|years?) ago)"
-
-# Who wrote a comment, or when: the head of each entry of a thread.
-_HEAD = re.compile(
-    rf"(?:[+o] )?(?:\d{{1,4}}[.)] ?)?(?:[^.!?:\"]{{2,40}} (?:says|said|writes|wrote|replied|commented)(?: (?:on )?{_WHEN}| to [^.!?:]{{2,40}})?"
-    rf"|[^.!?:\"]{{2,40}}'s avatar"
-    rf"|(?:posted |comment |written )?by:? [^.!?\"]{{2,40}},? (?:on|at|\||-) {_DAY}.{{0,24}}"
-    rf"|(?:posted |on )?{_DAY},? (?:at|-) {_TIME}(?: \#| reply| permalink| edit){{0,3}}"
-    rf"|[^.!?:\"]{{2,40}},? (?:on |at |\| |- )?{_DAY},? (?:at |- )?{_TIME}(?: reply)?|[^.!?:\"\d]{{2,40}} \d{{1,2}} (?:minutes?|hours?|days?|weeks?|months?|years?) ago)"
-)
 _FIELD = re.compile(
     r"(?:name|your name|email|e-mail|your email|email address|website|url|label|comment|message|phone|first name|last name|\u03b4|send|submit|save)[ *:()a-z]{0,12}"
 )
@@ -36,45 +26,93 @@ _ANCHORS = (
 )
 _OPENERS = ("comments.heading", "comments.count", "comments.count-on", "comments.thread", "comments.form")
 _FORMS = ("comments.form", "comments.heading", "comments.word")
+_FEWEST = 2  # entries or buttons of a thread
+_FEW = 6  # words of a line that stands between the heading of the comments and the first entry
 _NEAR = 6  # lines from the heading of the comments to the first entry
 _LONGEST = 25  # lines of one comment
+_PARAGRAPHS = 8  # of them
 _FURTHEST = 60  # lines that are walked in all to where comments begin, with those that are stepped over
 
 
 def _says(line: Line, rules: tuple[str, ...], found: Evidence) -> bool:
-    return any(finding.rule in rules for finding in found.on(line))
-
-
-def _head(line: Line) -> bool:
-    return 1 < line.words <= 12 and _HEAD.fullmatch(line.said) is not None
+    return any(of_any_language(finding.rule) in rules for finding in found.on(line))
 
 
 def _anchored(head: Line, found: Evidence) -> bool:
     """Whether a comments heading stands a few lines above the first entry, or a reply button under it."""
+    return _anchor(head, found) is not None
+
+
+def _anchor(head: Line, found: Evidence) -> Line | None:
+    """The nearest line of a comments box above ``head``, if it is no further than a few lines."""
     line, steps = head.before, 0
     while line and steps < _NEAR:
         if _says(line, _ANCHORS, found):
-            return True
+            return line
         line, steps = line.before, steps + 1
-    return False
+    return None
 
 
-def _threads(document: Document, found: Evidence) -> Iterator[list[Line]]:
+class _Thread:
+    """A run of lines that say who wrote a comment, or when, and of buttons under comments."""
+
+    def __init__(self, anchor: Line | None) -> None:
+        self.anchor = anchor
+        self.heads: list[Line] = []  # and buttons: what no card of another story has
+        self.marks: list[Line] = []
+        self.buttons = 0
+
+    def add(self, line: Line, pressed: bool, who: bool) -> None:
+        self.marks.append(line)
+        self.buttons += pressed
+        if pressed or who:
+            self.heads.append(line)
+
+    @property
+    def sure(self) -> bool:
+        """Whether there are entries or buttons enough; both, where no heading stands above."""
+        if self.anchor:
+            return len(self.heads) - self.buttons >= _FEWEST or self.buttons >= _FEWEST
+        return self.buttons > _FEWEST and len(self.marks) - self.buttons >= _FEWEST
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """What stands from the first entry to the last head or button."""
+        first = self.heads[0] if self.buttons < _FEWEST else self.marks[0]
+        return first.document.lines(_opening(first, self.anchor).index, self.heads[-1].index + 1)
+
+
+def _opening(first: Line, anchor: Line | None) -> Line:
+    """The first line of an entry: below the heading of the comments, when only a name or a few words stand between."""
+    line = first
+    while anchor and (above := line.before) and above.index > anchor.index and above.words <= _FEW:
+        line = above
+    return line
+
+
+def _threads(document: Document, found: Evidence) -> Iterator[_Thread]:
     """Runs of entry heads that follow a comments heading, none further from the next than one comment is long."""
-    run: list[Line] = []
+    run = _Thread(None)
     for line in document.lines(found.lines("comments")[0].index):
-        if not _head(line):
+        pressed, who = button(line), says_who(line)
+        if not pressed and not who and not says_when(line):
             continue
-        if run and _between(run[-1], line) <= _LONGEST:
-            run.append(line)
-        else:
-            yield run
-            run = [line] if _anchored(line, found) else []
-    yield run
+        if not run.marks or _apart(run.marks[-1], line):
+            if run.sure:
+                yield run
+            run = _Thread(_anchor(line, found))
+        if run.anchor or pressed or run.marks:
+            run.add(line, pressed, who)
+    if run.sure:
+        yield run
 
 
-def _between(one: Line, other: Line) -> int:
-    return other.index - one.index
+def _apart(one: Line, other: Line) -> bool:
+    """Whether more stands between two marks than a comment has: the next article of the page, it may be."""
+    if other.index - one.index > _LONGEST:
+        return True
+    between = one.document.lines(one.index + 1, other.index)
+    return other.index - one.index > _PARAGRAPHS and sum(line.prose for line in between) > _PARAGRAPHS
 
 
 @block_rule(
@@ -110,7 +148,7 @@ def heading(_document: Document, found: Evidence) -> Iterator[Note]:
 def _begins(line: Line, found: Evidence) -> bool:
     after, plain, steps = line.after, 0, 0
     while after and plain < _NEAR and steps < _FURTHEST:
-        if _says(after, _OPENERS, found) or _head(after):
+        if _says(after, _OPENERS, found) or says_who(after):
             return True
         if not found.claimed(after):
             if after.words >= 8:
@@ -145,6 +183,36 @@ comments      | Reply
 comments      | 2. Bo Ek says
 comments      | Thank you for this, it helped me a lot with my own boat.
 """,
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | 59 Comments on “Harbour fees rise”
+comments      | 1. Ann Lowe
+comments      | December 18, 2024, 9:46 pm
+comments      | I have paid this fee for thirty years and never once has anybody mended the steps for it.
+comments      | 2. Bo Ek
+comments      | December 18, 2024, 9:59 pm
+comments      | Same here, and the lights are out again.
+""",
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Comments
+comments      | Ann Lowe
+comments      | 8d
+comments      | I have paid this fee for thirty years and never once has anybody mended the steps for it.
+comments      | Reply
+comments      | Bo Ek
+comments      | 6d
+comments      | Same here, and the lights are out again.
+comments      | Reply
+""",
+        """
+              | Der Rat hat am Montag beschlossen, die Gebühren im Hafen zu erhöhen, und zwar schon ab dem März.
+              | Kommentare
+comments      | Ann Lowe sagt
+comments      | 12. Mai 2023 um 14:05
+comments      | Ich zahle das seit dreißig Jahren, und noch nie hat jemand die Stufen gerichtet.
+comments      | Antworten
+""",
     ),
     counterexamples=(
         """
@@ -159,17 +227,32 @@ comments      | Thank you for this, it helped me a lot with my own boat.
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 """,
+        """
+              | 3 Comments
+              | July 25, 2019
+              | The board met for the first time, and nobody came.
+              | July 26, 2019
+              | The owners came, and the board did not.
+""",
+        """
+              | The clerk's new telephone has three buttons under each letter from an owner, and he fears them all:
+              | Reply
+              | He pressed it once, and the owner came in person, with the letter and with his brother.
+              | Reply
+              | He pressed it a second time, by mistake, and both of them came back.
+              | Reply
+              | He gave the telephone to his brother, who presses nothing.
+              | Reply
+""",
     ),
 )
 def entries(document: Document, found: Evidence) -> Iterator[Note]:
     for run in _threads(document, found):
-        if len(run) < 2:
-            continue
-        for line in document.lines(run[0].index, run[-1].index + 1):
+        for line in run.lines:
             if not found.marked(line, "comments"):
-                yield Note(Span(line.start, line.end), f"in a thread of {len(run)} entries")
-        last = run[-1].after
-        if last and not found.claimed(last) and not _head(last):
+                yield Note(Span(line.start, line.end), f"in a thread of {len(run.heads)} heads and buttons")
+        last = run.heads[-1].after
+        if last and not button(run.heads[-1]) and not found.claimed(last) and not says_who(last):
             yield Note(Span(last.start, last.end), "what the last entry of the thread says")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cleanr.document import Document, Line, of_document
 from cleanr.evidence import Evidence, of_line
@@ -38,10 +39,16 @@ def small_print(document: Document) -> str:
     return "\n".join([said for _, said in short_said(document)])
 
 
+@cache
+def of_any_language(rule: str) -> str:
+    """Return the id of a rule without its language: ``related.heading`` of ``related.heading.de``."""
+    return ".".join(rule.split(".")[:2])
+
+
 @of_line(_NOTHING)
 def rules_on(line: Line, found: Evidence) -> set[str]:
-    """Return the rules that speak for the whole of a line."""
-    return {f.rule for f in found.on(line) if _whole(f, line) and f.weight > 0}
+    """Return the rules that speak for the whole of a line, by their ids without the language."""
+    return {of_any_language(f.rule) for f in found.on(line) if _whole(f, line) and f.weight > 0}
 
 
 def _whole(finding: Finding, line: Line) -> bool:

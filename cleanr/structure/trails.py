@@ -13,8 +13,10 @@ from cleanr.structure.titles import furniture, title
 from cleanr.structure.whole import whole_line
 
 _LONGEST = 150  # lines; no page recommends more
+_NO_TITLES = ("credit", "cookie")  # they stand between the paragraphs of an article
 _TEASER = 60  # words of the longest teaser
 _SENTENCE = 12  # words; a shorter line is a label or a title, whatever its end
+_COUNTED = 6  # words of a sentence with a number before it
 
 
 @block_rule(
@@ -57,6 +59,21 @@ related       | The first boat left at dawn with more gulls on board than people
               | Who pays it
               | Each boat pays for the night, and the harbour master writes the name of its owner into a book.
 """,
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+              | What the harbour cost, in figures that nobody has added up
+              | 1. The wall took nine hundred tons of stone.
+              | 2. The dredger was hired for eleven winters in a row.
+              | 3. The lamp burned oil for sixty years.
+""",
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+              | Some of what we know of the wall is told in the
+              | first volume of the harbour books
+              | , some of it in letters.
+""",
     ),
 )
 def trail(document: Document, found: Evidence) -> Iterator[Note]:
@@ -73,7 +90,11 @@ def _below(document: Document, heading: Line, found: Evidence) -> list[Line]:
     """The lines from ``heading`` to the end of the text, but for furniture that is no title; none when too many."""
     lines = document.lines(heading.index + 1)
     below = [line for _, line in zip(range(_LONGEST + 1), lines, strict=False)]
-    return [] if len(below) > _LONGEST else [line for line in below if title(line) or not furniture(line, found)]
+    return [] if len(below) > _LONGEST else [line for line in below if _counts(line, found)]
+
+
+def _counts(line: Line, found: Evidence) -> bool:
+    return not furniture(line, found) or (title(line) and not found.marked(line, *_NO_TITLES))
 
 
 def _of_cards(lines: list[Line]) -> bool:
@@ -81,8 +102,19 @@ def _of_cards(lines: list[Line]) -> bool:
 
     With teasers there are two titles at least: under a heading whose list was left out, an article may end in one section.
     """
-    told = [line.prose or (line.words >= _SENTENCE and line.ended) for line in lines]
-    if told[0] or any(one and other for one, other in pairwise(told)):
+    told = [_told(line) for line in lines]
+    if told[0] or any(one and other for one, other in pairwise(told)) or any(map(_broken, lines)):
         return False
     short = all(line.words <= _TEASER for line, is_told in zip(lines, told, strict=True) if is_told)
     return short and sum(map(title, lines)) >= 1 + any(told)
+
+
+def _told(line: Line) -> bool:
+    """Whether a line tells something: a paragraph, a sentence of some length, or one that the article counts."""
+    counted = line.bulleted and line.text[0].isdigit()
+    return line.prose or (line.ended and line.words >= (_COUNTED if counted else _SENTENCE))
+
+
+def _broken(line: Line) -> bool:
+    """Whether a line is a piece of a paragraph whose links stand on lines of their own, as in some dumps."""
+    return line.text.startswith((", ", "; ", ". ", ") "))

@@ -1,0 +1,63 @@
+"""Stand-ins: the text that stands in for a picture, between the paragraphs where the picture stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.document import Line
+from cleanr.evidence import Evidence
+from cleanr.rule import Note, line_rule
+from cleanr.structure.titles import furniture, rules_on
+from cleanr.structure.whole import whole_line
+
+_LIKELY = frozenset(("caption.person-doing",))
+
+
+@line_rule(
+    "caption.stand-in",
+    on=("caption",),
+    category="caption",
+    language="en",
+    strength="strong",
+    summary="A line about people at something, without a verb, alone among paragraphs, headings and furniture.",
+    why="A line of verse says the same, and has other short lines above or below it.",
+    examples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+caption       | A woman holding a cup of tea on the pier
+              | What the owners want
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The first of the poems was written on the pier, the keeper says, on the back of a list of the boats.
+              | A man standing in the rain
+              | A dog running home
+              | and nobody asks
+              | whose dog it is
+""",
+        """\
+              | A man standing in the rain
+              | A child walking on the wall
+""",
+    ),
+)
+def stand_in(line: Line, found: Evidence) -> Iterator[Note]:
+    if not _LIKELY.isdisjoint(rules_on(line, found)) and _alone(line, found):
+        yield whole_line(line, "among paragraphs and furniture, where a picture stood")
+
+
+def _alone(line: Line, found: Evidence) -> bool:
+    """Whether on each side there is a paragraph or furniture, or a heading with such a line behind it."""
+    above, below = line.before, line.after
+    sides = [(above, above.before if above else None), (below, below.after if below else None)]
+    near = [(one, beyond) for one, beyond in sides if one is not None]
+    return bool(near) and all(_sure(one, found) or _sure(beyond, found) for one, beyond in near)
+
+
+def _sure(line: Line | None, found: Evidence) -> bool:
+    """Whether a line is a paragraph, or furniture for another reason than that it may stand in for a picture too."""
+    if line is None:
+        return False
+    return line.prose or (furniture(line, found) and not rules_on(line, found) <= _LIKELY)
