@@ -82,14 +82,15 @@ def _says_twice(document: Document) -> bool:
     raw = document.raw
     return any(
         len(raw[above]) <= _NAME_LINE < len(raw[below])
-        and any(map(raw[below][:_NAME_LINE].__contains__, _capitals(raw[above])))
+        and _may_open(raw[above], raw[below])
         and says_name(document.line(above), document.line(below))
         for above, below in pairwise(document.visible)
     )
 
 
-def _capitals(name: str) -> Iterator[str]:
-    return (word for word in name.split() if word[0].isupper())
+def _may_open(name: str, note: str) -> bool:
+    """Whether both begin with the same capital, or with a mark or a space, so that more has to be looked at."""
+    return name[0] == note[0] if name[0].isalpha() and note[0].isalpha() else True
 
 
 @block_rule(

@@ -11,7 +11,7 @@ import regex
 from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
-from cleanr.structure.titles import short_said
+from cleanr.structure.titles import short_said, small_print
 from cleanr.structure.whole import spelled, whole_line
 
 _FEWEST = 3  # lines
@@ -55,6 +55,8 @@ credit        | Source: Harbour Trust
     ),
 )
 def sources(document: Document, _: Evidence) -> Iterator[Note]:
+    if small_print(document).count("source") < _FEWEST:
+        return
     lines = [document.line(index) for index, said in short_said(document) if "source" in said[:16]]
     yield from _apart(
         [line for line in lines if _SOURCE.fullmatch(line.said)], "names a source, as others do in this text"
@@ -93,6 +95,8 @@ credit        | Ann Lowe/Coast Weekly
     ),
 )
 def outlet(document: Document, _: Evidence) -> Iterator[Note]:
+    if small_print(document).count("/") < _FEWEST:
+        return
     houses: dict[str, list[Line]] = defaultdict(list)
     for index, said in short_said(document):
         if "/" in said and (line := document.line(index)).words <= 8:
