@@ -273,6 +273,20 @@ def of_document(judge: Callable[[Document], T]) -> Callable[[Document], T]:
     return known
 
 
+def of_line_alone(judge: Callable[[Line], T]) -> Callable[[Line], T]:
+    """Let ``judge``, which looks at a line alone, work once for each."""
+    name = f"{judge.__module__}.{judge.__qualname__}"  # no fact of a line has a dot in its name
+
+    def known(line: Line) -> T:
+        kept = line.__dict__
+        if name not in kept:
+            kept[name] = judge(line)
+        answer: T = kept[name]
+        return answer
+
+    return update_wrapper(known, judge)
+
+
 def lead_length(text: str) -> int:
     """Return how many characters of bullets, Markdown marks, arrows, emoji and white space ``text`` starts with."""
     found = _LEAD.match(text)

@@ -24,7 +24,6 @@ class Ruleset:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.phrase_rules = tuple(rule for rule in self.rules if isinstance(rule.look, Phrasing))
-        self.structural_rules = tuple(rule for rule in self.rules if not isinstance(rule.look, Phrasing))
 
     def __getitem__(self, rule_id: str) -> Rule:
         """Return the rule with this id or with an old id of it; raise `SettingsError` when there is none."""

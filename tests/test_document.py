@@ -160,6 +160,14 @@ def test_not_ended(text: str) -> None:
     assert not only(text).ended
 
 
+@given(texts() | anything())
+def test_words_are_counted_as_a_split_counts_them(text: str) -> None:
+    document = Document(text)
+    for line in document.lines():
+        assert document.count_words(line.text) == len(line.text.split())
+        assert line.words_said == len(line.said.split())
+
+
 @pytest.mark.parametrize("sentence", [s for s in SENTENCES if s.isascii()])
 def test_a_full_sentence_is_prose(sentence: str) -> None:
     assert only(sentence).prose
@@ -204,9 +212,9 @@ def test_sentences_cover_the_line_but_for_white_space(text: str) -> None:
 
 @given(texts())
 def test_each_position_of_a_line_has_a_sentence(text: str) -> None:
-    for line in Document(text).lines():
-        for span in line.sentences:
-            assert line.sentence_at(span.start) == line.sentence_at(span.end - 1) == span
+    for line, asked in zip(Document(text).lines(), Document(text).lines(), strict=True):
+        for span in line.sentences:  # those of `asked` are looked for one by one
+            assert asked.sentence_at(span.start) == asked.sentence_at(span.end - 1) == span
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import os
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from cleanr import cleaner as facade
 from cleanr.cleaner import Cleaner
-from cleanr.document import Document
+from cleanr.document import Document, Line
 from cleanr.engine import investigate
 from cleanr.folding import _fold_all, fold
 from cleanr.operators import edits_of
@@ -71,6 +72,34 @@ def test_what_is_remembered_of_lines_changes_no_evidence(text: str) -> None:
     shorter = "\n".join(text.split("\n")[::2])
     assert investigate(Document(text), ALL, memory=memory).findings == first
     assert investigate(Document(shorter), ALL, memory=memory).findings == investigate(Document(shorter), ALL).findings
+
+
+def test_no_line_outlives_its_text() -> None:
+    gc.collect()
+    gc.disable()  # what is left is what only a search for circles would find
+    CLEANER.clean("\n".join([*SENTENCES, *FURNITURE]))
+    left = sum(isinstance(one, Line) for one in gc.get_objects())
+    gc.enable()
+    assert left == 0
+
+
+@given(texts())
+def test_a_text_of_known_lines_is_not_scanned(text: str) -> None:
+    memory: Memory = {}
+    investigate(Document(text + "\n"), ALL, memory=memory)
+    known = "".join(line + "\n" for line in text.splitlines()[::2])
+    if memory and all(len(line) < 3_000 for line in known.splitlines()):
+        investigate(Document(known), ALL, hits=_never, memory=memory)
+
+
+def _never(_rules: Ruleset, folded: str) -> list[Found]:
+    raise AssertionError(f"scanned again: {folded!r}")
+
+
+@given(st.text(st.sampled_from("пр…€é?aоди подпишитесь sign up łaż订阅\ud800")))
+def test_text_of_any_script_is_scanned_alike(text: str) -> None:
+    folded = fold(text + " подпишитесь на наш telegram… sign up" * (len(text) % 2))
+    assert sorted(ALL.scanner.hits(folded)) == sorted(naive(ALL, folded))
 
 
 @given(texts())

@@ -7,7 +7,7 @@ from itertools import islice
 
 import regex
 
-from cleanr.document import Document, Line, of_document
+from cleanr.document import Document, Line, of_document, of_line_alone
 from cleanr.structure.titles import short_said, small_print
 from cleanr.structure.whole import spelled
 
@@ -39,11 +39,13 @@ _BY_FIRST = re.compile(r"\n[^\w\n]*by\s")
 _MOST_NAMES = 2  # bylines in a text by one author
 
 
+@of_line_alone
 def bylined(line: Line) -> bool:
     """Whether the whole of a line is "By" and a name, with a job, a paper or a date behind it at most."""
     return len(line.text) <= _WIDEST and line.words <= 16 and _BY.fullmatch(spelled(line)) is not None
 
 
+@of_line_alone
 def bare_date(line: Line) -> bool:
     """Whether a line is a date, with a clock or a few words beside it, and nothing else."""
     return (

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from cleanr.document import Line
+from cleanr.document import Line, of_line_alone
 
 LEAST = 40  # worth of an island: some forty words of prose that stand close together
 _SHARE = 10  # an island has a tenth of the worth of the greatest: a menu that advertises with two sentences has less
@@ -41,6 +41,7 @@ def measures(line: Line) -> bool:
     return _AMOUNT.match(line.text[:200]) is not None
 
 
+@of_line_alone
 def of_text(line: Line) -> bool:
     """Whether a short line has a look that menus do not: speech, verse, an amount, code, a row of figures."""
     said = line.text[:200]

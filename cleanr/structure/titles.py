@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleanr.document import Document, Line, of_document
+from cleanr.document import Document, Line, of_document, of_line_alone
 from cleanr.evidence import Evidence, of_line
 from cleanr.rule import Finding
 
@@ -72,11 +72,13 @@ def _words_between(line: Line, start: int, end: int) -> bool:
     return bool(line.document.text[start:end].strip())
 
 
+@of_line_alone
 def card_line(line: Line) -> bool:
     """Whether a line is an age, a date or a reading time, and nothing else."""
     return line.words <= 8 and _CARD.fullmatch(line.said) is not None
 
 
+@of_line_alone
 def title(line: Line) -> bool:
     """Whether a line could be the title of another story."""
     return line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1] and not card_line(line)
