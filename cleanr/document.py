@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cleanr.fact import fact
 from cleanr.folding import folded_with_odd
-from cleanr.sentences import BRACKETS, CLOSERS, FULL_STOPS, sentence_end, sentence_start, sentences_of
+from cleanr.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
 from cleanr.text import Span
 
 T = TypeVar("T")
@@ -143,10 +143,8 @@ class Line:
         return sentence
 
     def _sentence_at(self, position: int) -> Span:
-        if "sentences" not in self.__dict__:
-            start = sentence_start(self.text, position - self.start)
-            if self.text[start : start + 1] not in BRACKETS:
-                return Span(self.start + start, self.start + sentence_end(self.text, start))
+        if "sentences" not in self.__dict__ and (around := sentence_around(self.text, position - self.start)):
+            return Span(self.start + around[0], self.start + around[1])
         at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
         return self.sentences[max(at, 0)]
 

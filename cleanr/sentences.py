@@ -16,8 +16,8 @@ _SENTENCE_END = re.compile(
     rf"[{FULL_STOPS}](?<![{FULL_STOPS}][{FULL_STOPS}])[{FULL_STOPS}]*+[{re.escape(CLOSERS)}]*+"
     r"(?:\s++(?=[\"'(\[\u2018\u201c*_]*[^\W_a-z])|(?=[A-Z][a-z]))"
 )
-BRACKETS = ("(", "[")
-_BACK = 64  # code points before a position in which the start of its sentence is looked for first
+_BRACKETS = ("(", "[")
+_BACK = (64, 512, 4_096)  # code points before a place in which the start of its sentence is looked for
 _ASIDE = re.compile(r"(\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\s+(?=[A-Z])")
 _SHORTENED = (
     "mr mrs ms dr prof st jr sr vs gen gov sen rep col sgt lt capt cmdr rev hon inc co corp ltd fig ed "
@@ -41,10 +41,21 @@ def sentences_of(text: str, offset: int) -> list[Span]:
     return spans
 
 
-def sentence_start(text: str, position: int) -> int:
-    """Where the sentence that holds ``position`` starts: looked for close by, then further and further back."""
-    back = _BACK
-    while True:
+def sentence_around(text: str, position: int) -> tuple[int, int] | None:
+    """Return where the sentence of ``text`` that holds ``position`` starts and ends, found by a look around it.
+
+    None when it may reach further than that, or may be two for a bracket: then all sentences have to be found.
+    """
+    start = _start_before(text, position)
+    if start is None or text[start : start + 1] in _BRACKETS:
+        return None
+    end = _end_after(text, start, position)
+    return None if end is None else (start, end)
+
+
+def _start_before(text: str, position: int) -> int | None:
+    """Where the sentence starts: looked for close by, then further back."""
+    for back in _BACK:
         first, start = max(0, position - back), 0
         for found in _SENTENCE_END.finditer(text, first):
             if found.end() > position:
@@ -53,21 +64,22 @@ def sentence_start(text: str, position: int) -> int:
                 start = found.end()
         if start or not first:
             return start
-        back *= 4
+    return None
 
 
-def sentence_end(text: str, start: int) -> int:
-    """Where the sentence that starts at ``start`` ends."""
-    for found in _SENTENCE_END.finditer(text, start):
+def _end_after(text: str, start: int, position: int) -> int | None:
+    """Where the sentence that starts at ``start`` ends; the last one may end in any white space."""
+    furthest = position + _BACK[-1]
+    for found in _SENTENCE_END.finditer(text, start, furthest):
         stop, end = found.span()
-        if not _abbreviates(text, stop):
+        if end < furthest and not _abbreviates(text, stop):
             return stop + len(text[stop:end].rstrip())
-    return len(text)
+    return len(text) if furthest > len(text) else None
 
 
 def _append(spans: list[Span], text: str, start: int, end: int, offset: int) -> None:
     """A bracket at the start of a sentence is one of its own when a capital follows: "(Read more: …) The"."""
-    if text[start : start + 1] in BRACKETS and (aside := _ASIDE.match(text, start, end)):
+    if text[start : start + 1] in _BRACKETS and (aside := _ASIDE.match(text, start, end)):
         spans.append(Span(offset + start, offset + aside.end(1)))
         start = aside.end()
     spans.append(Span(offset + start, offset + end))
