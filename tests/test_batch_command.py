@@ -215,7 +215,11 @@ def test_a_full_stdout_is_told(here: Path) -> None:
 def test_an_interrupt_stops_cleanly(here: Path) -> None:
     (here / "big.jsonl").write_bytes(ROW * 200_000)
     process = subprocess.Popen(
-        [COMMAND, "clean", "big.jsonl", "-o", "out.jsonl", "--jobs", "2"], cwd=here, stderr=-1, start_new_session=True
+        [COMMAND, "clean", "big.jsonl", "-o", "out.jsonl", "--jobs", "2"],
+        cwd=here,
+        stderr=-1,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
     )
     while not list(here.glob(".out.jsonl.cleanr-part")):
         time.sleep(0.05)

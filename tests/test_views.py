@@ -98,7 +98,7 @@ def test_the_margin_fits_and_shows_all_that_was_found(
     found = [s for s in report.segments if s.category]
     shown = margin(text, report.segments, width=width, fold=fold, numbers=numbers)
     assert all(columns(row) <= width for row in shown.split("\n"))
-    bare = re.sub(r"\s", "", "".join(row.partition("| ")[2] or row.partition("¦ ")[2] for row in shown.split("\n")))
+    bare = re.sub(r"\s", "", "".join(row[bar.end() :] for row in shown.split("\n") if (bar := re.search("[|¦] ", row))))
     for row in rows_of(text, found):
         for words, segment in row.pieces:
             if segment:
