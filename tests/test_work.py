@@ -87,9 +87,10 @@ def test_no_line_outlives_its_text() -> None:
 def test_a_text_of_known_lines_is_not_scanned(text: str) -> None:
     memory: Memory = {}
     investigate(Document(text), ALL, memory=memory)
-    known = "".join(text.splitlines(keepends=True)[::2])
-    if memory and all(len(line) < 3_000 for line in known.splitlines()):
-        investigate(Document(known), ALL, hits=_never, memory=memory)
+    kept = text.splitlines(keepends=True)[::2]
+    known = Document("".join(kept))
+    if memory and known.raw == kept and all(len(line) < 3_000 for line in kept):  # "\r" before "\n" makes one line end
+        investigate(known, ALL, hits=_never, memory=memory)
 
 
 def _never(_rules: Ruleset, folded: str) -> list[Found]:
