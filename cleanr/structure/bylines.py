@@ -49,6 +49,11 @@ byline        | Ann Lowe
               | The town council voted on Monday to dredge the old harbour before the end of the year.
 """,
         """
+              | Harbour Walls and Moorings Reopen
+byline        | by Ann Lowe | May 3, 2021
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
 byline        | By
 byline        | Ann Lowe
               | The town council voted on Monday to dredge the old harbour before the end of the year.
@@ -95,7 +100,7 @@ def head_byline(document: Document, found: Evidence) -> Iterator[Note]:
                 yield whole_line(line, 'a name after "by", before the first paragraph')
         elif found.score(line, "byline") > 0 and not _of_a_work(head, i):
             yield whole_line(line, "a byline before the first paragraph")
-        elif i < head.last and bare_name(line) and i + 1 in head.anchored:
+        elif i < head.last and bare_name(line) and i + 1 in head.anchored and not bylined(head.lines[i + 1]):
             yield whole_line(line, "a name above the date")
         elif _LABEL.fullmatch(line.said) and i + 1 in head.anchored:
             yield whole_line(line, "a label before the date")

@@ -8,6 +8,7 @@ stands between a stretch of prose and the nearest line of the frame: that may be
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _CORE = frozenset(("navigation", "legal", "footer", "share", "follow", "cookie",
 _PICTURES = frozenset(("caption", "credit"))  # they stand in an article, and a caption is as long as a paragraph
 _MANY = 5  # lines that surely are of the frame: fewer are left in the output of extractors
 _FEWEST = 3  # of them, lines of kinds that articles hardly have among their paragraphs
+_AGAIN = 2  # times that the same line counts: a menu stands at the head and at the foot of a page
 _BETWEEN = 3  # the same between two stretches of prose
 _LONG = 8  # words; a sentence of so many may be the article's
 _MARKS = frozenset(
@@ -106,6 +108,21 @@ cookie        | Accept all cookies
 cookie        | This content is blocked because you have not accepted cookies.
 cookie        | Accept all cookies
 """,
+        """
+              | The council has looked at every boatyard in Harwell, and these three mend a hull before the winter sets in.
+              | Lowe and Daughters
+legal         | Privacy Policy
+              | Pryce Boats
+legal         | Privacy Policy
+              | The Quay Yard
+legal         | Privacy Policy
+              | Oake and Elm
+legal         | Privacy Policy
+              | Each of them takes boats of up to twelve metres, and the prices were asked for by telephone in the spring of the year.
+              | Best for wooden boats
+legal         | Privacy Policy
+share         | Share on Facebook
+""",
     ),
 )
 def frame(document: Document, found: Evidence) -> Iterator[Note]:
@@ -178,10 +195,14 @@ def _page(document: Document, found: Evidence) -> _Page | None:
 
 
 def _whole(lines: Sequence[Line], kinds: Sequence[set[str]]) -> bool:
-    """Whether there are lines enough of a frame. The notice that stands in for each video of an article counts once."""
-    notices = [line.said for line, kind in zip(lines, kinds, strict=True) if "cookie" in kind]
-    again = len(notices) - len(set(notices))
-    return sum(map(_framing, kinds)) - again >= _MANY and _core(kinds) - again >= _FEWEST
+    """Whether there are lines enough of a frame. What stands with each video or product of an article counts twice."""
+    seen: Counter[str] = Counter()
+    framing = []
+    for line, kind in zip(lines, kinds, strict=True):
+        if _framing(kind) and seen[line.said] < _AGAIN:
+            seen[line.said] += 1
+            framing.append(kind)
+    return len(framing) >= _MANY and _core(framing) >= _FEWEST
 
 
 def _core(kinds: Sequence[set[str]]) -> int:

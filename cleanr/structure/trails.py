@@ -9,6 +9,7 @@ from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
 from cleanr.structure.lists import headings
+from cleanr.structure.pictures import REPORTS
 from cleanr.structure.titles import furniture, title
 from cleanr.structure.whole import whole_line
 
@@ -74,6 +75,13 @@ related       | The first boat left at dawn with more gulls on board than people
               | first volume of the harbour books
               | , some of it in letters.
 """,
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+              | Council delays vote on the swing bridge
+              | Ferry service resumes after a three-day strike
+              | "Nobody asked the owners of the small boats," Ann Lowe said on Tuesday. "They will go to court over it."
+""",
     ),
 )
 def trail(document: Document, found: Evidence) -> Iterator[Note]:
@@ -103,7 +111,7 @@ def _of_cards(lines: list[Line]) -> bool:
     With teasers there are two titles at least: under a heading whose list was left out, an article may end in one section.
     """
     told = [_told(line) for line in lines]
-    if told[0] or any(one and other for one, other in pairwise(told)) or any(map(_broken, lines)):
+    if told[0] or any(one and other for one, other in pairwise(told)) or any(_broken(x) or _quoted(x) for x in lines):
         return False
     short = all(line.words <= _TEASER for line, is_told in zip(lines, told, strict=True) if is_told)
     return short and sum(map(title, lines)) >= 1 + any(told)
@@ -113,6 +121,11 @@ def _told(line: Line) -> bool:
     """Whether a line tells something: a paragraph, a sentence of some length, or one that the article counts."""
     counted = line.bulleted and line.text[0].isdigit()
     return line.prose or (line.ended and line.words >= (_COUNTED if counted else _SENTENCE))
+
+
+def _quoted(line: Line) -> bool:
+    """Whether a paragraph opens with somebody's words and names who said them: the article goes on."""
+    return line.prose and line.said.startswith('"') and REPORTS.search(line.said) is not None
 
 
 def _broken(line: Line) -> bool:
