@@ -21,15 +21,33 @@ from cleanr.structure.whole import spelled, whole_line
 _LAST = 4  # paragraphs at the end of a text among which a profile may stand
 _FEWEST = 4  # paragraphs of the article itself
 _SHORTEST = 24  # characters of a paragraph: twelve words have more
-_LONGEST = 150  # words of a profile
-_DEGREES = r"(?:,?\s(?:MD|M\.D\.|PhD|Ph\.D\.|RDN?|CPA|JD|MBA|DO|RN|MS|CFP|LCSW|Esq)\.?®?,?)*"
+_LONGEST = 180  # words of a profile
+_ABOUT = 3  # paragraphs below a first one in which a text about its person speaks of him or her
+_DEGREES = (
+    r"(?:,?\s(?:MD|M\.D\.|PhD|Ph\.D\.|RDN?|CPA|CPP|PSP|JD|MBA|DO|RN|MS|CFP|LCSW|Esq)\.?®?,?)*(?:\s\([^()]{1,40}\))?"
+)
 _DOES = (
     r"(?:is|was|has|started|founded|covers|covered|writes|wrote|worked|works|joined|brings|holds|lives|began|specialises"
     r"|specializes|serves|leads|teaches|runs|edits|hosts|graduated|reports|oversees|currently|previously|spent|earned)"
 )
 _PRESENTS = regex.compile(
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}){_DEGREES},?\s{_DOES}\s"
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,3}}){_DEGREES},?\s{_DOES}\s"
 )
+# With a first name alone, or as the first words of a text: who lives by writing, and what such a note says besides.
+_WRITES = regex.compile(
+    r"[^.]{2,60}?\s(?:is|has been|was) (?:an?|the|our|[^.\s]{2,30}'s) (?:[^\s.,:;]{2,30},? ){0,5}?"
+    r"(?:writer|copywriter|editor|editor-in-chief|journalist|reporter|blogger|contributor|correspondent|columnist|marketer|manager|director"
+    r"|founder|co-?founder|analyst|strategist|specialist|photographer)\b"
+)
+_NOTES = regex.compile(
+    r"\b(?:covers|covering|covered|writes|writing|written|specialis\w+|specializ\w+|passion\w*|years|since|background|degree|graduated|studied"
+    r"|lives|based in|work has|experience|blogs|also|previously|before joining|when (?:he|she|they)(?:'s|'re| is| are)? not|when not)\b"
+)
+_GREETS = regex.compile(
+    r"(?:(?:hi|hey|hello)(?: there)?[!,.]? )?(?:i'm|my name is) (?!not\b)\w+(?: \w+)?"
+    r"(?:, (?:an?|the|your|co-?founder|founder|owner|editor)\b|[!.] (?:i'm an?|welcome to|in \d{4},? i|i (?:write|blog|help|teach|share|started))\b)"
+)
+_SOMEBODY = regex.compile(r"\b(?:he|she|his|her|hers|him)\b")
 _LIVING = regex.compile(
     r"\b(?:writers?|editors?|journalists?|reporters?|authors?|bloggers?|contributors?|correspondents?|columnists?|freelance\w*"
     r"|producers?|photographers?|critics?|professors?|consultants?|analysts?|strategists?|co-?founders?|founders?|directors?|managers?"
@@ -59,6 +77,20 @@ _GOES_ON = regex.compile(
 author        | Ann Lowe is a freelance writer and photographer who lives above a boat shed in Perth.
 author        | When she is not writing, she mends nets with her father and talks to nobody for hours.
 """,
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The boats will lie at the north quay until the spring, and the ferry will not run on Sundays.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter.
+author        | Ann is a content writer at Quay Works, where she writes about ropes, paint and the weather.
+""",
+        """
+              | You can paint a hull in a day if the weather holds and nobody lends out the ladder.
+              | You will need two brushes, a tin of primer and a friend who does not mind the smell.
+              | You start under the waterline, where nobody looks, and work your way up to the name.
+              | You let it dry for two days, and you keep the gulls off it with whatever you can find.
+author        | Hi, I'm Ann! I write about boats, and I have been mending my own since the flood took the first.
+""",
     ),
     counterexamples=(
         """
@@ -79,10 +111,18 @@ author        | When she is not writing, she mends nets with her father and talk
               | Ann Lowe is a freelance writer and photographer who lives above a boat shed in Perth.
               | Tom Pryce is an engineer who has built half of the bridges between here and the coast.
 """,
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The boats will lie at the north quay until the spring, and the ferry will not run on Sundays.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter.
+              | Low is a writer's word for such a tide, and the editor of the almanac has struck it out.
+              | Harwell is a town of nine thousand people, and the manager of its bank has counted them.
+""",
     ),
 )
 def profile(document: Document, found: Evidence) -> Iterator[Note]:
-    if not _goes_on(document) or not any(_PRESENTS.match(spelled(line)) for line in _last(document, found)):
+    if not _goes_on(document) or not any(map(_may_present, _last(document, found))):
         return
     paragraphs = [line for line in document.lines() if line.prose and _unclaimed(line, found)]
     if len(paragraphs) <= _FEWEST:
@@ -112,10 +152,72 @@ def _unclaimed(line: Line, found: Evidence) -> bool:
     return not furniture(line, found) or found.marked(line, "author")
 
 
+def _may_present(line: Line) -> bool:
+    return _PRESENTS.match(spelled(line)) is not None or _GREETS.match(line.said) is not None
+
+
 def _presents(line: Line, paragraphs: list[Line], last: list[Line]) -> bool:
-    """Whether ``line`` presents a stranger, with what he or she lives by."""
-    named = _PRESENTS.match(spelled(line)) if line.words <= _LONGEST else None
-    if named is None or not _LIVING.search(line.folded) or _ITS_OWN.search(line.folded):
+    """Whether ``line`` presents a stranger, with what he or she lives by, or its writer greets the reader."""
+    if line.words > _LONGEST or _ITS_OWN.search(line.folded):
         return False
-    name = regex.compile(rf"\b{regex.escape(named[1].split()[-1])}\b")
-    return not any(name.search(other.text) for other in paragraphs if other not in last)
+    if _GREETS.match(line.said):
+        return True
+    named = _PRESENTS.match(spelled(line))
+    if named is None or not (_LIVING.search(line.folded) if " " in named[1] else _lives_by_writing(line)):
+        return False
+    return not _spoken_of(named[1], [other for other in paragraphs if other not in last])
+
+
+def _lives_by_writing(line: Line) -> bool:
+    return _WRITES.match(line.said) is not None and _NOTES.search(line.said) is not None
+
+
+def _spoken_of(name: str, paragraphs: list[Line]) -> bool:
+    last = regex.compile(rf"\b{regex.escape(name.split()[-1])}\b")
+    return any(last.search(other.text) for other in paragraphs)
+
+
+@block_rule(
+    "head.profile",
+    category="author",
+    strength="strong",
+    language="en",
+    summary="A first paragraph that presents a writer of whom the article then says nothing.",
+    why="Some pages show who wrote a text above it; a text about that person would go on with him or her.",
+    examples=(
+        """
+author        | Ann Lowe is a freelance writer who has been covering harbours for The Coast for twenty years.
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The boats will lie at the north quay until the spring, and the ferry will not run on Sundays.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter.
+""",
+    ),
+    counterexamples=(
+        """
+              | Ann Lowe is a writer who has been covering harbours for The Coast for twenty years.
+              | Her first story was about a bell, and it was printed under the name of a man who could not spell.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The boats will lie at the north quay until the spring, and the ferry will not run on Sundays.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter.
+""",
+        """
+              | Ann Lowe is a writer who has been covering harbours for The Coast for twenty years.
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The boats will lie at the north quay until the spring, and the ferry will not run on Sundays.
+              | What Lowe found in the mud was older than the town, and nobody has yet read the name on it.
+""",
+    ),
+)
+def head_profile(document: Document, found: Evidence) -> Iterator[Note]:
+    first = next((line for line in document.lines() if line.prose and _unclaimed(line, found)), None)
+    if first is None or first.words > _LONGEST or _ITS_OWN.search(first.folded):
+        return
+    named = _PRESENTS.match(spelled(first)) if _lives_by_writing(first) else None
+    if named is None:
+        return
+    others = [line for line in document.lines(first.index + 1) if line.prose and _unclaimed(line, found)]
+    goes_on = any(_SOMEBODY.search(line.said) for line in others[:_ABOUT])
+    if len(others) >= _FEWEST and not goes_on and not _spoken_of(named[1], others):
+        yield whole_line(first, "presents a writer of whom the text says nothing more")
