@@ -13,6 +13,7 @@ from cleanr.structure import (
     cards,
     contacts,
     dates,
+    disclaimers,
     galleries,
     guides,
     headlines,
@@ -37,6 +38,7 @@ from cleanr.structure import (
 
 _ORDER: tuple[ModuleType, ...] = (
     prose,
+    disclaimers,
     sources,
     captions,
     standins,

@@ -50,7 +50,7 @@ _GREETS = regex.compile(
 _SOMEBODY = regex.compile(r"\b(?:he|she|his|her|hers|him)\b")
 _LIVING = regex.compile(
     r"\b(?:writers?|editors?|journalists?|reporters?|authors?|bloggers?|contributors?|correspondents?|columnists?|freelance\w*"
-    r"|producers?|photographers?|critics?|professors?|consultants?|analysts?|strategists?|co-?founders?|founders?|directors?|managers?"
+    r"|producers?|photographers?|critics?|professors?|consultants?|analysts?|strategists?|co-?founders?|founders?|owners?|directors?|managers?"
     r"|specialists?|experts?|engineers?|developers?|marketers?|physicians?|dietitians?|nutritionists?|attorneys?|lawyers?|ceo|cto|presidents?"
     r"|coach|trainer|therapists?|psychologists?|researchers?|lecturers?|fellow|advisors?|advisers?"
     r"|years of experience|years' experience|bylines?|writes about|writing about|her work has|his work has|their work has)\b"
