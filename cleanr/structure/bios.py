@@ -21,6 +21,11 @@ from cleanr.structure.whole import spelled, surely, whole_line
 _MOST = 12  # notes about authors at the end of one text
 _NAME_LINE = 60  # characters of a line that is no more than a name; a paragraph has more
 _HEADS = ("about ", "who ")
+_CREDIT = 24  # words of a name and a post
+_POST = regex.compile(
+    rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}(?:,\s(?:MD|PhD|RD|RN))?,\s[^.]*\b"
+    r"(?i:editor|writer|author|reporter|contributor|journalist|director|professor|columnist|correspondent|manager|reviewer)\b"
+)
 _NAMED = regex.compile(
     rf"(?:About\s(?:the\s)?(?:[Aa]uthor|[Ww]riter)[:\s]+)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,4}})"
 )
@@ -105,8 +110,18 @@ def _may_open(name: str, note: str) -> bool:
 author        | About the author
 author        | She has written about ports and fisheries since the great flood, and lives in Perth.
 """,
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | About the author
+author        | Ann Lowe, Harbour Editor, The Coast
+""",
     ),
     counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | About the author
+              | Ann Lowe, Low Water, 1986
+""",
         """
               | The town council voted on Monday to dredge the old harbour before the end of the year.
               | About the author
@@ -127,16 +142,21 @@ def tail_about(document: Document, found: Evidence) -> Iterator[Note]:
         if line.index <= ending or not heads_author(line, found):
             continue
         under = [after for after in document.lines(line.index + 1) if not surely(after, found)][: UNDER + 2]
-        if under and _presents(under):
+        if under and (_presents(under) or _credits(under[0])):
             yield whole_line(line, "heads the last lines")
             for after in under:
-                if after.prose:
+                if after.prose or _credits(after):
                     yield whole_line(after, 'stands under "about the author"')
 
 
 def _presents(under: list[Line]) -> bool:
     """Whether a paragraph comes at once, or after a name."""
     return under[0].prose or (len(under) > 1 and under[1].prose and under[0].words <= 6)
+
+
+def _credits(line: Line) -> bool:
+    """Whether a line is a name and a post: "Ann Lowe, Harbour Editor, The Coast"."""
+    return line.words <= _CREDIT and not line.ended and _POST.match(spelled(line)) is not None
 
 
 @block_rule(
