@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanr.document import Line
+from cleanr.document import Document, Line
 from cleanr.evidence import Evidence
-from cleanr.rule import Note, line_rule
+from cleanr.rule import Note, block_rule, line_rule
 from cleanr.structure.titles import furniture, rules_on
 from cleanr.structure.whole import whole_line
 
 _LIKELY = frozenset(("caption.person-doing",))
+_SEVERAL = 3  # such lines of a text, of which one surely stands for a picture: then they all do
+_PARAGRAPHS = 5  # of a text, for its short lines to be no verse
 
 
 @line_rule(
@@ -61,3 +63,45 @@ def _sure(line: Line | None, found: Evidence) -> bool:
     if line is None:
         return False
     return line.prose or (furniture(line, found) and not rules_on(line, found) <= _LIKELY)
+
+
+@block_rule(
+    "caption.stand-ins",
+    category="caption",
+    language="en",
+    strength="strong",
+    needs=("caption",),
+    summary="Several lines about people at something, without a verb, in a text in which one of them stands for a picture.",
+    why="A page that has such a text for one of its pictures has it for all; some stand one under the other.",
+    examples=(
+        """
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+caption       | A woman holding a cup of tea on the pier
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+              | The dredger is booked for the last two weeks of March, and the ferry will sail from the old quay until then.
+caption       | A man standing in the rain
+caption       | A man walking a dog on the quay
+caption       | A group of friends playing in a band together
+              | The work has been put off for nine years in a row while the sand came in with every one of the tides.
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter so far.
+""",
+    ),
+    counterexamples=(
+        """
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | The dredger is booked for the last two weeks of March, and the ferry will sail from the old quay until then.
+              | A man standing in the rain
+              | A man walking a dog on the quay
+              | A group of friends playing in a band together
+              | and nobody asks whose dog it is
+              | The work has been put off for nine years in a row while the sand came in with every one of the tides.
+""",
+    ),
+)
+def stand_ins(document: Document, found: Evidence) -> Iterator[Note]:
+    likely = [line for line in found.lines("caption") if not _LIKELY.isdisjoint(rules_on(line, found))]
+    if len(likely) < _SEVERAL or not any(_alone(line, found) for line in likely):
+        return
+    if sum(line.prose for line in document.lines()) >= _PARAGRAPHS:
+        for line in likely:
+            yield whole_line(line, f"one of {len(likely)} texts that stand in for pictures")
