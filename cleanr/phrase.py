@@ -44,8 +44,9 @@ class Phrasing:
     ``pattern`` must match somewhere in it, none of ``unless`` may stand in it, and it must have no fewer than
     ``min_words`` and no more than ``max_words``. Phrases and pattern are held against folded text (lower case, plain
     quotes and dashes); a ``cased`` pattern against the text as it is. A rule about a line leaves one with a sentence of
-    some length that holds no phrase alone, unless it takes ``prose``, as captions are. A ``timed`` pattern is stopped after two seconds:
-    all are but those that come with cleanr, which are tested not to need it, for a clock costs more than most searches.
+    some length that holds no phrase alone, unless it takes ``prose``, as captions are. A ``timed`` pattern is stopped
+    after two seconds: all are but those that come with cleanr, which are tested not to need it, for a clock costs more
+    than most searches.
     """
 
     scope: Scope
