@@ -11,6 +11,7 @@ from cleanr.structure.whole import whole_line
 
 _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
 _SHORTEST, _LONGEST = 40, 400  # characters of such a line
+_BULLETS = "-*+\N{BULLET}"
 
 
 @block_rule(
@@ -36,7 +37,8 @@ related       | • Can the new rules inspire other towns? Can the new rules ins
 )
 def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
     for index in document.visible:
-        if _SHORTEST <= len(document.raw[index]) <= _LONGEST and _twice(document.raw[index].rstrip()):
+        raw = document.raw[index]
+        if _SHORTEST <= len(raw) <= _LONGEST and _twice(raw.strip()):
             line = document.line(index)
             if line.words >= 2 * _WORDS and not line.text.endswith((".", "!", ",")):
                 yield whole_line(line, "a title, twice on one line")
@@ -44,9 +46,7 @@ def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
 
 def _twice(said: str) -> bool:
     """Whether what ends a line stands right before it too, with a space between; a bullet may stand first."""
-    for bullet in ("", "- ", "* ", "\N{BULLET} "):
-        first = len(bullet)
-        half = (len(said) - first) // 2
-        if said.startswith(bullet) and said[-half:] == said[first : first + half] and said[first + half : -half] == " ":
-            return True
-    return False
+    if said[1:2] == " " and said[0] in _BULLETS:
+        said = said[2:]
+    half = len(said) // 2
+    return said[half : half + 1] == " " and said.startswith(said[half + 1 :])
