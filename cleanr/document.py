@@ -58,7 +58,7 @@ class Line:
     @fact
     def core(self) -> Span:
         text = self.text
-        if text[:1].isalnum() and (text[-1].isalnum() or text[-1] in _PLAIN_ENDS):
+        if text[:1].isalnum() and text[:2] != "o " and (text[-1].isalnum() or text[-1] in _PLAIN_ENDS):
             return Span(self.start, self.end)
         lead = lead_length(text)
         if lead == len(text):

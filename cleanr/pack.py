@@ -20,7 +20,7 @@ from cleanr.rule import CATEGORIES, STRENGTHS, Rule
 _TEXTS = ("id", "category", "strength", "language", "since", "status", "summary", "why", "scope", "at", "pattern")
 _LISTS = ("phrases", "unless", "against", "examples", "counterexamples", "known_failures")
 _NUMBERS = ("min_words", "max_words")
-_SWITCHES = ("cased",)
+_SWITCHES = ("cased", "prose")
 _KINDS: dict[str, type] = {
     **dict.fromkeys(_TEXTS, str),
     **dict.fromkeys(_LISTS, list),
@@ -132,7 +132,7 @@ def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
 
 
 def _phrasing(where: str, entry: Mapping[str, Any], *, timed: bool) -> Phrasing:
-    wanted = ("scope", "phrases", "at", "pattern", "unless", "min_words", "max_words", "cased")
+    wanted = ("scope", "phrases", "at", "pattern", "unless", "min_words", "max_words", "cased", "prose")
     fields: dict[str, Any] = {
         key: tuple(entry[key]) if isinstance(entry[key], list) else entry[key] for key in wanted if key in entry
     }

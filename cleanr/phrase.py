@@ -43,8 +43,10 @@ class Phrasing:
     ``pattern`` matches. One of ``phrases`` must stand ``at`` the given place of it (``span``: within 200 code points),
     ``pattern`` must match somewhere in it, none of ``unless`` may stand in it, and it must have no fewer than
     ``min_words`` and no more than ``max_words``. Phrases and pattern are held against folded text (lower case, plain
-    quotes and dashes); a ``cased`` pattern against the text as it is. A ``timed`` pattern is stopped after two seconds:
-    all are but those that come with cleanr, which are tested not to need it, for a clock costs more than most searches.
+    quotes and dashes); a ``cased`` pattern against the text as it is. A rule about a line leaves one with a sentence of
+    some length that holds no phrase alone, unless it takes ``prose``, as captions are. A ``timed`` pattern is stopped
+    after two seconds: all are but those that come with cleanr, which are tested not to need it, for a clock costs more
+    than most searches.
     """
 
     scope: Scope
@@ -55,6 +57,7 @@ class Phrasing:
     min_words: int = 0
     max_words: int = 40
     cased: bool = False
+    prose: bool = False
     timed: bool = field(default=True, repr=False, compare=False)
 
     @property
@@ -116,7 +119,7 @@ class Phrasing:
         seen = self._seen(document)[unit.start : unit.end]
         if self.compiled and not self.compiled.search(seen, timeout=self._timeout):
             return None
-        if self.scope == "line" and self._takes_prose(document, line):
+        if self.scope == "line" and not self.prose and self._takes_prose(document, line):
             return None
         alone = self.scope == "line" or len(line.sentences) == 1
         return Span(line.start, line.end) if alone else line.sentence_at(unit.start)

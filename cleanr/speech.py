@@ -111,8 +111,8 @@ def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> l
         if start:
             left = text[start - 1]
             if left == " ":
-                if opening[number] and start > 1 and ((before := text[start - 2]).isalnum() or before == ","):
-                    continue  # a word and a space stand before it: no line and no sentence can start here
+                if opening[number] and _goes_on(text, start):
+                    continue
             elif left.isalnum() and (first := text[start]).isalnum() and not (first.isupper() and _low(left)):
                 continue
         if end < size and (right := text[end]).isalnum():
@@ -122,6 +122,15 @@ def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> l
         standing.append((start, -end, number))
     standing.sort()
     return standing
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a word or a comma stands before the space at ``start - 1``: then no line and no sentence starts after it.
+
+    An "o" alone is a nested bullet of plain text.
+    """
+    before = text[start - 2 : start - 1]
+    return before == "," or (before.isalnum() and (before != "o" or text[max(0, start - 3) : start - 2].isalnum()))
 
 
 def _low(char: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleanr
 from cleanr.document import Document, Line, lead_length
 from cleanr.folding import fold
 from tests.strategies import SENTENCES, Built, anything, built, texts
@@ -282,3 +283,12 @@ def test_sentences_are_found_in_linear_time(unit: str) -> None:
 
     assert seconds(4_000) < 0.5
     assert seconds(16_000) < 1
+
+
+@pytest.mark.parametrize(
+    "line", ["o Sign up for our newsletter", "+ Sign up for our newsletter", "Sign up for our newsletter"]
+)
+def test_a_nested_bullet_of_plain_text_is_no_word_of_its_line(line: str) -> None:
+    text = f"The vote is on Monday.\n  {line}\no, what a vote."
+    assert cleanr.clean(text) == "The vote is on Monday.\no, what a vote."
+    assert Document(text).line(1).said == "sign up for our newsletter"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanr.document import Document, Line
@@ -9,9 +10,11 @@ from cleanr.evidence import Evidence
 from cleanr.rule import Note, block_rule
 from cleanr.structure.register import register_of
 from cleanr.structure.titles import rules_on
+from cleanr.structure.whole import spelled
 from cleanr.text import Span
 
 _REFERENCES = frozenset({"related.reference", "related.read-more"})
+_LABEL = re.compile(r"[A-Z]+ [A-Z ]+[:|>]")
 
 
 @block_rule(
@@ -39,6 +42,11 @@ related       | Read more: How to test your soil
 related       | Related: How to test your soil
               | If you have clay, you can dig in sand before you sow, and you will save yourself a lot of watering.
 """,
+        """
+              | When you plan your garden, you first want to know where your light falls and how your soil drains.
+related       | READ MORE: Gardener grows the largest leek of the county
+              | If you have clay, you can dig in sand before you sow, and you will save yourself a lot of watering.
+""",
     ),
 )
 def guide(document: Document, found: Evidence) -> Iterator[Note]:
@@ -50,7 +58,12 @@ def guide(document: Document, found: Evidence) -> Iterator[Note]:
 
 
 def _reference(line: Line, found: Evidence) -> bool:
-    if line.said.startswith("related"):  # a label of the page, which no guide writes into its text
+    if line.said.startswith("related") or _labelled(line):  # a label of the page, which no guide writes into its text
         return False
     rules = rules_on(line, found)
     return line.words >= 3 and (bool(rules & _REFERENCES) or ("related.more-from" in rules and line.text.endswith(":")))
+
+
+def _labelled(line: Line) -> bool:
+    """Whether the line opens with two words in capitals and a mark: "READ MORE:"."""
+    return _LABEL.match(spelled(line)) is not None
