@@ -11,6 +11,7 @@ from cleanr.structure.whole import whole_line
 
 _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
 _SHORTEST, _LONGEST = 40, 400  # characters of such a line
+_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
 _BULLETS = "-*+\N{BULLET}"
 
 
@@ -32,6 +33,7 @@ related       | • Can the new rules inspire other towns? Can the new rules ins
               | Row, row the boat, row, row the boat
               | Down to the sea we go. Down to the sea we go.
               | The bell is under the sand, the bell is under the sand and nobody comes
+              | "We were told to wait on the quay until it was light." "We were told to wait on the quay until it was light."
 """,
     ),
 )
@@ -40,7 +42,7 @@ def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
         raw = document.raw[index]
         if _SHORTEST <= len(raw) <= _LONGEST and _twice(raw.strip()):
             line = document.line(index)
-            if line.words >= 2 * _WORDS and not line.text.endswith((".", "!", ",")):
+            if line.words >= 2 * _WORDS and not line.text.rstrip(_CLOSING).endswith((".", "!", ",")):
                 yield whole_line(line, "a title, twice on one line")
 
 
