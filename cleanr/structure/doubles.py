@@ -12,6 +12,9 @@ from cleanr.structure.whole import whole_line
 _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
 _SHORTEST, _LONGEST = 40, 400  # characters of such a line
 _CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
+_ENDS = tuple(
+    ".!,;:\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}\N{DEVANAGARI DANDA}\N{ARABIC FULL STOP}\N{ARABIC QUESTION MARK}\N{ARMENIAN FULL STOP}"
+)
 _BULLETS = "-*+\N{BULLET}"
 
 
@@ -42,7 +45,7 @@ def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
         raw = document.raw[index]
         if _SHORTEST <= len(raw) <= _LONGEST and _twice(raw.strip()):
             line = document.line(index)
-            if line.words >= 2 * _WORDS and not line.text.rstrip(_CLOSING).endswith((".", "!", ",")):
+            if line.words >= 2 * _WORDS and not line.text.rstrip(_CLOSING).endswith(_ENDS):
                 yield whole_line(line, "a title, twice on one line")
 
 
