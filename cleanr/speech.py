@@ -111,8 +111,9 @@ def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> l
         if start:
             left = text[start - 1]
             if left == " ":
-                if opening[number] and _goes_on(text, start):
-                    continue
+                before = text[start - 2 : start - 1] if opening[number] else ""
+                if before == "," or (before.isalnum() and not (before == "o" and _alone(text, start - 2))):
+                    continue  # a word and a space stand before it: no line and no sentence can start here
             elif left.isalnum() and (first := text[start]).isalnum() and not (first.isupper() and _low(left)):
                 continue
         if end < size and (right := text[end]).isalnum():
@@ -124,13 +125,9 @@ def _standing(text: str, found: Iterable[Found], opening: tuple[bool, ...]) -> l
     return standing
 
 
-def _goes_on(text: str, start: int) -> bool:
-    """Whether a word or a comma stands before the space at ``start - 1``: then no line and no sentence starts after it.
-
-    An "o" alone is a nested bullet of plain text.
-    """
-    before = text[start - 2 : start - 1]
-    return before == "," or (before.isalnum() and (before != "o" or text[max(0, start - 3) : start - 2].isalnum()))
+def _alone(text: str, at: int) -> bool:
+    """Whether no word goes on at ``at``: an "o" that stands so is a nested bullet of plain text."""
+    return not text[at - 1 : at].isalnum()
 
 
 def _low(char: str) -> bool:
