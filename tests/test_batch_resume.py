@@ -75,7 +75,7 @@ def check_kills(folder: Path, moments: int, megabytes: int, seed: int) -> None:
         out = folder / f"out{moment}"
         command = [COMMAND, "clean", "in", "-o", out.name, "--jobs", "2", "-q", "--resume"]
         process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE)
-        after = random_.uniform(moment, moment + 1) / moments * lasts  # all over the run, or by chance few hit it at work
+        after = random_.uniform(moment, moment + 1) / moments * lasts  # or by chance few hit it at work
         hits += disturb(process, after, worker=bool(moment % 2), random_=random_)
         process.communicate(timeout=600)
         assert visible(out).items() <= expected.items(), "a half file under its final name"
