@@ -15,8 +15,10 @@ from cleanr.text import Span
 _OPENING = frozenset(("legal.no-advice", "legal.regulated"))
 _LONGEST = 200  # words of the line; a longer one is a text that lost its line ends
 _OF_LAW = re.compile(
-    r"\b(?:advice|consult|rely|relied|reliance|liable|liability|warrant(?:y|ies|s)|accuracy|completeness|substitute for|endorse\w*"
-    r"|construed|own research|informational|purposes|sources believed|should not replace)\b"
+    r"\b(?:(?:legal|medical|financial|investment|tax|professional|any) (?:\w+ ){0,3}?(?:advice|advisers?|advisors?)|advice (?:of|from) (?:a|an|your)"
+    r"|consult(?:ing|ation)? (?:a|an|your|with)|(?:should|must|not|any) (?:\w+ ){0,2}?(?:rely|relied|reliance)|not (?:be )?(?:held )?(?:liable|responsible)"
+    r"|(?:no|any) liability|warrant(?:y|ies)|(?:accuracy|completeness)[^.]{0,60} (?:information|contents?|site|website)|substitute for|endorsement"
+    r"|construed|your own research|(?:informational|educational) purposes|sources believed|should not replace)\b"
 )
 
 
@@ -39,6 +41,9 @@ _OF_LAW = re.compile(
 """,
         """\
               | ⟦legal: The information on this site is not legal advice.⟧ The ferry leaves at nine. Please consult the table.
+""",
+        """\
+              | ⟦legal: The information on this site is not legal advice.⟧ The council will consult the union. The owner is liable for it.
 """,
         """\
               | ⟦legal: The information on this site is not legal advice.⟧ “Please consult a lawyer,” she said.

@@ -11,10 +11,7 @@ from cleanr.structure.whole import whole_line
 
 _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
 _SHORTEST, _LONGEST = 40, 400  # characters of such a line
-_CLOSING = "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
-_ENDS = tuple(
-    ".!,;:\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}\N{DEVANAGARI DANDA}\N{ARABIC FULL STOP}\N{ARABIC QUESTION MARK}\N{ARMENIAN FULL STOP}"
-)
+_SMALL = 3  # letters of the words that a title may spell small
 _BULLETS = "-*+\N{BULLET}"
 
 
@@ -22,19 +19,20 @@ _BULLETS = "-*+\N{BULLET}"
     "lists.doubled",
     category="related",
     strength="strong",
-    summary="A title of six words or more that stands twice on its line, and nothing else.",
-    why="The picture of a card says the title again for those who cannot see it; nobody writes a sentence so.",
+    summary="A title of six words or more, spelled as one, that stands twice on its line, and nothing else.",
+    why="The picture of a card says the title again for those who cannot see it. Songs and sentences that repeat are not spelled with capitals.",
     examples=(
         """
               | The council voted on Monday to dredge the old harbour before the end of the year, the mayor said.
 related       | The Vote on the Harbour Was a Tedious Mess The Vote on the Harbour Was a Tedious Mess
-related       | • Can the new rules inspire other towns? Can the new rules inspire other towns?
+related       | • Can the New Rules Inspire Other Towns? Can the New Rules Inspire Other Towns?
 """,
     ),
     counterexamples=(
         """
               | Row, row the boat, row, row the boat
               | Down to the sea we go. Down to the sea we go.
+              | We shall not be moved from here We shall not be moved from here
               | The bell is under the sand, the bell is under the sand and nobody comes
               | "We were told to wait on the quay until it was light." "We were told to wait on the quay until it was light."
 """,
@@ -45,8 +43,14 @@ def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
         raw = document.raw[index]
         if _SHORTEST <= len(raw) <= _LONGEST and _twice(raw.strip()):
             line = document.line(index)
-            if line.words >= 2 * _WORDS and not line.text.rstrip(_CLOSING).endswith(_ENDS):
+            if line.words >= 2 * _WORDS and _titled(line.text):
                 yield whole_line(line, "a title, twice on one line")
+
+
+def _titled(said: str) -> bool:
+    """Whether all words but small ones have capitals, and no sentence ends."""
+    words = [word for word in said.split() if len(word) > _SMALL and word[0].isalpha()]
+    return not said.endswith((".", "!", ",")) and all(word[0].isupper() for word in words)
 
 
 def _twice(said: str) -> bool:
