@@ -63,13 +63,18 @@ def disturb(process: subprocess.Popen[bytes], after: float, worker: bool, random
     return True
 
 
+def undisturbed(folder: Path, out: str) -> float:
+    """Clean ``in`` into ``out``, and return how many seconds that takes."""
+    begun = time.monotonic()
+    done = run("clean", "in", "-o", out, "--jobs", "2", "-q", cwd=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    return time.monotonic() - begun
+
+
 def check_kills(folder: Path, moments: int, megabytes: int, seed: int) -> None:
     make_inputs(folder / "in", megabytes)
     before = digest(folder / "in")
-    begun = time.monotonic()
-    undisturbed = run("clean", "in", "-o", "whole", "--jobs", "2", "-q", cwd=folder)
-    lasts = time.monotonic() - begun
-    assert undisturbed.returncode == 0, undisturbed.stderr.decode()
+    lasts = min(undisturbed(folder, whole) for whole in ("whole", "again"))  # the shorter: later moments miss the run
     expected, random_, hits = digest(folder / "whole"), random.Random(seed), 0
     for moment in range(moments):
         out = folder / f"out{moment}"
