@@ -1,7 +1,8 @@
 """Parsed rule files, kept from one process to the next: TOML takes thirty times as long to read as JSON.
 
 A file is known by the digest of its bytes, so what is kept is never out of date, and it is JSON, so reading it runs no
-code. Where nothing can be written, or what was written is damaged, the file is parsed as if nothing had been kept.
+code. Before the JSON stands its own digest: what is damaged, or was put there by something else, is parsed again and
+replaced. Where there is no folder for it, or nothing can be written, the file is parsed as if nothing had been kept.
 """
 
 from __future__ import annotations
@@ -23,28 +24,53 @@ def parsed(source: bytes) -> dict[str, Any]:
 
     Raises `UnicodeDecodeError` when it is no UTF-8 and `tomllib.TOMLDecodeError` when it is no TOML.
     """
-    kept = cache_folder() / f"{hashlib.sha256(source).hexdigest()[:32]}.json"
-    with suppress(OSError, ValueError):
-        table = json.loads(kept.read_text(encoding="utf-8"))
-        if isinstance(table, dict):
-            return table
-    table = tomllib.loads(source.decode("utf-8"))
-    with suppress(OSError, TypeError, ValueError):  # TypeError: a date, which JSON does not have
-        _keep(kept, json.dumps(table))
+    folder = cache_folder()
+    if folder is None:
+        return tomllib.loads(source.decode("utf-8"))
+    kept = folder / f"{_digest(source)}.json"
+    table = _kept(kept)
+    if table is None:
+        table = tomllib.loads(source.decode("utf-8"))
+        with suppress(OSError, TypeError, ValueError):  # TypeError: a date, which JSON does not have
+            _keep(kept, json.dumps(table).encode())
     return table
 
 
-def cache_folder() -> Path:
-    """Return the folder of kept files: ``cleanr`` in ``$XDG_CACHE_HOME``, or else in ``.cache`` of the user's home."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(home) / "cleanr"
+def cache_folder() -> Path | None:
+    """Return the folder of kept files: ``cleanr`` in ``$XDG_CACHE_HOME``, or else in ``.cache`` of the user's home.
+
+    A relative path counts as none, as the XDG specification says. None: the user has no home, and nothing is kept.
+    """
+    named, home = os.environ.get("XDG_CACHE_HOME", ""), _home()
+    if os.path.isabs(named):
+        return Path(named, "cleanr")
+    return Path(home, ".cache", "cleanr") if os.path.isabs(home) else None
 
 
-def _keep(path: Path, content: str) -> None:
+def _home() -> str:
+    """The user's home folder; empty or ``~`` when the environment and the system name none."""
+    named = os.environ.get("HOME")
+    return os.path.expanduser("~") if named is None or os.name == "nt" else named
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def _kept(path: Path) -> dict[str, Any] | None:
+    """The table that was kept; None when there is none, or not as it was written."""
+    with suppress(OSError, ValueError):
+        digest, _, content = path.read_bytes().partition(b"\n")
+        if digest == _digest(content).encode() and isinstance(table := json.loads(content), dict):
+            return table
+    return None
+
+
+def _keep(path: Path, content: bytes) -> None:
     """Write all or nothing: other processes may read, and write the same, at this moment."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False) as new:
-        new.write(content)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as new:
+        new.write(_digest(content).encode() + b"\n" + content)
     os.replace(new.name, path)
     kept = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)
     for old in kept[:-_MOST]:

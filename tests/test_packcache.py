@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cleanr import packcache
 from cleanr.packcache import cache_folder, parsed
+from tests.batchrun import COMMAND
 
 TOML = b'category = "ad"\n[[rule]]\nid = "ad.label"\nphrases = ["advertisement", "\xc3\xa9"]\nmax_words = 3\ncased = true\n'
 
@@ -16,6 +20,23 @@ TOML = b'category = "ad"\n[[rule]]\nid = "ad.label"\nphrases = ["advertisement",
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+def home() -> Path:
+    folder = cache_folder()
+    assert folder
+    return folder
+
+
+STRANGER = ("unshare", "--user", "--map-user=54321")  # runs a command as a user whom the system does not know
+ALLOWED = bool(shutil.which("unshare")) and not subprocess.run([*STRANGER, "true"], check=False, stderr=-3).returncode
+
+
+def run_bare(*command: str, stdin: bytes, **more: Any) -> bytes:
+    """Run the command in the environment that is given, and in no other."""
+    done = subprocess.run(command, input=stdin, capture_output=True, check=False, **more)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
 
 
 def unparsable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,12 +59,45 @@ def test_another_file_is_parsed() -> None:
     assert parsed(TOML) != parsed(TOML.replace(b"advertisement", b"sponsored"))
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", "\ud800"])
-def test_a_damaged_file_is_parsed_again(damage: str) -> None:
+@pytest.mark.parametrize("damage", ["", "{", "[]", "\ud800", "{}", '{"rule": 5}', "nonsense\n{}"])
+def test_a_damaged_file_is_parsed_again_and_replaced(damage: str) -> None:
     table = parsed(TOML)
-    (kept,) = cache_folder().iterdir()
+    (kept,) = home().iterdir()
+    sound = kept.read_bytes()
     kept.write_bytes(damage.encode("utf-8", "surrogatepass"))
     assert parsed(TOML) == table
+    assert kept.read_bytes() == sound
+
+
+def test_without_a_home_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / ".cache/cleanr"
+    for home_ in ("", "~", "relative"):
+        monkeypatch.setenv("HOME", home_)
+        assert cache_folder() is None
+        assert parsed(TOML) == tomllib.loads(TOML.decode())
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_runs_without_a_home_and_mends_its_cache(tmp_path: Path) -> None:
+    """As in a container: an empty environment, and a user without an entry in the system's list."""
+    here = tmp_path / "here"
+    here.mkdir()
+    text: dict[str, Any] = {"stdin": b"The vote is on Monday.\nAdvertisement\n", "cwd": here}
+    bare: dict[str, str] = {} if ALLOWED else {"HOME": ""}
+    stranger = [shutil.which(STRANGER[0]) or "", *STRANGER[1:]] if ALLOWED else []
+    for env in (bare, {**bare, "XDG_CACHE_HOME": "relative"}, {"HOME": "~"}):
+        assert run_bare(*stranger, COMMAND, "clean", env=env, **text) == b"The vote is on Monday.\n"
+    assert not list(here.iterdir())
+    kept = {"XDG_CACHE_HOME": str(tmp_path)}
+    run_bare(COMMAND, "clean", env=kept, **text)
+    sound = {path.name: path.read_bytes() for path in (tmp_path / "cleanr").iterdir()}
+    for path in (tmp_path / "cleanr").iterdir():
+        path.write_text('{"rule": [{"id": 5}]}')
+    assert run_bare(COMMAND, "clean", env=kept, **text) == b"The vote is on Monday.\n"
+    assert {path.name: path.read_bytes() for path in (tmp_path / "cleanr").iterdir()} == sound
 
 
 def test_nothing_can_be_kept_where_a_file_stands(tmp_path: Path) -> None:
@@ -54,14 +108,14 @@ def test_nothing_can_be_kept_where_a_file_stands(tmp_path: Path) -> None:
 def test_a_date_is_not_kept() -> None:
     dated = b"since = 2024-05-05\n"
     assert parsed(dated) == parsed(dated) == tomllib.loads(dated.decode())
-    assert not list(cache_folder().glob("*.json"))
+    assert not list(home().glob("*.json"))
 
 
 def test_the_oldest_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packcache, "_MOST", 3)
     for number in range(6):
         parsed(b"number = %d" % number)
-    assert len(list(cache_folder().iterdir())) == 3
+    assert len(list(home().iterdir())) == 3
 
 
 @pytest.mark.parametrize("wrong", [b"a = ", b"\xff"])
