@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from cleanr import __version__
+from cleanr.cli.command import refuse_repeated
 from cleanr.cli.onfile import defaults
 from cleanr.cli.options import Failure
 from cleanr.errors import CleanrError, nearest
@@ -41,6 +42,10 @@ class _Commands(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        refuse_repeated(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

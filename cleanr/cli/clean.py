@@ -12,6 +12,7 @@ import click
 from cleanr.batch.formats import Kind, kind_of
 from cleanr.batch.streams import is_url
 from cleanr.cli.batchoptions import parted, with_batch_options
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, asked, cleaner_of, read, settings_of, with_options, write
 from cleanr.errors import BatchError
 
@@ -19,7 +20,7 @@ from cleanr.errors import BatchError
 _BATCH_ONLY = ("output", "errors", "stats", "resume", "format", "output_field", "spans", "in_place")
 
 
-@click.command()
+@click.command(cls=Command)
 @with_options
 @with_batch_options
 @click.option("--output-field", default="", metavar="NAME", help="Put the cleaned text here, and keep the old one.")

@@ -9,13 +9,14 @@ import click
 from click.core import ParameterSource
 
 from cleanr.cli.batchoptions import with_batch_options
+from cleanr.cli.command import Command
 from cleanr.cli.onfile import FROM
 from cleanr.cli.options import settings_of, with_options, write
 
 _NOT_SETTINGS = ("files", "output", "errors", "stats", "resume")
 
 
-@click.command()
+@click.command(cls=Command)
 @with_options
 @with_batch_options
 @click.option("--output-field", default="", metavar="NAME", help="As for clean.")

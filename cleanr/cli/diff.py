@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from cleanr.cli.command import Command
 from cleanr.cli.options import cleaner_of, read, with_options, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.views.diff import CONTEXT, unified
 
 
-@click.command()
+@click.command(cls=Command)
 @with_options
 @click.option("-U", "--context", type=click.IntRange(0), default=CONTEXT, show_default=True, metavar="LINES",
               help="Show so many lines around each change.")  # fmt: skip

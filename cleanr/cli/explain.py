@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, cleaner_of, read, with_cleaner, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.report import Report
@@ -15,7 +16,7 @@ from cleanr.views.ink import Pen, clipped, visible
 from cleanr.views.sums import WIDTH, on_paper, sums_between
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("places", nargs=-1, required=True, metavar="FILE[:LINE]...")
 @with_cleaner
 @with_paper

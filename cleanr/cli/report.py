@@ -10,13 +10,14 @@ from typing import Any
 import click
 
 from cleanr.cli.batchoptions import INPUT, with_input_options
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, cleaner_of, with_options
 from cleanr.cli.sources import Reading
 from cleanr.views.page import page
 from cleanr.views.sample import Sample
 
 
-@click.command()
+@click.command(cls=Command)
 @with_options
 @click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page.")
 @with_input_options

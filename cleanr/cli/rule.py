@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.cli.rulecheck import check
@@ -37,7 +38,7 @@ def rule() -> None:
     """
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("rule_id", metavar="ID")
 @click.option("--rules", "packs", multiple=True, metavar="FILE", help="Add the rules of a TOML file.")
 @click.option("--all", "everything", is_flag=True, help="Show every phrase and example.")
@@ -57,7 +58,7 @@ def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, wid
     write(rulepage.page(one, measured().get(one.id), width=paper.columns, colour=paper.colour, **options) + "\n")
 
 
-@click.command()
+@click.command(cls=Command)
 def schema() -> None:
     """Write the JSON schema of rule files, for editors that complete and check TOML."""
     from importlib.resources import files

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cleanr.cli.batchoptions import with_input_options
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
@@ -18,7 +19,7 @@ from cleanr.rule import Rule
 from cleanr.views.ink import BOLD, Pen, clipped, visible
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("packs", nargs=-1, required=True, metavar="FILE.toml...")
 @click.option("--on", "inputs", multiple=True, metavar="IN", help="Show what the rules change in these articles: "
               "files, folders, JSONL. May be given again.")  # fmt: skip

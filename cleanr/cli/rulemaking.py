@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, write
 from cleanr.errors import nearest
 from cleanr.pack import load_pack
@@ -14,7 +15,7 @@ from cleanr.rule import CATEGORIES, STRENGTHS
 _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Add it to this rule file, made if it is not there.")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("rule_id", metavar="FAMILY.NAME")
 @click.option("--category", metavar="CATEGORY", help="What it finds; the family, where that is a category.")
 @click.option("--language", default="en", show_default=True, metavar="CODE")
@@ -35,7 +36,7 @@ def new(rule_id: str, category: str | None, language: str, output: str | None) -
     _put(output, rule_id, skeleton(rule_id, _category(category or family), language))
 
 
-@click.command(name="from-example")
+@click.command(cls=Command, name="from-example")
 @click.argument("text")
 @click.option("--id", "rule_id", metavar="FAMILY.NAME", help="Its id; ours. and its first words, if left out.")
 @click.option("--category", metavar="CATEGORY", help="What it is; guessed from the rules at hand, if left out.")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.errors import nearest
@@ -16,7 +17,7 @@ from cleanr.ruleset import ruleset
 from cleanr.views.rulepage import listing
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--category", multiple=True, metavar="CATEGORY", help="Only what finds this category. May be given again."
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, cleaner_of, read, with_options, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.errors import nearest
@@ -15,7 +16,7 @@ from cleanr.rule import CATEGORIES
 from cleanr.views.margin import margin, screen_rows
 
 
-@click.command()
+@click.command(cls=Command)
 @with_options
 @click.option(
     "--only", multiple=True, metavar="CATEGORY", help="Show this category and nothing else. May be given again."

@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from cleanr.cli.batchoptions import INPUT, with_input_options
+from cleanr.cli.command import Command
 from cleanr.cli.options import cleaner_of, with_options, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.cli.sources import Reading
 from cleanr.views.totals import Totals, table
 
 
-@click.command()
+@click.command(cls=Command)
 @with_options
 @with_input_options
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, with every rule.")

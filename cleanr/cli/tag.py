@@ -10,10 +10,11 @@ import click
 
 from cleanr.cli.batchoptions import parted, with_batch_options
 from cleanr.cli.clean import plain
+from cleanr.cli.command import Command
 from cleanr.cli.options import settings_of, with_options
 
 
-@click.command()
+@click.command(cls=Command)
 @with_options
 @with_batch_options
 @click.option("--id-field", default="id", show_default=True, metavar="NAME",
