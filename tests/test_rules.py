@@ -1,8 +1,12 @@
-"""Every rule keeps its own word: its examples are found, exactly; its counter-examples are not; its failures still fail."""
+"""Every rule keeps its own word: its examples are found, exactly; its counter-examples are not; its failures still fail.
+
+One test stands for one kind of case of all rules of a language and category, and names every case that fails: with
+one for each example, most of the time would go into keeping account of them.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,33 +14,15 @@ from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.gutter import parse
 from cleanr.phrase import Phrasing
+from cleanr.proof.examples import marked
 from cleanr.rule import Rule
 from cleanr.ruleset import ruleset
 from cleanr.speech import scanned, spoken
+from tests.rulegroups import grouped
 
 ALL = ruleset()
-_MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
-
-
-def cases(kind: str, *, phrased: bool) -> list[object]:
-    return [
-        pytest.param(rule, example, id=f"{rule.id}-{number}")
-        for rule in ALL.rules
-        if isinstance(rule.look, Phrasing) is phrased
-        for number, example in enumerate(getattr(rule, kind))
-    ]
-
-
-def marked(example: str) -> tuple[str, set[tuple[int, int]]]:
-    """The text of an example without marks, and the marked spans; the whole text when nothing is marked."""
-    text, spans, position = "", set(), 0
-    for mark in _MARK.finditer(example):
-        text += example[position : mark.start()]
-        spans.add((len(text), len(text) + len(mark[1])))
-        text += mark[1]
-        position = mark.end()
-    text += example[position:]
-    return text, spans or {(0, len(text))}
+PHRASED = grouped(rule for rule in ALL.rules if isinstance(rule.look, Phrasing))
+STRUCTURAL = grouped(rule for rule in ALL.rules if not isinstance(rule.look, Phrasing))
 
 
 def found_by(rule: Rule, text: str) -> set[tuple[int, int]]:
@@ -50,36 +36,69 @@ def spoken_by(rule: Rule, text: str) -> set[tuple[int, int]]:
     return {tuple(note.span) for other, note in spoken(Document(text), ALL, scanned, {}) if other.id == rule.id}
 
 
-@pytest.mark.parametrize(("rule", "example"), cases("examples", phrased=True))
-def test_phrase_rule_finds_exactly_the_marked_spans(rule: Rule, example: str) -> None:
-    text, spans = marked(example)
-    assert spoken_by(rule, text) == spans
+def cases(rules: list[Rule], kind: str) -> Iterator[tuple[Rule, str]]:
+    """Each example of a kind with its rule."""
+    for rule in rules:
+        yield from ((rule, example) for example in getattr(rule, kind))
 
 
-@pytest.mark.parametrize(("rule", "example"), cases("counterexamples", phrased=True))
-def test_phrase_rule_is_silent_on_its_counterexamples(rule: Rule, example: str) -> None:
-    assert not spoken_by(rule, example)
+@pytest.mark.parametrize("rules", PHRASED)
+def test_phrase_rules_find_exactly_the_marked_spans(rules: list[Rule]) -> None:
+    wrong = [
+        (rule.id, example, found)
+        for rule, example in cases(rules, "examples")
+        for text, wanted in [marked(example)]
+        if (found := spoken_by(rule, text)) != wanted
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize(("rule", "example"), cases("known_failures", phrased=True))
+@pytest.mark.parametrize("rules", PHRASED)
+def test_phrase_rules_are_silent_on_their_counterexamples(rules: list[Rule]) -> None:
+    counterexamples = cases(rules, "counterexamples")
+    assert [(rule.id, example) for rule, example in counterexamples if spoken_by(rule, example)] == []
+
+
+FAILURES = [
+    pytest.param(rule, example, id=f"{rule.id}-{number}")
+    for rule in ALL.rules
+    if isinstance(rule.look, Phrasing)
+    for number, example in enumerate(rule.known_failures)
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), FAILURES)
 @pytest.mark.xfail(strict=True, reason="recorded beside the rule as a known failure")
 def test_known_failures_still_fail(rule: Rule, example: str) -> None:
     assert not spoken_by(rule, example)
 
 
-@pytest.mark.parametrize(("rule", "example"), cases("examples", phrased=False))
-def test_structural_rule_finds_exactly_the_labelled_lines(rule: Rule, example: str) -> None:
-    """What the rule finds is labelled; and all labels of its category are found, by it or by those it builds on."""
+def quarrel(rule: Rule, example: str) -> str:
+    """What is wrong with what a structural rule finds: it must be labelled, and all that is labelled must be found."""
     text, labels = parse(example)
-    assert (found := found_by(rule, text)), "finds nothing"
-    if rule.category:
-        wanted = {(start, end) for start, end, category in labels if category == rule.category}
-        assert found <= wanted
-        findings = investigate(Document(text), ALL).findings
-        assert wanted <= {(f.start, f.end) for f in findings if f.category == rule.category}
+    findings = investigate(Document(text), ALL).findings
+    found = {(f.start, f.end) for f in findings if f.rule == rule.id}
+    if not found:
+        return "finds nothing"
+    wanted = {(start, end) for start, end, category in labels if category == rule.category}
+    if rule.category and not found <= wanted:
+        return f"finds what is not labelled: {found - wanted}"
+    missed = wanted - {(f.start, f.end) for f in findings if f.category == rule.category}
+    return f"labelled and not found: {missed}" if rule.category and missed else ""
 
 
-@pytest.mark.parametrize(("rule", "example"), cases("counterexamples", phrased=False))
-def test_structural_rule_is_silent_on_its_counterexamples(rule: Rule, example: str) -> None:
-    text, _ = parse(example)
-    assert not found_by(rule, text)
+@pytest.mark.parametrize("rules", STRUCTURAL)
+def test_structural_rules_find_exactly_the_labelled_lines(rules: list[Rule]) -> None:
+    """What a rule finds is labelled; and all labels of its category are found, by it or by those it builds on."""
+    examples = cases(rules, "examples")
+    assert [(rule.id, example, wrong) for rule, example in examples if (wrong := quarrel(rule, example))] == []
+
+
+@pytest.mark.parametrize("rules", STRUCTURAL)
+def test_structural_rules_are_silent_on_their_counterexamples(rules: list[Rule]) -> None:
+    counterexamples = cases(rules, "counterexamples")
+    assert [(rule.id, example) for rule, example in counterexamples if found_by(rule, parse(example)[0])] == []
+
+
+def test_every_rule_is_in_a_group() -> None:
+    assert sum(len(group.values[0]) for group in (*PHRASED, *STRUCTURAL)) == len(ALL.rules)
