@@ -9,6 +9,7 @@ from functools import update_wrapper
 from itertools import accumulate
 from typing import TypeVar
 
+from cleanr.cells import may_be_row, rows_of
 from cleanr.fact import fact
 from cleanr.folding import folded_with_odd
 from cleanr.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
@@ -19,11 +20,10 @@ T = TypeVar("T")
 # Marks that stand before or after what a line says: bullets, Markdown, arrows, emoji, rules.
 _SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff"
 _MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{TRIANGULAR BULLET}}»›×{_SYMBOLS}"
-_LEAD = re.compile(
-    rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*"
-)  # "+" and "o": nested bullets of plain text
+# "+" and "o": nested bullets of plain text.
+_LEAD = re.compile(rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*")
 _MARK = re.compile(rf"[{_MARKS}:]")
-_TAIL_LENGTH = 80  # marks after a line are looked for no further back than this: a line of marks alone stays linear
+_TAIL_LENGTH = 80  # marks after a line are looked for no further back: a line of marks alone stays linear
 _BULLET = re.compile(
     r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
 )
@@ -113,11 +113,16 @@ class Line:
         return (self.words >= 12 and self.ended) or self.words >= 40
 
     @fact
+    def row(self) -> bool:
+        """Whether the line is a row of a table, cells side by side: no sentence, and never a title."""
+        return may_be_row(self.text) and self.index in self.document.rows
+
+    @fact
     def title_like(self) -> bool:
         """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
         first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
         stopped = self.text.rstrip(CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
-        return 2 <= self.words <= 25 and not first.islower() and not stopped
+        return 2 <= self.words <= 25 and not first.islower() and not stopped and not self.row
 
     @fact
     def shouted(self) -> bool:
@@ -136,11 +141,10 @@ class Line:
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence that holds ``position``, a code point of the document's text."""
-        known = self.__dict__.get("_held")
+        known: tuple[int, Span] | None = self.__dict__.get("_held")
         if known is None or known[0] != position:
             known = self.__dict__["_held"] = position, self._sentence_at(position)
-        sentence: Span = known[1]
-        return sentence
+        return known[1]
 
     def _sentence_at(self, position: int) -> Span:
         if "sentences" not in self.__dict__ and (around := sentence_around(self.text, position - self.start)):
@@ -191,6 +195,11 @@ class Document:
         return any(map(_UNSPACED.match, self._odd))
 
     @fact
+    def rows(self) -> frozenset[int]:
+        """The numbers of the lines that are rows of a table."""
+        return rows_of(self.raw, self.visible)
+
+    @fact
     def _even(self) -> bool:
         """Whether nothing but spaces and tabs stands between the words of a line."""
         return "\x1f" not in self.text and not any(map(str.isspace, self._odd))
@@ -216,10 +225,7 @@ class Document:
         return line
 
     def forget(self) -> None:
-        """Let go of the lines, when nobody will ask for them again.
-
-        They know the document and each other: Python would keep them all until it next looks for such circles.
-        """
+        """Let go of the lines when nobody will ask for them again: they know each other, and Python would keep them."""
         for line in self._lines:
             if line is not None:
                 line.__dict__.clear()

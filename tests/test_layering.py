@@ -15,7 +15,7 @@ MODULES = sorted(HOME.rglob("*.py"))
 
 # From the ground up: a module may import from rows above its own, and nothing else of cleanr.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "fact", "folding"),
+    ("cells", "errors", "fact", "folding"),
     ("extras", "text"),
     ("repairmarks", "sentences"),
     ("repairgate",),

@@ -29,6 +29,7 @@ from cleanr.structure import (
     readers,
     repeats,
     rests,
+    rows,
     signoffs,
     sources,
     standins,
@@ -66,6 +67,7 @@ _ORDER: tuple[ModuleType, ...] = (
     contacts,
     signoffs,
     rests,
+    rows,
     topics,
 )
 

@@ -96,7 +96,7 @@ def _between(category: str, example: str, counterexample: str) -> Rule:
 
 def _is_piece(line: Line, found: Evidence) -> bool:
     """A sentence between two sign-ups may be the article's; what has no full stop is not."""
-    return line.words <= 20 and not line.ended and not found.claimed(line) and '"' not in line.folded
+    return line.words <= 20 and not line.ended and not line.row and not found.claimed(line) and '"' not in line.folded
 
 
 newsletter_between = _between(

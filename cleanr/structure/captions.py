@@ -149,6 +149,7 @@ def _reads_as_second(line: Line) -> bool:
         and not closed
         and not line.bulleted
         and not line.shouted
+        and not line.row
         and line.document.text[line.core.start].isupper()
     )
 
@@ -199,6 +200,7 @@ def _reads_as_short(line: Line) -> bool:
     return (
         _SHORTEST <= line.words < _SHORT
         and line.text[-1] == "."
+        and not line.row
         and len(line.sentences) == 1
         and first.isalpha()
         and first.lower() not in GOES_ON

@@ -36,6 +36,15 @@ related       | • Can the New Rules Inspire Other Towns? Can the New Rules Ins
               | The bell is under the sand, the bell is under the sand and nobody comes
               | "We were told to wait on the quay until it was light." "We were told to wait on the quay until it was light."
 """,
+        """
+              | | Language | Base | Fast | | Language | Base | Fast |
+              | |---|---|---|---|---|---|---|
+              | | Rust | 12 | 9 | | Python | 340 | 310 |
+""",
+        """
+              | Language  Base  Fast  Best  Size  Year  Language  Base  Fast  Best  Size  Year
+              | Rust      12    9     8     3     2015  Python    340   310   301   9     1991
+""",
     ),
 )
 def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
@@ -43,7 +52,7 @@ def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
         raw = document.raw[index]
         if _SHORTEST <= len(raw) <= _LONGEST and _twice(raw.strip()):
             line = document.line(index)
-            if line.words >= 2 * _WORDS and _titled(line.text):
+            if line.words >= 2 * _WORDS and _titled(line.text) and not line.row:
                 yield whole_line(line, "a title, twice on one line")
 
 

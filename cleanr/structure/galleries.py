@@ -87,7 +87,9 @@ def _by_series_title(found: Evidence) -> Iterable[list[Line]]:
     captions: dict[str, list[Line]] = defaultdict(list)
     for line in found.lines("credit", "caption"):
         title = line.after
-        if title and found.claimed(line) and 2 <= title.words <= 12 and not title.ended and not found.claimed(title):
+        if title is None or title.row or title.ended or not 2 <= title.words <= 12:
+            continue
+        if found.claimed(line) and not found.claimed(title):
             captions[title.said].append(line)
     return [lines for lines in captions.values() if len(lines) >= _LEAST_SLIDES]
 
@@ -112,7 +114,7 @@ def _slides(captions: list[Line]) -> Iterator[list[Line]]:
 def _titled(slides: list[list[Line]]) -> bool:
     """Whether each slide has a title of its own under the title of the series, and then its text."""
     return len(slides) >= _LEAST_SLIDES and all(
-        len(slide) > 3 and not slide[2].ended and slide[3].prose for slide in slides
+        len(slide) > 3 and not slide[2].ended and not slide[2].row and slide[3].prose for slide in slides
     )
 
 

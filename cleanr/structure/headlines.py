@@ -44,6 +44,12 @@ title         | Harbour to be dredged by the end of the year
               | The town council voted on Monday to dredge the old harbour before the end of the year.
 """,
         """
+              | | Harbour | Depth at low water | Boats |
+              | |---|---|---|
+              | By Ann Lowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
               | Low Water
               | by Ann Lowe
               |
@@ -111,6 +117,6 @@ def _zone(document: Document, found: Evidence) -> Iterator[tuple[Line, bool]]:
 
 def _headline(line: Line) -> bool:
     """Whether a line above an anchor is a headline or a label, and no point of a summary."""
-    if line.words > 20 or (line.bulleted and line.words > 6):
+    if line.words > 20 or (line.bulleted and line.words > 6) or line.row:
         return False
     return not line.text.endswith((".", ";", ",")) or line.words <= 2

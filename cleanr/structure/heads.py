@@ -82,7 +82,7 @@ def _sure(line: Line, found: Evidence) -> bool:
 
 def titled(head: Head, i: int) -> bool:
     """Whether a headline stands above line ``i``; in capitals, it is more often the title of a speech or a law."""
-    above = [line for line in head.lines[:i] if len(line.said) >= 20]
+    above = [line for line in head.lines[:i] if len(line.said) >= 20 and not line.row]
     return bool(above) and not any(line.shouted for line in above)
 
 

@@ -60,6 +60,11 @@ related       | WHO PAYS FOR THE NEW WALL?
               | The chairman said that he had not seen it, and that the crane belonged to the board in any case.
 """,
         """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
+              | | NAME OF THE BOAT | METRES | FEE IN SUMMER | FEE IN WINTER |
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
               | Le conseil a voté lundi, selon la police, et le ministre a déclaré que les tarifs seraient relevés dès mars prochain.
               | LA PLAGE DU PORT EST FERMÉE À LA BAIGNADE DEPUIS LUNDI
               | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
@@ -87,7 +92,7 @@ def _capitals(document: Document) -> Iterator[int]:
 def _between_paragraphs(line: Line) -> bool:
     above, below = line.before, line.after
     sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
-    if not sound or above is None or below is None or not above.prose or not below.prose:
+    if not sound or line.row or above is None or below is None or not above.prose or not below.prose:
         return False
     return not above.text.endswith(":") and not _WRITTEN.search(above.folded)
 

@@ -151,6 +151,12 @@ related       | News
               | 200 g of flour
               | 2 eggs
 """,
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+              | Goods on the Quay\tBox Tariff Number
+              | Rope and Twine of Hemp\tBox Nine
+""",
     ),
 )
 def last_titles(_document: Document, found: Evidence) -> Iterator[Note]:

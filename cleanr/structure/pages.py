@@ -248,8 +248,8 @@ def _entry(line: Line) -> bool:
 
 
 def _piece(line: Line) -> bool:
-    """Whether a line may be a piece of a menu: no paragraph, no long sentence, nothing that only texts have."""
-    if of_text(line) or _told(line.text[:400]) or (line.words >= _RUNNING and runs_on(line)):
+    """Whether a line may be a piece of a menu: no paragraph, no long sentence, no row of a table, nothing that only texts have."""
+    if line.row or of_text(line) or _told(line.text[:400]) or (line.words >= _RUNNING and runs_on(line)):
         return False
     return asks(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
 

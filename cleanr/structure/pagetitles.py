@@ -32,6 +32,11 @@ title         | Opinion: the harbour should be left alone | The Coast
               | Perth | 4 m | 20
 """,
         """
+              | What the board has counted | Depth | Boats
+              | ---|---|---
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
               | Harbour | Depth
               | The town council voted on Monday to dredge the old harbour before the end of the year.
 """,
@@ -44,7 +49,7 @@ title         | Opinion: the harbour should be left alone | The Coast
 def title_site(document: Document, found: Evidence) -> Iterator[Note]:
     head = head_of(document, found)
     barred = [line for line in head.lines if " | " in line.text] if head else []
-    if len(barred) != 1 or barred[0].text.startswith("|"):
+    if len(barred) != 1 or barred[0].text.startswith("|") or barred[0].row:
         return
     first, *rest = spelled(barred[0]).split(" | ")
     if len(first.split()) >= 4 and all(1 <= len(part.split()) <= 4 for part in rest):

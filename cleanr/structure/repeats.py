@@ -52,6 +52,13 @@ title         | Harbour to be dredged this year
               | The county pays for two thirds of the work, and the boats pay for the rest.
 """,
         """
+              | | Harbour of the north | Depth | Boats |
+              | | Perth | 4 m | 20 |
+              | | Harbour of the north | Depth | Boats |
+              | | Harwell | 3 m | 12 |
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
               | Harbour to be dredged this year
               | The town council voted on Monday to dredge the old harbour before the end of the year.
 """,
@@ -65,7 +72,7 @@ def title_repeat(document: Document, found: Evidence) -> Iterator[Note]:
     for i, line in enumerate(head.lines):
         twins = (
             []
-            if line.bulleted or i in head.anchored
+            if line.bulleted or line.row or i in head.anchored
             else [j for j in range(i + 1, len(said)) if _twins(said[i], said[j], line)]
         )
         if not twins or (

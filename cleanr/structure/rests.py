@@ -76,7 +76,7 @@ def _names_person(line: Line) -> bool:
 
 def _is_piece(line: Line) -> bool:
     """Whether nothing about a line says that it is told, cited or tabled."""
-    if line.text[-1].isdigit():  # a result, in a list of them
+    if line.text[-1].isdigit() or line.row:  # a result, in a list of them
         return False
     return not (line.ended and line.words > 2 and not line.text.endswith("?")) and not any(
         mark in line.text for mark in '|"\N{LEFT DOUBLE QUOTATION MARK}{}=<>'
@@ -107,6 +107,12 @@ _COUNTEREXAMPLES = (
               | Nobody comes for the bell alone
               | and nobody comes to sail
               | The bell is under the sand
+""",
+    """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Leave a comment
+              | Name of the Boat  Home Harbour
+              | The Tide          Old Quay
 """,
     """
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.

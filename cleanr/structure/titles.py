@@ -86,7 +86,7 @@ def title(line: Line) -> bool:
 
 def label(line: Line) -> bool:
     """Whether a line is a section, an age, an author: the small print of a card."""
-    return card_line(line) or (line.words <= 3 and not line.text.endswith((".", ",", ";", ":")))
+    return card_line(line) or (line.words <= 3 and not line.text.endswith((".", ",", ";", ":")) and not line.row)
 
 
 def long_headline(line: Line) -> bool:

@@ -111,7 +111,7 @@ def _of_cards(lines: list[Line]) -> bool:
     With teasers there are two titles at least: under a heading whose list was left out, an article may end in one section.
     """
     told = [_told(line) for line in lines]
-    if told[0] or any(one and other for one, other in pairwise(told)) or any(_broken(x) or _quoted(x) for x in lines):
+    if told[0] or any(one and other for one, other in pairwise(told)) or any(map(_of_article, lines)):
         return False
     short = all(line.words <= _TEASER for line, is_told in zip(lines, told, strict=True) if is_told)
     return short and sum(map(title, lines)) >= 1 + any(told)
@@ -121,6 +121,11 @@ def _told(line: Line) -> bool:
     """Whether a line tells something: a paragraph, a sentence of some length, or one that the article counts."""
     counted = line.bulleted and line.text[0].isdigit()
     return line.prose or (line.ended and line.words >= (_COUNTED if counted else _SENTENCE))
+
+
+def _of_article(line: Line) -> bool:
+    """Whether a line is what no card has: a row of a table, a quotation, a piece of a paragraph."""
+    return line.row or _broken(line) or _quoted(line)
 
 
 def _quoted(line: Line) -> bool:
