@@ -48,10 +48,11 @@ class Browser:
             self._driver.wait(timeout=20)
             self._log.close()
 
-    def open(self, path: Path) -> None:
-        """Open a file, and wait until it is loaded."""
+    def open(self, path: Path, at: str = "") -> None:
+        """Open a file (``at`` one of its anchors, ``#…``), and wait until it is loaded."""
         self.requests()
-        self._ask("POST", f"{self._session}/url", {"url": path.as_uri()})
+        self._ask("POST", f"{self._session}/url", {"url": "about:blank"})  # or an anchor alone would load nothing
+        self._ask("POST", f"{self._session}/url", {"url": path.as_uri() + at})
 
     def run(self, script: str, *args: Any) -> Any:
         """Return what a piece of JavaScript returns."""

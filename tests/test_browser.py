@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cleanr.cleaner import Cleaner
+from cleanr.rule import CATEGORIES
 from cleanr.views.page import page
 from cleanr.views.sample import Sample
 from tests.browser import CHROMIUM, DRIVER, Browser
@@ -78,7 +79,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def written(folder: Path, sample: Sample) -> Path:
     path = folder / "report.html"
-    path.write_text(page(sample, digest="0123456789abcdef", title="A <b>report</b>"), encoding="utf-8")
+    cleaner = Cleaner()
+    made = page(sample, rules=cleaner.rules, settings=cleaner.settings, title="A <b>report</b>")
+    path.write_text(made, encoding="utf-8")
     return path
 
 
@@ -134,7 +137,8 @@ def test_the_page_asks_nothing_of_any_network(browser: Browser, large: Path, hos
         browser.open(path)
         browser.press("j", "j", "c")
         time.sleep(0.2)
-        assert [url for url in browser.requests() if not url.startswith("data:")] == [path.as_uri()]
+        asked = [url for url in browser.requests() if not url.startswith(("data:", "about:"))]
+        assert {url.partition("#")[0] for url in asked} == {path.as_uri()}
 
 
 def test_hostile_articles_do_nothing(browser: Browser, hostile: Path) -> None:
@@ -175,10 +179,10 @@ def test_a_script_of_an_article_would_be_refused_even_if_it_got_in(browser: Brow
 
 
 def test_switches_show_the_cleaned_text(browser: Browser, hostile: Path, large: Path) -> None:
-    for path, name, text in ((large, "articles/0000.txt", article(0)), (hostile, "__proto__", HOSTILE["__proto__"])):
+    for path, name, text in ((large, "0000.txt", article(0)), (hostile, "__proto__", HOSTILE["__proto__"])):
         browser.open(path)
         browser.run(
-            "for (const b of document.querySelectorAll('#names button')) if (b.textContent.startsWith(arguments[0])) b.click()",
+            "for (const b of document.querySelectorAll('#names a')) if (b.textContent.startsWith(arguments[0])) b.click()",
             name,
         )
         assert shown(browser) == text
@@ -227,7 +231,7 @@ def test_a_reason_shows_on_hover_on_tap_and_on_focus(browser: Browser, large: Pa
     assert not browser.run("return document.querySelector('#why').hidden")
     told = browser.run("return document.querySelector('#why').textContent")
     rule = browser.run("return document.querySelector('mark.open .chip').textContent")
-    assert told.startswith(f"{rule}, ")
+    assert told.startswith(f"{rule}: ")
     assert "+" in told
     browser.press("\ue00c")
     assert browser.run("return document.querySelector('#why').hidden")
@@ -250,7 +254,119 @@ def test_a_name_is_found_by_hand_and_by_key(browser: Browser, large: Path) -> No
     name = browser.run("return document.querySelectorAll('#names b')[7].textContent")
     browser.press("/", *name)
     assert browser.run("return [...document.querySelectorAll('#names b')].map(b => b.textContent)") == [name]
-    assert browser.run("return document.querySelector('#name').textContent") == name
+    assert browser.run("return document.querySelector('#name').textContent") == f"articles/{name}"
+
+
+def names(browser: Browser) -> list[str]:
+    found = browser.run("return [...document.querySelectorAll('#names b')].map(b => b.textContent)")
+    return list(found)
+
+
+def choose(browser: Browser, control: str, value: str) -> None:
+    """Choose a value of a list as a user does: the page hears of it."""
+    browser.run(
+        "const s = document.getElementById(arguments[0]); s.value = arguments[1]; s.dispatchEvent(new Event('change'))",
+        control, value,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents that differ in how much of them is removed; two have one name."""
+    cleaner, sample = Cleaner(), Sample()
+    prose = " ".join(REPORTED[:6])
+    texts = {
+        "in/a little.txt": f"{prose}\n\nAdvertisement\n",
+        "in/nothing.txt": prose,
+        "in/most.txt": f"Nobody spoke against it at the meeting.\n\n{'Sign up for our newsletter' + chr(10)}" * 2,
+        "in/tagged #1.txt": f"Harbour to be dredged\n\n{prose}",
+    }
+    for name, text in [*texts.items(), ("in/nothing.txt", f"{prose} A second one.")]:
+        report = cleaner.analyze(text)
+        sample.add(name, report.original, report.text, report.segments, report.edits)
+    return written(tmp_path_factory.mktemp("mixed"), sample)
+
+
+def test_the_list_is_sorted_by_the_share_removed_and_narrowed(browser: Browser, mixed: Path) -> None:
+    browser.open(mixed)
+    given = ["a little.txt", "nothing.txt", "most.txt", "tagged #1.txt", "nothing.txt"]
+    assert names(browser) == ["most.txt", "a little.txt", "nothing.txt", "tagged #1.txt", "nothing.txt"]
+    choose(browser, "sort", "least")
+    assert names(browser)[-2:] == ["a little.txt", "most.txt"]
+    choose(browser, "sort", "given")
+    assert names(browser) == given
+    browser.run("document.querySelector('#changed').click()")
+    assert names(browser) == ["a little.txt", "most.txt"]
+    choose(browser, "category", "ad")
+    assert names(browser) == ["a little.txt"]
+    assert browser.run("return document.querySelector('#count').textContent") == "1 of 5 documents"
+    browser.run("document.querySelector('#changed').click()")
+    choose(browser, "category", "title")
+    assert names(browser) == ["tagged #1.txt"]
+
+
+def test_a_category_of_the_plots_filters_the_list(browser: Browser, mixed: Path) -> None:
+    browser.open(mixed)
+    button = "button[data-category=newsletter]"
+    browser.run("document.querySelector(arguments[0]).click()", button)
+    assert names(browser) == ["most.txt"]
+    assert browser.run("return document.querySelector(arguments[0]).getAttribute('aria-pressed')", button) == "true"
+    browser.run("document.querySelector(arguments[0]).click()", button)
+    assert len(names(browser)) == 5
+
+
+def test_each_document_has_a_link_that_opens_it(browser: Browser, mixed: Path, hostile: Path) -> None:
+    for path in (mixed, hostile):
+        browser.open(path)
+        links = browser.run("return [...document.querySelectorAll('#names a')].map(a => a.getAttribute('href'))")
+        assert len(set(links)) == len(links)
+        for place, link in enumerate(links):
+            browser.open(path, link)
+            assert (
+                browser.run(
+                    "return [...document.querySelectorAll('#names a')].findIndex(a => a.ariaCurrent === 'true')"
+                )
+                == place
+            )
+            assert browser.run("return document.querySelector('#link').getAttribute('href')") == link
+    browser.open(mixed, "#doc=in%2Fa%20little.txt")
+    assert browser.run("return document.querySelector('#name').textContent") == "in/a little.txt"
+    browser.press("k")
+    assert browser.run("return location.hash") == "#doc=in%2Fmost.txt"
+    browser.run("location.hash = '#doc=in/nothing.txt~2'")
+    browser.run_later("setTimeout(arguments[0], 100)")
+    assert "A second one." in shown(browser)
+    browser.open(mixed, "#doc=gone.txt")
+    assert (
+        browser.run("return document.querySelector('#missing').textContent")
+        == "There is no document gone.txt on this page."
+    )
+
+
+@pytest.mark.parametrize("way", ["hover", "tap", "keys"])
+def test_what_rules_and_categories_are_shows_on_hover_on_tap_and_on_focus(
+    browser: Browser, large: Path, way: str
+) -> None:
+    browser.open(large)
+    rule = browser.run("return document.querySelector('button[data-rule]').dataset.about")
+    what = {
+        f'button[data-about="{rule}"]': Cleaner().rules[rule].summary,
+        'button[data-about="newsletter"]': CATEGORIES["newsletter"],
+    }
+    for place in what:
+        browser.open(large)
+        if way == "keys":
+            browser.press("\ue004")  # from here on the focus is one of keys, and shows
+            browser.run("document.querySelector(arguments[0]).focus()", place)
+        else:
+            browser.point(*middle(browser, place), touch=way == "tap", press=way == "tap")
+        told = browser.run("const w = document.querySelector('#why'); return w.hidden ? '' : w.textContent")
+        assert what[place] in told
+        assert (
+            browser.run("return document.querySelector(arguments[0]).getAttribute('aria-describedby')", place) == "why"
+        )
+        browser.press("\ue00c")
+        assert browser.run("return document.querySelector('#why').hidden")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -243,11 +243,14 @@ def test_changes_find_what_differs_and_no_more() -> None:
 
 def test_a_report_is_written_whole_or_not_at_all(desk: Path) -> None:
     (desk / "broken.jsonl").write_text('{"id": "one", "text": "Share this article"}\nnot json\n')
-    done = run("report", "docs", "broken.jsonl", "-o", "r.html", "--sample", "1", "--title", "<i>Ours</i>")
+    done = run("report", "docs", "broken.jsonl", "-o", "r.html", "--sample", "1", "--title", "<i>Ours</i>", "--set", "ad=mask")
     assert done.exit_code == 2
     assert "left out: broken.jsonl: line 2" in done.stderr
     assert "wrote r.html: 2 documents, the text of 1" in done.stderr
-    assert "<title>&lt;i&gt;Ours&lt;/i&gt;</title>" in (desk / "r.html").read_text()
+    page = (desk / "r.html").read_text()
+    assert "<title>&lt;i&gt;Ours&lt;/i&gt;</title>" in page
+    assert "<dt>Policy</dt><dd>article, but ad: mask</dd>" in page
+    assert re.search(r'<time datetime="\d{4}-\d\d-\d\d">', page)
     (desk / "taken").mkdir()
     assert run("report", "docs", "-o", "taken").exit_code == 2
     assert not list(desk.glob("*.part"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,9 +87,12 @@ def test_report_page() -> None:
     for name in ARTICLES:
         report = cleaner.analyze((HOME / name).read_text(encoding="utf-8"))
         sample.add(name, report.original, report.text, report.segments, report.edits)
-    shown = page(sample, digest="0123456789abcdef")
+    shown = page(sample, rules=cleaner.rules, settings=cleaner.settings, made=date(2026, 3, 9))
     compare(
-        "report.html", re.sub(r"<style>.*?</style>|<script>.*?</script>|'sha256-[^']*'", "…", shown, flags=re.DOTALL)
+        "report.html",
+        re.sub(
+            rf"<style>.*?</style>|<script>.*?</script>|'sha256-[^']*'|{cleaner.digest}", "…", shown, flags=re.DOTALL
+        ),
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from cleanr.gutter import parse
 from cleanr.rule import CATEGORIES
 from cleanr.settings import Policy
 from cleanr.views.diff import unified
+from cleanr.views.foot import foot
 from cleanr.views.ink import KINDS, UNSAFE, Run, clipped, columns, visible, wrapped
 from cleanr.views.margin import gutter, margin, rows_of
 from cleanr.views.markup import HUES, marked, reason_of
@@ -356,7 +359,7 @@ def test_many_documents_are_sampled_and_all_are_counted() -> None:
     sample = sampled([*COMMON, RARE], budget=4_000)
     assert 2 <= len(sample.kept) < 30
     assert sample.totals.documents == 61
-    assert "of 61 documents" in page(sample, digest="0")
+    assert "of 61 documents" in paged(sample)
 
 
 def test_a_rare_rule_has_its_witness() -> None:
@@ -367,8 +370,47 @@ def test_a_rare_rule_has_its_witness() -> None:
 
 
 def test_the_same_documents_give_the_same_page() -> None:
-    one, other = (page(sampled([*COMMON, RARE], most=9), digest="0") for _ in range(2))
+    one, other = (paged(sampled([*COMMON, RARE], most=9)) for _ in range(2))
     assert one == other
+
+
+def paged(sample: Sample, cleaner: Cleaner = CLEANERS[0], **more: Any) -> str:
+    return page(sample, rules=cleaner.rules, settings=cleaner.settings, **more)
+
+
+def test_the_first_plot_shows_what_is_removed_and_the_second_what_stays() -> None:
+    shown = paged(sampled([f"{HEAD}\nAdvertisement\n"]))
+    first, second = re.findall('<table class="plot">.*?</table>', shown)
+    assert re.findall('data-c="([a-z]*)"', first) == ["ad"]
+    assert re.findall('data-c="([a-z]*)"', second) == ["title"]
+    nothing = paged(Sample())
+    assert nothing.count('<p class="soft">Nothing.</p>') == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, "article"),
+        ({"policy": "tag"}, "tag"),
+        ({"policy": {"preset": "strict", "ad": "mask"}}, "strict, but ad: mask"),
+        ({"policy": dict.fromkeys(CATEGORIES, "keep")}, "article, but paywall: keep, "),
+    ],
+)
+def test_the_foot_names_policy_rules_version_and_day(settings: dict[str, Any], told: str) -> None:
+    cleaner = Cleaner(**settings)
+    shown = foot(cleaner.settings, cleaner.digest, date(2026, 3, 9))
+    assert f"<dt>Policy</dt><dd>{told}" in shown
+    assert cleaner.digest in shown
+    assert f"cleanr {cleanr.__version__}" in shown
+    assert '<time datetime="2026-03-09">9 March 2026</time>' in shown
+
+
+def test_the_foot_names_whatever_else_was_set() -> None:
+    cleaner = Cleaner(ignore=["share", "ad"], languages=["en"], repair="none")
+    shown = foot(cleaner.settings, cleaner.digest, None)
+    for told in ("<dt>Ignore</dt><dd>share, ad</dd>", "<dt>Languages</dt><dd>en</dd>", "<dt>Repair</dt><dd>none</dd>"):
+        assert told in shown
+    assert "<dt>Select</dt>" not in shown
 
 
 # --- size ------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ from cleanr.views.sample import Sample
 def report(files: Sequence[str], output: str, sample: int | None, title: str, **options: Any) -> None:
     """Make one page of HTML of what there is in each FILE (or folder, or JSONL file).
 
-    It shows totals as plots, rules by use, and the texts with what was found in them. The page
-    holds all it needs: it asks no network, and can be sent as it is.
+    It shows what is removed and what is tagged, rules by use, and the texts with what was found in
+    them: most removed first, each with a link of its own, narrowed by name, category or rule. The
+    page holds all it needs: it asks no network, and can be sent as it is.
 
     \b
     cleanr report articles/ -o report.html
@@ -41,7 +43,7 @@ def report(files: Sequence[str], output: str, sample: int | None, title: str, **
     for source in reading:
         found = cleaner.analyze(source.text)
         seen.add(source.name, found.original, found.text, found.segments, found.edits)
-    _write(output, page(seen, digest=cleaner.rules.digest, title=title))
+    _write(output, page(seen, rules=cleaner.rules, settings=cleaner.settings, made=date.today(), title=title))
     click.echo(f"wrote {output}: {seen.totals.documents:,} documents, the text of {len(seen.kept):,}", err=True)
     reading.close()
 

@@ -15,7 +15,7 @@ from cleanr.text import Edit
 from cleanr.verdict import Segment
 from cleanr.views.ink import KINDS, UNSAFE, name_of, visible
 
-_DONE = {"strip": "goes", "tag": "stays, tagged", "mask": "masked", "extract": "extracted", "keep": "stays"}
+_DONE = {"strip": "removed", "tag": "tagged, stays", "mask": "masked", "extract": "extracted", "keep": "kept"}
 _MOST_IN_EDIT = 20  # segments looked at for the cause of an edit
 REPAIR = "repair"  # stands for a category where broken encoding was mended
 
@@ -92,8 +92,12 @@ def _opening(segment: Segment, titled: bool) -> str:
 
 def reason_of(segment: Segment) -> tuple[Any, ...]:
     """Return why, ready for JSON: a head in words, then weight, rule and reason of each voice."""
-    head = f"{segment.category}, {_DONE[segment.action]}, p = {segment.confidence:.2f} ({segment.score:+d})"
+    head = f"{segment.category}: {_DONE[segment.action]}; {_sure(segment.confidence)} ({segment.score:+d})"
     return head, *((f.weight, f.rule, visible(" ".join(f.reason.split()))) for f in segment.findings)
+
+
+def _sure(confidence: float) -> str:
+    return "over 99% sure" if confidence > 0.99 else f"{confidence:.0%} sure"
 
 
 def _shown(text: str, piece: _Piece) -> str:

@@ -6,25 +6,32 @@ import base64
 import hashlib
 import html
 import json
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from cleanr import __version__
-from cleanr.rule import CATEGORIES
+from cleanr.rule import CATEGORIES, Rule
+from cleanr.ruleset import Ruleset
+from cleanr.settings import Settings
+from cleanr.views.foot import foot
 from cleanr.views.ink import visible
 from cleanr.views.markup import hues, marks
-from cleanr.views.plot import by_category, by_rule
+from cleanr.views.plot import by_rule, percent, removed, tagged
 from cleanr.views.sample import Kept, Sample
 
 
-def page(sample: Sample, *, digest: str, title: str = "What cleanr found") -> str:
+def page(
+    sample: Sample, *, rules: Ruleset, settings: Settings, made: date | None = None, title: str = "What cleanr found"
+) -> str:
     """Return the page of all documents that ``sample`` has seen, with the text of those that it kept.
 
-    ``digest`` names the rules that were on. The same documents give the same page.
+    ``rules`` and ``settings``: those of the cleaner that looked at them. ``made``: the day that the page names as its
+    own; none when None. The same documents and the same day give the same page.
     """
-    kept = sample.kept
-    rules = sorted({rule for document in kept for rule in document.rules})
+    kept, used = sample.kept, sorted(sample.totals.rules)
+    shown = {rule for document in kept for rule in document.rules}
     style, script = _style(), _asset("report.js")
     return _PAGE.format(
         csp=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -33,14 +40,17 @@ def page(sample: Sample, *, digest: str, title: str = "What cleanr found") -> st
         style=style,
         facts=_facts(sample),
         sampled=_sampled(sample),
-        plot=by_category(sample.totals),
-        rules=by_rule(sample.totals, {rule: at for at, rule in enumerate(rules)}),
-        options="".join(f'<option value="{at}">{html.escape(rule)}</option>' for at, rule in enumerate(rules)),
+        removed=removed(sample.totals),
+        tagged=tagged(sample.totals),
+        rules=by_rule(sample.totals, {rule: at for at, rule in enumerate(used)}, shown),
+        categories="".join(f"<option>{name}</option>" for name in sorted(sample.totals.categories)),
+        options="".join(
+            f'<option value="{at}">{html.escape(rule)}</option>' for at, rule in enumerate(used) if rule in shown
+        ),
         texts="".join(f'<template id="d{at}">{one.fragment}</template>' for at, one in enumerate(kept)),
-        data=_data(kept, rules),
+        data=_data(kept, used, _about(used, rules)),
         script=script,
-        version=__version__,
-        digest=html.escape(digest),
+        foot=foot(settings, rules.digest, made),
     )
 
 
@@ -48,11 +58,11 @@ def _facts(sample: Sample) -> str:
     totals = sample.totals
     facts = (
         ("documents", f"{totals.documents:,}"),
-        ("with furniture or tags", f"{totals.touched:,}"),
+        ("with something found", f"{totals.touched:,}"),
         ("changed", f"{totals.changed:,}"),
-        ("characters before", f"{totals.before:,}"),
-        ("after", f"{totals.after:,}"),
-        ("went", "<0.1%" if 0 < totals.removed < 0.001 else f"{totals.removed:.1%}"),
+        ("characters read", f"{totals.before:,}"),
+        ("characters kept", f"{totals.after:,}"),
+        ("of the text removed", percent(totals.removed)),
     )
     return "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
 
@@ -67,18 +77,32 @@ def _sampled(sample: Sample) -> str:
     )
 
 
-def _data(kept: list[Kept], rules: list[str]) -> str:
+def _about(used: Sequence[str], rules: Ruleset) -> dict[str, tuple[str, str]]:
+    """What each category means, and each rule that was used: in a sentence, and what kind of thing it is."""
+    by_id = {rule.id: rule for rule in rules.rules}
+    categories = {name: (meaning, "category") for name, meaning in CATEGORIES.items()}
+    return {**categories, **{name: _said(by_id[name]) for name in used if name in by_id}}
+
+
+def _said(rule: Rule) -> tuple[str, str]:
+    kind = f"finds {rule.category}" if rule.category else "speaks for the article"
+    words = " ".join(part for part in (rule.summary, rule.why) if part)
+    return visible(words), f"{kind}; {rule.strength.name.lower()}"
+
+
+def _data(kept: list[Kept], rules: list[str], about: dict[str, tuple[str, str]]) -> str:
     """JSON that no parser of HTML can take for anything else."""
     place = {rule: at for at, rule in enumerate(rules)}
     reasons: dict[tuple[Any, ...], int] = {}
     documents: list[Any] = [
         [
-            visible(one.name), one.before, one.after, one.found, [place[rule] for rule in one.rules],
+            visible(one.name), one.before, one.after, int(one.changed), one.found, [place[rule] for rule in one.rules],
             [reasons.setdefault(reason, len(reasons)) for reason in one.reasons],
         ]
         for one in kept
     ]  # fmt: skip
-    plain = json.dumps({"documents": documents, "rules": rules, "reasons": list(reasons)}, separators=(",", ":"))
+    data = {"documents": documents, "rules": rules, "reasons": list(reasons), "about": about}
+    plain = json.dumps(data, separators=(",", ":"))
     return plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -128,8 +152,8 @@ _PAGE = """<!doctype html>
 </header>
 <main>
 <section class="cards" aria-label="Totals">
-<figure class="card"><h2>Characters by category</h2>{plot}
-<figcaption class="key soft"><span><i></i>goes</span><span><i class="t"></i>tagged, stays</span></figcaption></figure>
+<div class="card"><h2>What is removed</h2>{removed}
+<h2>What is tagged, and stays</h2>{tagged}</div>
 <div class="card"><h2>Rules by use</h2>{rules}</div>
 </section>
 <section aria-labelledby="docs">
@@ -139,24 +163,30 @@ _PAGE = """<!doctype html>
 <div class="desk">
 <nav class="card list" aria-label="Documents">
 <div class="tools">
-<label>Name <input type="search" id="find" autocomplete="off"></label>
+<label class="all">Name <input type="search" id="find" autocomplete="off"></label>
+<label>Category <select id="category"><option value="">any</option>{categories}</select></label>
 <label>Rule <select id="rule"><option value="">any</option>{options}</select></label>
-<small id="count" role="status"></small>
+<label>Sort <select id="sort"><option value="most">most removed</option><option value="least">least removed</option>
+<option value="given">as given</option></select></label>
+<label class="tick"><input type="checkbox" id="changed"> changed only</label>
+<small id="count" role="status"></small><small id="missing" role="status"></small>
 </div>
 <ul class="names" id="names" tabindex="-1"></ul>
 </nav>
 <article class="card doc" id="doc" tabindex="-1" aria-labelledby="name">
-<div class="dochead"><h3 id="name" dir="auto"></h3><span class="soft" id="sizes"></span></div>
+<div class="dochead"><h3 id="name" dir="auto"></h3><p class="soft"><span id="sizes"></span>
+<a id="link">Link to this document</a></p></div>
 <fieldset id="switches"></fieldset>
 <div class="text" id="text" dir="auto"></div>
 </article>
 </div>
 <p class="soft keys"><kbd>j</kbd> <kbd>k</kbd> next and previous document, <kbd>c</kbd> as cleaned, <kbd>/</kbd> find a
-name, <kbd>Tab</kbd> from mark to mark; a reason shows on hover, on a tap and when a mark has the focus.</p>
+name, <kbd>Tab</kbd> from mark to mark. What a rule or a category is, and why a mark is there, shows on hover, on a tap
+and when it has the focus; <kbd>Esc</kbd> hides it.</p>
 </section>
 <div class="why" id="why" role="tooltip" hidden></div>
 </main>
-<footer class="soft">cleanr {version}, rules {digest}</footer>
+<footer class="soft">{foot}</footer>
 {texts}
 <script type="application/json" id="data">{data}</script>
 <script>{script}</script>

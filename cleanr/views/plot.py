@@ -1,72 +1,78 @@
-"""The totals of a report page: bars by category as SVG, and the table of rules.
+"""The figures of a report page: what is removed and what is tagged, by category, as bars, and the table of rules.
 
-The bars are in shares of the width that the style sheet leaves between the names on the left, which stand outside of
-the drawing, and the figures on the right.
+A bar is as long as its share of the room that the page leaves it. Names are buttons: the script of the page filters by
+them and explains them; without it they are words.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from cleanr.views.totals import Share, Totals
 
-_ROW, _BAR = 23, 14  # pixels
+_BAR = 14  # pixels, the height of one
 
 
-def by_category(totals: Totals) -> str:
-    """Return the characters of each category as bars: what goes, and after it what is tagged and stays."""
-    shares = totals.by_category
-    if not shares:
-        return '<p class="soft">Nothing was found.</p>'
-    most = max(share.removed + share.tagged for _, share in shares)
-    names = "".join(
-        f'<text x="-8" y="{_middle(at)}" dominant-baseline="central" text-anchor="end">{name}</text>'
-        for at, (name, _) in enumerate(shares)
-    )
-    bars = "".join(_bar(name, share, most, at) for at, (name, share) in enumerate(shares))
-    said = "; ".join(f"{name}: {s.removed:,} go, {s.tagged:,} tagged" for name, s in shares)
-    height = len(shares) * _ROW
+def removed(totals: Totals) -> str:
+    """Return the characters of each category that are removed, as bars, the longest first."""
+    return _bars({name: share.removed for name, share in totals.categories.items()}, totals)
+
+
+def tagged(totals: Totals) -> str:
+    """Return the characters of each category that are tagged and stay, as bars on the scale of `removed`."""
+    return _bars({name: share.tagged for name, share in totals.categories.items()}, totals)
+
+
+def _bars(counts: Mapping[str, int], totals: Totals) -> str:
+    rows = sorted(((name, count) for name, count in counts.items() if count), key=lambda row: (-row[1], row[0]))
+    if not rows:
+        return '<p class="soft">Nothing.</p>'
+    longest = max(max(share.removed, share.tagged) for share in totals.categories.values())
     return (
-        f'<svg class="plot" height="{height}" role="img" aria-label="Characters by category. {said}.">{names}'
-        f"{bars}</svg>"
+        '<table class="plot"><thead><tr><th scope="col">category</th><td></td><th scope="col">characters</th>'
+        '<th scope="col">of all</th></tr></thead><tbody>'
+        + "".join(_bar(name, count, count / longest, count / totals.before) for name, count in rows)
+        + "</tbody></table>"
     )
 
 
-def _middle(row: int) -> float:
-    return row * _ROW + _ROW / 2
-
-
-def _bar(name: str, share: Share, most: int, row: int) -> str:
-    """One bar, in shares of the room there is: the plot is as wide as the page lets it be."""
-    goes, stays = (100 * count / most for count in (share.removed, share.tagged))
-    top = row * _ROW + (_ROW - _BAR) / 2
+def _bar(name: str, count: int, length: float, share: float) -> str:
     return (
-        f'<g data-c="{name}"><rect y="{top}" width="{goes:.2f}%" height="{_BAR}" rx="2"/>'
-        f'<rect class="t" x="{goes:.2f}%" y="{top}" width="{stays:.2f}%" height="{_BAR}" rx="2"/>'
-        f'<text class="n" x="{goes + stays:.2f}%" dx="6" y="{_middle(row)}" dominant-baseline="central">'
-        f"{share.removed + share.tagged:,}</text></g>"
+        f'<tr data-c="{name}"><th scope="row"><button type="button" data-about="{name}" data-category="{name}" '
+        f'aria-pressed="false">{name}</button></th>'
+        f'<td class="bar"><svg height="{_BAR}" aria-hidden="true"><rect width="{length:.2%}" height="{_BAR}" rx="2"/>'
+        f"</svg></td><td>{count:,}</td><td>{percent(share)}</td></tr>"
     )
 
 
-def by_rule(totals: Totals, numbers: Mapping[str, int]) -> str:
-    """Return the table of rules by use; a rule in ``numbers`` is a button that filters by it."""
+def percent(share: float) -> str:
+    """Return a share as a reader wants it: ``21.6%``, and ``<0.1%`` for what is more than nothing.
+
+    >>> percent(0.2155), percent(0.0002), percent(0.0)
+    ('21.6%', '<0.1%', '0.0%')
+    """
+    return "<0.1%" if 0 < share < 0.0005 else f"{share:.1%}"
+
+
+def by_rule(totals: Totals, numbers: Mapping[str, int], shown: Collection[str]) -> str:
+    """Return the table of rules by use. ``numbers``: the number of each; one of those ``shown`` filters by it."""
     if not totals.rules:
-        return '<p class="soft">No rule spoke.</p>'
-    rows = "".join(_row(name, share, numbers.get(name)) for name, share in totals.by_rule)
+        return '<p class="soft">No rule found anything.</p>'
+    rows = "".join(_row(name, share, numbers[name], name in shown) for name, share in totals.by_rule)
     return (
         '<div class="scroll" tabindex="0" role="region" aria-label="Rules by use"><table><thead><tr>'
         '<th scope="col">rule</th><th scope="col">spans</th><th scope="col">documents</th>'
-        '<th scope="col" class="num2">characters</th></tr></thead>'
+        '<th scope="col" class="wide">removed</th><th scope="col" class="wide">tagged</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _row(name: str, share: Share, number: int | None) -> str:
+def _row(name: str, share: Share, number: int, filters: bool) -> str:
     said = html.escape(name)
-    if number is not None:
-        said = f'<button type="button" data-rule="{number}" aria-pressed="false">{said}</button>'
+    pressed = f' data-rule="{number}" aria-pressed="false"' if filters else ""
     return (
-        f'<tr><td>{said}</td><td>{share.spans:,}</td><td>{share.documents:,}</td>'
-        f'<td class="num2">{share.removed + share.tagged:,}</td></tr>'
-    )  # fmt: skip
+        f'<tr><td><button type="button" data-about="{said}"{pressed}>{said}</button></td><td>{share.spans:,}</td>'
+        f'<td>{share.documents:,}</td><td class="wide">{share.removed:,}</td>'
+        f'<td class="wide">{share.tagged:,}</td></tr>'
+    )

@@ -7,49 +7,83 @@
     return node;
   };
   const number = (n) => n.toLocaleString("en");
-  // documents: [name, characters before, after, {category: segments}, [rule numbers], [reason number of each mark]]
-  // reasons: [head, [weight, rule, words], ...]
-  const { documents, rules, reasons } = JSON.parse($("data").textContent);
-  const list = $("names"), text = $("text"), find = $("find"), pick = $("rule"), why = $("why");
+  // documents: [name, characters before, after, changed, {category: segments}, [rule numbers], [reason of each mark]]
+  // reasons: [head, [weight, rule, words], ...]; about: {rule or category: [what it is, its kind]}
+  const data = JSON.parse($("data").textContent);
+  const { rules, reasons } = data, about = new Map(Object.entries(data.about));
+  const list = $("names"), text = $("text"), find = $("find"), why = $("why");
+  const category = $("category"), pick = $("rule"), sort = $("sort"), only = $("changed");
   const hidden = new Set();
-  const told = new WeakMap();  // mark → its reason
-  let shown = [], current = -1, open = null, clean = false;
+  const reasonOf = new WeakMap();  // mark → its reason
+  let shown = [], current = -1, clean = false;
+
+  // A document's address is its name; a second one of the same name is NAME~2.
+  const byAddress = new Map();
+  const documents = data.documents.map(([name, before, after, changed, found, used, marks], at) => {
+    let id = name;
+    for (let copy = 2; byAddress.has(id); copy += 1) id = `${name}~${copy}`;
+    byAddress.set(id, at);
+    const share = before ? Math.max(0, before - after) / before : 0;
+    return { name, before, after, changed, found, used, marks, share, address: `#doc=${encodeURIComponent(id)}` };
+  });
 
   // --- the list ---------------------------------------------------------------------------------------------------
 
+  // What all names begin with, up to a folder's end, says nothing in a list.
+  const folder = documents.reduce((least, { name }) => {
+    let same = 0;
+    while (same < least.length && least[same] === name[same]) same += 1;
+    return least.slice(0, least.slice(0, same).lastIndexOf("/") + 1);
+  }, documents[0]?.name ?? "");
+
+  const percent = (share) => `${share < .01 ? "<1" : Math.round(share * 100)}%`;
+
   const entry = (at) => {
-    const [name, before, after] = documents[at];
-    const share = before ? (before - after) / before : 0;
+    const { name, share, changed, address } = documents[at];
     const bar = make("span", { className: "bar" }, make("i"));
     bar.firstChild.style.width = `${Math.round(share * 100)}%`;
-    const button = make("button", { type: "button" }, make("b", { textContent: name, dir: "auto" }),
-      make("small", { textContent: share > 0 ? `${share < .01 ? "<1" : Math.round(share * 100)} % goes` : "" }), bar);
-    button.dataset.at = at;
-    return make("li", {}, button);
+    const said = share > 0 ? `${percent(share)} removed` : changed ? "changed" : "";
+    const link = make("a", { href: address }, make("b", { textContent: name.slice(folder.length), dir: "auto" }),
+      make("small", { textContent: said }), bar);
+    link.dataset.at = at;
+    return make("li", {}, link);
+  };
+
+  const orders = {
+    most: (a, b) => documents[b].share - documents[a].share || a - b,
+    least: (a, b) => documents[a].share - documents[b].share || a - b,
+    given: (a, b) => a - b,
   };
 
   const narrow = () => {
     const words = find.value.trim().toLowerCase(), rule = pick.value === "" ? -1 : Number(pick.value);
-    shown = documents.map((_, at) => at).filter((at) =>
-      (!words || documents[at][0].toLowerCase().includes(words)) && (rule < 0 || documents[at][4].includes(rule)));
+    shown = documents.map((_, at) => at).filter((at) => {
+      const one = documents[at];
+      return (!words || one.name.toLowerCase().includes(words)) && (rule < 0 || one.used.includes(rule))
+        && (!category.value || Object.hasOwn(one.found, category.value)) && (!only.checked || one.changed);
+    }).sort(orders[sort.value]);
     list.replaceChildren(...shown.map(entry));
-    $("count").textContent = shown.length === documents.length ? `${number(shown.length)} documents`
-      : `${number(shown.length)} of ${number(documents.length)} documents`;
+    $("count").textContent = shown.length === documents.length ? counted(shown.length)
+      : `${number(shown.length)} of ${counted(documents.length)}`;
     for (const button of document.querySelectorAll("button[data-rule]"))
       button.setAttribute("aria-pressed", String(Number(button.dataset.rule) === rule));
+    for (const button of document.querySelectorAll("button[data-category]"))
+      button.setAttribute("aria-pressed", String(button.dataset.category === category.value));
     if (!shown.includes(current)) show(richest());
     else mark();
     reveal();
     dim();
   };
 
+  const counted = (count) => `${number(count)} document${count === 1 ? "" : "s"}`;
+
   // The first to see is the one with the most kinds of furniture in it.
   const richest = () => shown.reduce((best, at) => (best < 0 || kinds(at) > kinds(best) ? at : best), -1);
-  const kinds = (at) => Object.keys(documents[at][3]).length;
+  const kinds = (at) => Object.keys(documents[at].found).length;
 
   const mark = () => {
-    for (const button of list.querySelectorAll("button"))
-      button.setAttribute("aria-current", String(Number(button.dataset.at) === current));
+    for (const link of list.querySelectorAll("a"))
+      link.setAttribute("aria-current", String(Number(link.dataset.at) === current));
   };
 
   // Scrolls the list alone, and only as far as it must: the page stays where it is.
@@ -66,7 +100,21 @@
     const place = shown.indexOf(current) + by;
     if (place < 0 || place >= shown.length) return;
     show(shown[place]);
+    location.replace(documents[current].address);
     reveal();
+  };
+
+  // Shows the document that the address of the page names, if it names one.
+  const follow = () => {
+    if (!location.hash.startsWith("#doc=")) return false;
+    let name = location.hash.slice(5);
+    try { name = decodeURIComponent(name); } catch { /* then it stands for itself */ }
+    const at = byAddress.get(name);
+    $("missing").textContent = at === undefined ? `There is no document ${name} on this page.` : "";
+    if (at === undefined) return false;
+    if (at !== current) show(at);
+    reveal();
+    return true;
   };
 
   // --- the document -----------------------------------------------------------------------------------------------
@@ -75,6 +123,7 @@
     current = at;
     close();
     mark();
+    $("link").hidden = at < 0;
     if (at < 0) {
       $("name").textContent = "No document";
       $("sizes").textContent = "";
@@ -82,18 +131,19 @@
       $("switches").replaceChildren();
       return;
     }
-    const [name, before, after, found, , why_of] = documents[at];
+    const { name, before, after, share, found, marks, address } = documents[at];
     $("name").textContent = name;
-    $("sizes").textContent = `${number(before)} characters, ${number(after)} when cleaned`;
+    $("sizes").textContent = `${number(before)} characters, ${number(after)} kept${share ? `, ${percent(share)} removed` : ""}.`;
+    $("link").href = address;
     text.replaceChildren($(`d${at}`).content.cloneNode(true));
-    text.querySelectorAll("mark").forEach((place, number) => enrich(place, reasons[why_of[number]]));
+    text.querySelectorAll("mark").forEach((place, number) => enrich(place, reasons[marks[number]]));
     switches(found);
     hide();
     dim();
   };
 
   const enrich = (place, reason) => {
-    told.set(place, reason);
+    reasonOf.set(place, reason);
     const chip = make("button", { type: "button", className: "chip", textContent: place.dataset.c });
     chip.setAttribute("aria-expanded", "false");
     place.prepend(chip);
@@ -114,7 +164,7 @@
         hide();
       });
       const label = make("label", { className: "switch" }, input, make("span", { className: "dot" }), `${category} ${count}`);
-      label.dataset.c = category;
+      label.dataset.c = label.dataset.about = category;
       return label;
     });
     box.replaceChildren(legend, all, ...ones);
@@ -129,61 +179,80 @@
   };
 
   const dim = () => {
-    const rule = pick.value === "" ? null : rules[Number(pick.value)];
-    for (const place of text.querySelectorAll("mark"))
-      place.classList.toggle("dim", rule !== null && !told.get(place).slice(1).some((voice) => voice[1] === rule));
+    const rule = pick.value === "" ? null : rules[Number(pick.value)], wanted = category.value;
+    for (const place of text.querySelectorAll("mark")) {
+      const other = rule !== null && !reasonOf.get(place).slice(1).some((voice) => voice[1] === rule);
+      place.classList.toggle("dim", other || (wanted !== "" && place.dataset.c !== wanted));
+    }
   };
 
-  // --- reasons ----------------------------------------------------------------------------------------------------
+  // --- what things are, and why they are there ----------------------------------------------------------------------
+
+  const what = (name) => about.get(name)?.[0] ?? "";
+
+  // Of a mark: its sum, each rule with what it is. Of a rule or a category: what it is.
+  const told = (place) => {
+    if (place.localName !== "mark") {
+      const name = place.dataset.about;
+      return [make("p", { textContent: name }), make("p", { textContent: what(name) }),
+        make("p", { className: "soft", textContent: about.get(name)?.[1] ?? "" })];
+    }
+    const [head, ...voices] = reasonOf.get(place);
+    return [make("p", { textContent: head }), make("p", { className: "soft", textContent: `${place.dataset.c}: ${what(place.dataset.c)}` }),
+      make("ul", {}, ...voices.map(([weight, rule, said]) => make("li", {},
+        make("b", { textContent: `${weight > 0 ? "+" : "−"}${Math.abs(weight)} ${rule}` }), ` ${said}`,
+        make("p", { className: "soft", textContent: what(rule) }))))];
+  };
+
+  // Where a mouse, a finger or the focus asks: a mark by its chip, all else by itself.
+  const asked = (target) => target.closest?.("#text mark,[data-about]");
+  const handle = (place) => place.querySelector(".chip") ?? place.querySelector("input") ?? place;
+  let open = null, held = false;
 
   const tell = (place) => {
     close();
     open = place;
-    const [head, ...voices] = told.get(place);
-    why.replaceChildren(make("p", { textContent: head }), make("ul", {}, ...voices.map(([weight, rule, said]) =>
-      make("li", {}, make("b", { textContent: `${weight > 0 ? "+" : "−"}${Math.abs(weight)} ${rule}` }), ` ${said}`))));
+    why.replaceChildren(...told(place));
     why.hidden = false;
-    const chip = place.querySelector(".chip");
-    const at = chip.getBoundingClientRect(), wide = document.documentElement.clientWidth;
+    const at = (place.querySelector(".chip") ?? place).getBoundingClientRect(), wide = document.documentElement.clientWidth;
     why.style.left = `${Math.max(8, Math.min(at.left, wide - why.offsetWidth - 8)) + scrollX}px`;
     const below = at.bottom + 6 + why.offsetHeight < innerHeight || at.top < why.offsetHeight + 12;
     why.style.top = `${(below ? at.bottom + 6 : at.top - why.offsetHeight - 6) + scrollY}px`;
     place.classList.add("open");
-    chip.setAttribute("aria-expanded", "true");
-    chip.setAttribute("aria-describedby", "why");
+    handle(place).setAttribute("aria-describedby", "why");
+    if (place.localName === "mark") handle(place).setAttribute("aria-expanded", "true");
   };
 
   const close = () => {
     why.hidden = true;
     if (!open) return;
     open.classList.remove("open");
-    const chip = open.querySelector(".chip");
-    if (chip) {
-      chip.setAttribute("aria-expanded", "false");
-      chip.removeAttribute("aria-describedby");
-    }
+    const part = handle(open);
+    part.removeAttribute("aria-describedby");
+    if (part.matches(".chip")) part.setAttribute("aria-expanded", "false");
     open = null;
+    held = false;
   };
 
-  // Hover tells; a tap or a press of the chip tells and holds, until the next one.
-  let held = false;
-  text.addEventListener("pointerover", (event) => {
-    const place = event.target.closest("mark");
+  // Hover and focus tell; a tap or a press of the chip tells and holds, until the next one.
+  document.addEventListener("pointerover", (event) => {
+    const place = asked(event.target);
     if (event.pointerType === "mouse" && place && !held) tell(place);
   });
-  text.addEventListener("pointerout", (event) => {
-    if (event.pointerType === "mouse" && !held && !event.relatedTarget?.closest?.("mark")) close();
+  document.addEventListener("pointerout", (event) => {
+    if (event.pointerType === "mouse" && !held && open && !asked(event.relatedTarget ?? document)) close();
   });
-  text.addEventListener("focusin", (event) => {
-    if (event.target.matches(".chip:focus-visible") && !held) tell(event.target.parentElement);
+  document.addEventListener("focusin", (event) => {
+    const place = asked(event.target);
+    if (place && event.target.matches(":focus-visible") && !held) tell(place);
   });
-  text.addEventListener("focusout", () => { if (!held) close(); });
+  document.addEventListener("focusout", () => { if (!held) close(); });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#why")) return;
-    const place = event.target.closest("#text mark"), again = held && place === open;
-    held = false;
-    close();
-    if (place && !again) {
+    if (event.target.closest("#why,.switch")) return;
+    const place = asked(event.target), again = held && place === open;
+    const pressed = place && (place.localName === "mark" || event.pointerType !== "mouse");
+    if (!place || pressed) close();
+    if (pressed && !again) {
       tell(place);
       held = true;
     }
@@ -192,23 +261,25 @@
   // --- hands ------------------------------------------------------------------------------------------------------
 
   list.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    show(Number(button.dataset.at));
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    show(Number(link.dataset.at));
     if (matchMedia("(max-width:56rem)").matches) $("doc").scrollIntoView();
   });
+  addEventListener("hashchange", follow);
   find.addEventListener("input", narrow);
-  pick.addEventListener("change", narrow);
-  for (const button of document.querySelectorAll("button[data-rule]"))
-    button.addEventListener("click", () => {
-      pick.value = pick.value === button.dataset.rule ? "" : button.dataset.rule;
-      narrow();
-    });
+  for (const choice of [category, pick, sort, only]) choice.addEventListener("change", narrow);
+  const toggles = (name, choice) => {
+    for (const button of document.querySelectorAll(`button[data-${name}]`))
+      button.addEventListener("click", () => {
+        choice.value = choice.value === button.dataset[name] ? "" : button.dataset[name];
+        narrow();
+      });
+  };
+  toggles("rule", pick);
+  toggles("category", category);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      held = false;
-      close();
-    }
+    if (event.key === "Escape") close();
     if (event.target.closest("input,select,textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
@@ -219,5 +290,6 @@
     }
   });
   narrow();
+  follow();
   document.documentElement.dataset.ready = "true";
 })();

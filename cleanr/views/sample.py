@@ -20,11 +20,14 @@ _ENTRY, _REASON = 150, 12  # bytes that a document takes in the list, and a mark
 
 
 class Kept(NamedTuple):
-    """A document on the page: name, sizes, segments by category, rules, the reason of each mark, the text as HTML."""
+    """A document on the page: name, sizes, whether it comes out different, segments by category, rules, the reason of
+    each mark, the text as HTML.
+    """
 
     name: str
     before: int
     after: int
+    changed: bool
     found: dict[str, int]
     rules: tuple[str, ...]
     reasons: tuple[tuple[Any, ...], ...]
@@ -59,7 +62,8 @@ class Sample:
         reasons = tuple(reason_of(segment) for segment in found if segment.start < _LONGEST)
         if len(original) > _LONGEST:
             fragment += f'<p class="cut">… {len(original) - _LONGEST:,} more characters</p>'
-        kept = Kept(name, len(original), len(cleaned), counted, rules, reasons, fragment)
+        changed = original != cleaned
+        kept = Kept(name, len(original), len(cleaned), changed, counted, rules, reasons, fragment)
         heapq.heappush(self._heap, (int(wanted), -chance, self.totals.documents, kept))
         self._size += _bytes(kept)
         while len(self._heap) > 1 and self._over:
