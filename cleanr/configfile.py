@@ -47,6 +47,8 @@ def load_config(path: Path, extra: Iterable[str] = ()) -> ConfigFile | None:
         raise SettingsError(f"{path}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path}: is not a settings file: its brackets are nested too deeply") from error
     if path.name == "pyproject.toml":
         said = said.get("tool", {}).get("cleanr")
         if said is None:

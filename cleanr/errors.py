@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -36,6 +37,14 @@ class BatchError(CleanrError):
 
 class MissingExtraError(CleanrError, ImportError):
     """An optional package is missing or too old; the message gives the command that installs it."""
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused something, in its own words or plainer ones."""
+    return _PLAINER.get(error.errno or 0) or error.strerror or str(error)
+
+
+_PLAINER = {errno.EBADF: "it is closed"}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

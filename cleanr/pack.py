@@ -55,8 +55,12 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
     """
     try:
         table = parsed(path.read_bytes())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PackError(f"{path}: {error}") from error
+    except OSError as error:
+        raise PackError(f"{path}: {error.strerror or error}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PackError(f"{path}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise PackError(f"{path}: is not a rule file: its brackets are nested too deeply") from error
     entries = table.pop("rule", [])
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")

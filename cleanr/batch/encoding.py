@@ -33,12 +33,16 @@ def decode(data: bytes, encoding: str = "") -> str:
 
 
 def check_encoding(encoding: str) -> None:
-    """Raise `BatchError` when ``encoding`` is the name of no encoding that Python knows, nor ``detect``."""
-    if encoding and encoding != DETECT:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            raise BatchError(f"unknown encoding {encoding!r}; try such as windows-1252, or {DETECT}") from error
+    """Raise `BatchError` when ``encoding`` is the name of no encoding of text that Python knows, nor ``detect``."""
+    if encoding and encoding != DETECT and not _known(encoding):
+        raise BatchError(f"unknown encoding {encoding!r}; try such as windows-1252, or {DETECT}")
+
+
+def _known(encoding: str) -> bool:
+    try:
+        return bool(codecs.lookup(encoding)._is_text_encoding)  # hex, rot13 and the like are none
+    except (LookupError, ValueError):
+        return False
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -14,9 +14,11 @@ from typing import IO, Any, Protocol
 from cleanr.batch import zstd
 from cleanr.batch.pack import gzipped
 from cleanr.batch.streams import is_url, remote
-from cleanr.errors import BatchError
+from cleanr.errors import BatchError, reason
+from cleanr.views.ink import safe
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_STDOUT = "stdout"
 
 
 class Output(Protocol):
@@ -104,13 +106,15 @@ class Stream:
 
     def __init__(self, handle: IO[bytes]) -> None:
         self._handle, self.size = handle, 0
+        self._screen = handle.isatty()
         self._last = b"\n"
 
     def write(self, data: bytes) -> object:
-        """Write ``data`` at once."""
+        """Write ``data`` at once; on a terminal, with whatever could steer it made visible."""
         if data:
-            with naming("stdout"):
-                self._handle.write(data)
+            shown = safe(data.decode("utf-8", "replace")).encode() if self._screen else data
+            with naming(_STDOUT):
+                self._handle.write(shown)
                 self._handle.flush()
             self.size += len(data)
             self._last = data[-1:]
@@ -218,8 +222,9 @@ def naming(path: object) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        advice = "; make room and run again with --resume" if error.errno in _FULL else ""
-        raise BatchError(f"{path}: cannot be written: {error.strerror or error}{advice}") from error
+        full = error.errno in _FULL and path != _STDOUT
+        advice = "; make room and run again with --resume" if full else ""
+        raise BatchError(f"{path}: cannot be written: {reason(error)}{advice}") from error
 
 
 def _lock(file: IO[bytes], path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleanr.batch.feed import tasks
 from cleanr.batch.inputs import find
@@ -13,6 +13,7 @@ from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Treated, Treatment
 from cleanr.batch.work import Bench
+from cleanr.errors import BatchError
 from cleanr.settings import Settings
 
 
@@ -34,7 +35,7 @@ class _Reader(Treatment):
 
 
 def read_texts(
-    names: Iterable[str],
+    names: Sequence[str],
     fail: Callable[[str], None],
     *,
     field: str = "text",
@@ -46,8 +47,11 @@ def read_texts(
 
     ``field``, ``format``, ``encoding``, ``glob``: as for `cleanr clean`. ``fail`` is told of each record and file that
     cannot be read, with its place; the others are yielded all the same. Records without a text (null) are passed over.
+    Raises `BatchError` when there is no input.
     """
     found = find(names, globs=glob, said=format)
+    if not found.inputs and not found.failed:
+        raise BatchError(f"{' '.join(names)}: nothing to read")
     for name, why in found.failed:
         fail(f"{name}: {why}")
     order = Order(settings=Settings(), mode="tag", field=field, encoding=encoding)

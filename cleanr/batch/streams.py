@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cleanr.batch import zstd
-from cleanr.errors import BatchError
+from cleanr.errors import BatchError, reason
 
 BLOCK = 1 << 20
 _PACKED_BLOCK = 1 << 15  # small, so that a block that unpacks a thousandfold stays small
@@ -63,7 +63,7 @@ def opened(name: str) -> Iterator[IO[bytes]]:
     try:
         handle = _open(name)
     except OSError as error:
-        raise BrokenInputError(f"{error.strerror or error}") from error
+        raise BrokenInputError(reason(error)) from error
     with handle:
         yield handle
 
@@ -92,7 +92,7 @@ def _raw(handle: IO[bytes], size: int, meter: Meter) -> Iterator[bytes]:
             meter.read += len(data)
             yield data
     except OSError as error:
-        raise BrokenInputError(f"cannot be read on: {error.strerror or error}") from error
+        raise BrokenInputError(f"cannot be read on: {reason(error)}") from error
 
 
 def _unpacked(

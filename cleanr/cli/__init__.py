@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -9,9 +11,9 @@ import click
 
 from cleanr import __version__
 from cleanr.cli.command import refuse_repeated
+from cleanr.cli.ending import exit_code_of, one_sentence, open_what_is_closed
 from cleanr.cli.onfile import defaults
-from cleanr.cli.options import Failure
-from cleanr.errors import CleanrError, nearest
+from cleanr.errors import nearest
 
 # Command name → where it is defined. Only the one that is called is imported: `cleanr --version` stays quick.
 COMMANDS = {
@@ -47,11 +49,23 @@ class _Commands(click.Group):
         refuse_repeated(self, ctx, args)
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        """Run the command and leave with its exit code; or, without ``standalone_mode``, return or raise."""
+        run = partial(super().main, *args, standalone_mode=False, **more)
+        if not standalone_mode:
+            return run()
+        open_what_is_closed()
+        sys.exit(exit_code_of(run))
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the command line; what is wrong with it, and what keeps its help from being written, is one sentence."""
+        with one_sentence():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        """Run the command that was called; whatever happens to it is one sentence and an exit code."""
+        with one_sentence():
             return super().invoke(ctx)
-        except CleanrError as error:
-            raise Failure(str(error)) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

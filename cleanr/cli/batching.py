@@ -9,10 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from cleanr import __version__
-from cleanr.batch.encoding import check_encoding
 from cleanr.batch.inputs import Found, find
 from cleanr.batch.outputs import naming
 from cleanr.batch.piece import Order
@@ -20,6 +17,7 @@ from cleanr.batch.plan import Job, plan
 from cleanr.batch.run import Conduct, Run
 from cleanr.batch.streams import is_url
 from cleanr.cleaner import Cleaner
+from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, asked
 from cleanr.cli.progress import Progress, figures, summary
 from cleanr.settings import Settings
@@ -36,7 +34,6 @@ class Batch:
     def __init__(
         self, files: Sequence[str], batch: dict[str, Any], settings: Settings, *, in_place: bool = False, **more: str
     ) -> None:
-        check_encoding(batch["encoding"])
         self._batch, self._files, self._settings = batch, files or ("-",), settings
         self._folders = [name for name in self._files if name != "-" and not is_url(name) and Path(name).is_dir()]
         aside = bool(batch["errors"]) and more["mode"] == "clean"
@@ -102,7 +99,8 @@ class Batch:
         self._progress.clear()
         seconds, skipped = self._progress.seconds, run.skipped
         if not self._batch["quiet"]:
-            click.echo(summary(run.tally, seconds, skipped), err=True)
+            for line in summary(run.tally, seconds, skipped):
+                tell(line)
         if self._batch["stats"]:
             more = {"inputs": len(self._jobs), "inputs_done_before": skipped, "version": __version__, "rules": digest}
             numbers = figures(run.tally, seconds, **more)

@@ -6,7 +6,14 @@ from typing import Any
 
 import click
 
+from cleanr.batch.encoding import check_encoding
 from cleanr.cli.options import Command
+
+
+def _encoding(_: click.Context, __: click.Parameter, name: str) -> str:
+    check_encoding(name)
+    return name
+
 
 _IN = (
     click.option("--field", default="text", show_default=True, metavar="NAME",
@@ -16,7 +23,7 @@ _IN = (
                  "jsonl.gz and the like for a pipe."),
     click.option("--glob", multiple=True, metavar="PATTERN",
                  help="Of the files below a folder, take those that match. May be given again."),
-    click.option("--encoding", default="", metavar="NAME",
+    click.option("--encoding", default="", metavar="NAME", callback=_encoding,
                  help="For bytes that are not UTF-8; detect: ask chardet."),
 )  # fmt: skip
 _OUT = (

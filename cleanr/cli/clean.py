@@ -13,6 +13,7 @@ from cleanr.batch.formats import Kind, kind_of
 from cleanr.batch.streams import is_url
 from cleanr.cli.batchoptions import parted, with_batch_options
 from cleanr.cli.command import Command
+from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, asked, cleaner_of, read, settings_of, with_options, write
 from cleanr.errors import BatchError
 
@@ -86,5 +87,5 @@ def _batch(
 def _tell(changed: Sequence[str], found: bool = False) -> None:
     """Name what would change, and end with the exit code that says so."""
     for name in changed:
-        click.echo(f"would change: {name}", err=True)
+        tell(f"would change: {name}")
     sys.exit(1 if changed or found else 0)

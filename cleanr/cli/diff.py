@@ -34,5 +34,5 @@ def diff(files: Sequence[str], context: int, color: str, width: int | None, **op
             report.original, report.edits, report.segments, name=source.name, context=context, colour=paper.colour
         )
         changed = changed or bool(shown)
-        write(shown)
+        write(shown, colour=paper.colour)
     sys.exit(1 if changed else 0)

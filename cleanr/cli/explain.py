@@ -34,7 +34,7 @@ def explain(places: tuple[str, ...], color: str, width: int | None, **options: A
         name, line = _place(place)
         report = cleaner.analyze(read([name])[0].text)
         write("\n" if number else "")
-        write("\n".join(_explained(place, line, report, cleaner.settings.policy, paper)) + "\n")
+        write("\n".join(_explained(place, line, report, cleaner.settings.policy, paper)) + "\n", colour=paper.colour)
 
 
 def _place(place: str) -> tuple[str, int | None]:
@@ -51,7 +51,7 @@ def _explained(place: str, line: int | None, report: Report, policy: Policy, pap
     start, end = 0, len(text)
     if line is not None:
         start, end = _span_of(text, line, place)
-        yield clipped(f"{place}: {visible(text[start:end].strip())}".rstrip(), width)
+        yield clipped(visible(f"{place}: {text[start:end].strip()}".rstrip()), width)
         yield ""
     sums = list(sums_between(report.segments, report.findings, policy, start, end))
     if line is None:

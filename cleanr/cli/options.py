@@ -11,7 +11,8 @@ import click
 from click.core import ParameterSource
 
 from cleanr.batch.encoding import decode
-from cleanr.errors import BatchError
+from cleanr.errors import BatchError, reason
+from cleanr.views.ink import one_line, safe, safe_in_colour
 
 if TYPE_CHECKING:
     from cleanr.cleaner import Cleaner
@@ -58,17 +59,21 @@ _OPTIONS = (
 )
 
 
+class Failure(click.ClickException):
+    """Bad input: one line on stderr, exit code 2, nothing written."""
+
+    exit_code = 2
+
+    def format_message(self) -> str:
+        """Return the sentence on one line."""
+        return one_line(self.message)
+
+
 class Source(NamedTuple):
     """A document to clean: the name it goes by in messages and records, and its text."""
 
     name: str
     text: str
-
-
-class Failure(click.ClickException):
-    """Bad input: one line on stderr, exit code 2, nothing written."""
-
-    exit_code = 2
 
 
 def with_cleaner(command: Command) -> Command:
@@ -127,14 +132,12 @@ def read(files: Sequence[str], encoding: str = "") -> list[Source]:
 
 
 def _bytes_of(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    if Path(name).is_dir():
+    if name != "-" and Path(name).is_dir():
         raise Failure(f"{name}: is a folder; name the files in it, such as {name.rstrip('/')}/*.txt")
     try:
-        return Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise Failure(f"{name}: {error.strerror or error}") from error
+        raise Failure(f"{name}: {'cannot be read: ' if name == '-' else ''}{reason(error)}") from error
 
 
 def _decode(name: str, data: bytes, encoding: str) -> str:
@@ -144,7 +147,12 @@ def _decode(name: str, data: bytes, encoding: str) -> str:
         raise Failure(f"{name}: {error}") from error
 
 
-def write(text: str) -> None:
-    """Write as UTF-8 with line ends as they are, whatever the platform would make of them."""
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+def write(text: str, *, colour: bool = False) -> None:
+    """Write to stdout as UTF-8 with line ends as they are, whatever the platform would make of them.
+
+    On a terminal, whatever could steer it is made visible. ``colour``: a view has put its colours in; then the reader
+    sits before a terminal, even if a pager stands between.
+    """
+    shown = safe_in_colour(text) if colour else safe(text) if sys.stdout.isatty() else text
+    sys.stdout.buffer.write(shown.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()

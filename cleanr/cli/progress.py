@@ -8,6 +8,7 @@ from typing import Any
 
 from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
+from cleanr.cli.messages import tell
 
 _EVERY = 0.2  # seconds between two looks of the line
 
@@ -33,7 +34,7 @@ class Progress:
     def say(self, message: str) -> None:
         """Write a message above the line."""
         self.clear()
-        self._write(message + "\n")
+        tell(message)
 
     def clear(self) -> None:
         """Take the line away."""
@@ -64,8 +65,8 @@ def _clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def summary(tally: Tally, seconds: float, skipped: int) -> str:
-    """Return the closing words: documents, bytes, speed, what went by category, failures."""
+def summary(tally: Tally, seconds: float, skipped: int) -> list[str]:
+    """Return the lines of the closing words: documents, bytes, speed, what went by category, failures."""
     lines = [
         f"{tally.documents:,} documents, {tally.bytes / 1e6:,.1f} MB in {seconds:.1f} s "
         f"({rate(tally.bytes, seconds):.1f} MB/s); {tally.changed:,} changed, {tally.share:.2%} of the text removed"
@@ -78,7 +79,7 @@ def summary(tally: Tally, seconds: float, skipped: int) -> str:
         lines.append(f"{skipped:,} done before, skipped")
     if tally.failures:
         lines.append(f"{tally.failures:,} failed")
-    return "\n".join(lines)
+    return lines
 
 
 def _share(count: int, tally: Tally) -> str:

@@ -12,6 +12,7 @@ import click
 
 from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.command import Command
+from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, cleaner_of, with_options
 from cleanr.cli.sources import Reading
 from cleanr.views.page import page
@@ -44,7 +45,7 @@ def report(files: Sequence[str], output: str, sample: int | None, title: str, **
         found = cleaner.analyze(source.text)
         seen.add(source.name, found.original, found.text, found.segments, found.edits)
     _write(output, page(seen, rules=cleaner.rules, settings=cleaner.settings, made=date.today(), title=title))
-    click.echo(f"wrote {output}: {seen.totals.documents:,} documents, the text of {len(seen.kept):,}", err=True)
+    tell(f"wrote {output}: {seen.totals.documents:,} documents, the text of {len(seen.kept):,}")
     reading.close()
 
 

@@ -41,10 +41,10 @@ def check(
     for pack in packs:
         for line, good in _checked(pack, packs, Pen(paper.colour)):
             flawed = flawed or not good
-            write(line + "\n")
+            write(line + "\n", colour=paper.colour)
     if inputs:
         reading = Reading(inputs, how)
-        write("\n".join(_effect(packs, reading, most, paper)) + "\n")
+        write("\n".join(_effect(packs, reading, most, paper)) + "\n", colour=paper.colour)
         reading.close()
     sys.exit(1 if flawed else 0)
 
@@ -63,7 +63,7 @@ def _checked(pack: str, packs: Sequence[str], pen: Pen) -> Iterator[tuple[str, b
     for rule in rules:
         wrong = [*flaws(rule), *broken_words(rule), *slow(rule)]
         for problem in wrong:
-            yield f"{pen.paint('flawed', 31)}  {pack}: {rule.id}: {problem}", False
+            yield f"{pen.paint('flawed', 31)}  {visible(f'{pack}: {rule.id}: {problem}')}", False
         if not wrong:
             yield f"{pen.paint('passed', 32)}  {rule.id}: {_counted(rule)}", True
 
@@ -97,7 +97,7 @@ def _effect(packs: Sequence[str], reading: Reading, most: int, paper: Paper) -> 
         return
     yield pen.paint(f"{total:+,} line{'s' * (total != 1)}, {touched:,} of {seen:,} documents; read these:", BOLD)
     for name, change in shown:
-        yield clipped(f"  {name}:{change.number}  {_told(change)}  {visible(change.words)}", paper.width or 200)
+        yield clipped(visible(f"  {name}:{change.number}  {_told(change)}  {change.words}"), paper.width or 200)
     if total > len(shown):
         yield f"  and {total - len(shown):,} more (--show N)"
 

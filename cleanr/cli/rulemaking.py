@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from cleanr.cli.command import Command
+from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, write
-from cleanr.errors import nearest
+from cleanr.errors import nearest, reason
 from cleanr.pack import load_pack
 from cleanr.rule import CATEGORIES, STRENGTHS
 
@@ -75,12 +76,12 @@ def from_example(
     _put(output, made.id, made.toml)
     found = next((s for s in Cleaner().analyze(text.strip()).segments if s.category), None)
     if found:
-        click.echo(f"note: alone it is found already, by {', '.join(found.rules)}; where it was not, "
-                   "cleanr explain FILE:LINE says why", err=True)  # fmt: skip
+        tell(f"note: alone it is found already, by {', '.join(found.rules)}; where it was not, "
+                   "cleanr explain FILE:LINE says why")  # fmt: skip
     like = f"; most like {', '.join(made.like)}" if made.like else ""
-    click.echo(f"{made.id}: {made.category}{'' if category else ' (a guess)'}{like}", err=True)
-    click.echo(f'waits for "{made.phrase}"; silent on {made.silent:,} honest sentences of other rules', err=True)
-    click.echo(f"next: cleanr rule check {output or 'FILE.toml'} --on YOUR-ARTICLES", err=True)
+    tell(f"{made.id}: {made.category}{'' if category else ' (a guess)'}{like}")
+    tell(f'waits for "{made.phrase}"; silent on {made.silent:,} honest sentences of other rules')
+    tell(f"next: cleanr rule check {output or 'FILE.toml'} --on YOUR-ARTICLES")
 
 
 def _category(name: str) -> str:
@@ -95,11 +96,13 @@ def _put(output: str | None, rule_id: str, table: str) -> None:
         write(table)
         return
     path = Path(output)
-    there = path.read_text(encoding="utf-8") if path.exists() else ""
-    if there and rule_id in {rule.id for rule in load_pack(path)}:
-        raise Failure(f"{output}: rule {rule_id!r} is there already; give the new one another id")
     try:
+        there = path.read_text(encoding="utf-8") if path.exists() else ""
+        if there.strip() and rule_id in {rule.id for rule in load_pack(path)}:
+            raise Failure(f"{output}: rule {rule_id!r} is there already; give the new one another id")
         path.write_text(f"{there.rstrip()}\n\n{table}" if there.strip() else table, encoding="utf-8")
     except OSError as error:
-        raise Failure(f"{output}: {error.strerror or error}") from error
-    click.echo(f"wrote {rule_id} to {output}", err=True)
+        raise Failure(f"{output}: {reason(error)}") from error
+    except UnicodeDecodeError as error:
+        raise Failure(f"{output}: is no rule file: it is not UTF-8") from error
+    tell(f"wrote {rule_id} to {output}")

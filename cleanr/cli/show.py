@@ -60,7 +60,7 @@ def show(
             write(report.explain() + "\n")
         else:
             text = report.original.removesuffix("\n")
-            write(_shown(text, report.segments, only, fold, number, paper) + "\n")
+            write(_shown(text, report.segments, only, fold, number, paper) + "\n", colour=paper.colour)
 
 
 def _shown(text: str, segments: Any, only: Sequence[str], fold: bool | None, number: bool | None, paper: Paper) -> str:

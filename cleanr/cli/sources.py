@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from cleanr.batch.streams import is_url
+from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, Source
 
 _MOST_TOLD = 10
@@ -31,18 +30,14 @@ class Reading:
     def __iter__(self) -> Iterator[Source]:
         from cleanr.batch.reading import read_texts
 
-        seen = False
         for name, text in read_texts(self._names, self.failures.append, **self._how):
-            seen = True
             yield Source(name, text)
-        if not seen and not self.failures:
-            raise Failure(f"{' '.join(self._names)}: nothing to read")
 
     def close(self) -> None:
         """Tell what could not be read, if anything, and exit with 2."""
         for message in self.failures[:_MOST_TOLD]:
-            click.echo(f"left out: {message}", err=True)
+            tell(f"left out: {message}")
         if len(self.failures) > _MOST_TOLD:
-            click.echo(f"left out: {len(self.failures) - _MOST_TOLD} more", err=True)
+            tell(f"left out: {len(self.failures) - _MOST_TOLD} more")
         if self.failures:
             sys.exit(2)

@@ -46,7 +46,8 @@ def unified(
     if not changes:
         return ""
     pen = Pen(colour)
-    rows = [pen.paint(f"--- {name}", BOLD), pen.paint(f"+++ {name} (cleaned)", BOLD)]
+    shown = visible(name) if colour else name
+    rows = [pen.paint(f"--- {shown}", BOLD), pen.paint(f"+++ {shown} (cleaned)", BOLD)]
     shift = 0
     for hunk in _hunks(changes, context):
         rows += _hunk(lines, starts, hunk, context, shift, pen)

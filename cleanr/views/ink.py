@@ -23,6 +23,8 @@ BOLD, DIM, REVERSED = 1, 2, 7
 # Controls, marks that turn the direction of writing, lone surrogates: nothing that could steer the reader's screen.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_OURS = re.compile("(\x1b\\[[0-9;]*m)")  # colours, as `Pen` writes them
+
 
 class Pen:
     """Writes in colour, or plainly when ``colour`` is off."""
@@ -49,6 +51,29 @@ def visible(text: str) -> str:
     'a␛[31mb‹U+202E›c'
     """
     return UNSAFE.sub(lambda found: name_of(found[0]), text.replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as `safe` does, its line ends as pictures, too: a name cannot pass for a message of its own."""
+    return re.sub(f"\n|{UNSAFE.pattern}", lambda found: name_of(found[0]), text)
+
+
+def safe(text: str) -> str:
+    """Return ``text`` with every character that could steer a terminal as a picture; line ends and tabs stay.
+
+    >>> safe("a\\x1b[31mb\\r\\n")
+    'a␛[31mb\\r\\n'
+    """
+    return UNSAFE.sub(lambda found: found[0] if _ends_line(found) else name_of(found[0]), text)
+
+
+def safe_in_colour(text: str) -> str:
+    """Return ``text`` as `safe` does, but with the colours that a view has put into it."""
+    return "".join(part if place % 2 else safe(part) for place, part in enumerate(_OURS.split(text)))
+
+
+def _ends_line(found: re.Match[str]) -> bool:
+    return found[0] == "\r" and found.string.startswith("\n", found.end())
 
 
 def name_of(char: str) -> str:

@@ -28,7 +28,7 @@ def page(
     each sort to show; twice as many phrases.
     """
     pen, width = Pen(colour), min(width, 100)
-    rows = [_title(rule, pen), "", *wrap(rule.summary, width), *wrap(rule.why, width), ""]
+    rows = [_title(rule, pen), "", *wrap(visible(rule.summary), width), *wrap(visible(rule.why), width), ""]
     rows += [*_firmness(rule, measured, width), *_look(rule, width, 2 * most)]
     for title, texts, sign in (
         ("finds", rule.examples, "+"),
@@ -44,11 +44,11 @@ def _title(rule: Rule, pen: Pen) -> str:
     if rule.category:
         return f"{pen.paint(rule.id, BOLD, hue(rule.category))}  finds {rule.category}"
     against = ", ".join(rule.against) or "everything"
-    return f"{pen.paint(rule.id, BOLD)}  guard: speaks for the article, against {against}"
+    return f"{pen.paint(rule.id, BOLD)}  guard: speaks for the article, against {visible(against)}"
 
 
 def _field(name: str, text: str, width: int) -> list[str]:
-    return wrap(text, width, initial_indent=f"{name:<10}", subsequent_indent=" " * 10, break_on_hyphens=False)
+    return wrap(visible(text), width, initial_indent=f"{name:<10}", subsequent_indent=" " * 10, break_on_hyphens=False)
 
 
 def _firmness(rule: Rule, measured: Mapping[str, int] | None, width: int) -> Iterator[str]:
@@ -137,9 +137,10 @@ def listing(
     rows = [pen.paint(clipped(head, width), DIM)]
     for rule in chosen:
         name = pen.paint(f"{rule.id:<{room}}", *((hue(rule.category),) if rule.category else (32,)))
-        facts = f"{rule.strength.name.lower():<8}  {_share(measured.get(rule.id)):>5}  {rule.language:<4}"
+        facts = f"{rule.strength.name.lower():<8}  {_share(measured.get(rule.id)):>5}  {visible(rule.language):<4}"
         left = width - room - len(facts) - 4
-        rows.append(f"{name}  {facts}  {clipped(rule.summary, left)}" if left >= 16 else f"{name}  {facts.rstrip()}")
+        summary = clipped(visible(rule.summary), left) if left >= 16 else ""
+        rows.append(f"{name}  {facts}  {summary}".rstrip())
     return "\n".join(rows)
 
 
