@@ -243,7 +243,9 @@ def test_changes_find_what_differs_and_no_more() -> None:
 
 def test_a_report_is_written_whole_or_not_at_all(desk: Path) -> None:
     (desk / "broken.jsonl").write_text('{"id": "one", "text": "Share this article"}\nnot json\n')
-    done = run("report", "docs", "broken.jsonl", "-o", "r.html", "--sample", "1", "--title", "<i>Ours</i>", "--set", "ad=mask")
+    done = run(
+        "report", "docs", "broken.jsonl", "-o", "r.html", "--sample", "1", "--title", "<i>Ours</i>", "--set", "ad=mask"
+    )
     assert done.exit_code == 2
     assert "left out: broken.jsonl: line 2" in done.stderr
     assert "wrote r.html: 2 documents, the text of 1" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from cleanr.batch import csvs, jsonl, parquets, texts, wet
+from cleanr.batch.pack import JOINABLE
 from cleanr.batch.piece import PIECE, Mark, Order, Piece
 from cleanr.batch.plan import Job
 from cleanr.batch.streams import BrokenInputError, Meter, as_utf8, blocks, opened
@@ -29,7 +30,7 @@ def tasks(jobs: Iterable[Job], order: Order, start: Callable[[Job], Mark], meter
 
 def _pieces(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece]:
     """The pieces of one input. The last one says so, and says why, when the input could not be read to its end."""
-    pack = "gz" if job.made.compression == "gz" else ""
+    pack = job.made.compression if job.made.compression in JOINABLE else ""
     held, broken = None, ""
     try:
         for piece in _cut(job, order, start, meter):

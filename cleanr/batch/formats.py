@@ -18,14 +18,21 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".rst": "text",
     }
 )  # fmt: skip
-COMPRESSIONS: Mapping[str, str] = MappingProxyType({".gz": "gz", ".zst": "zst", ".zstd": "zst"})
+COMPRESSIONS: Mapping[str, str] = MappingProxyType(
+    {".gz": "gz", ".zst": "zst", ".zstd": "zst", ".bz2": "bz2", ".xz": "xz"}
+)
 NAMES = ("text", "jsonl", "csv", "tsv", "parquet", "wet")
-# Text, but not the text of one article: cleaning it line by line would break it.
-OTHER_TEXT = frozenset({".json", ".html", ".htm", ".xhtml", ".xml", ".yaml", ".yml", ".toml", ".ini", ".svg", ".pdf"})
+# Text, but not the text of one article: cleaning it line by line would break it. And documents that hold text.
+OTHER_TEXT = frozenset(
+    {".json", ".html", ".htm", ".xhtml", ".xml", ".yaml", ".yml", ".toml", ".ini", ".svg", ".pdf", ".doc", ".docx",
+     ".odt", ".rtf", ".epub"}
+)  # fmt: skip
+ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".7z", ".rar"})
+OTHER_PACKED = frozenset({".lz4", ".lzma", ".br", ".lz", ".z", ".sz", ".lzo"})
 
 
 class Kind(NamedTuple):
-    """What is in a file: the format's name, and how it is compressed (``""``, ``gz`` or ``zst``)."""
+    """What is in a file: the format's name, and how it is compressed (``""``, ``gz``, ``zst``, ``bz2`` or ``xz``)."""
 
     format: str
     compression: str = ""
@@ -37,22 +44,41 @@ class Kind(NamedTuple):
 def kind_of(name: str, said: str = "") -> Kind:
     """Return what the file ``name`` holds. ``said`` (``jsonl``, ``csv.gz``, …) wins over the suffix.
 
-    An unknown suffix is text. Raises `BatchError` for a format that is not known, and for a suffix that is neither
-    text nor records (``.json``), unless ``said`` settles it.
+    An unknown suffix is text. Raises `BatchError` for a format that is not known, for an archive (``.zip``), and for a
+    suffix that is neither text nor records (``.json``), unless ``said`` settles it.
     """
+    suffix, compression = _suffix(name)
+    why = why_not(name, said)
+    if why:
+        raise BatchError(f"{name}: {suffix} is {why}; {ADVICE[why]}")
+    return _said(said, compression) if said else Kind(SUFFIXES.get(suffix, "text"), compression)
+
+
+ARCHIVE, OTHER, PACKED = "an archive", "neither plain text nor records", "packed in a way that cleanr does not read"
+ADVICE = {  # what to do with each
+    ARCHIVE: "unpack it, and name the folder",
+    OTHER: "extract the text first, or say what is in it, such as: --format jsonl",
+    PACKED: "unpack it first, or pack it as .gz, .zst, .bz2 or .xz",
+}
+
+
+def why_not(name: str, said: str = "") -> str:
+    """Return why the file ``name`` is no input by its suffix; empty when it may be one. ``said``: as in `kind_of`."""
+    suffix, _ = _suffix(name)
+    if suffix in ARCHIVES:
+        return ARCHIVE
+    if suffix in OTHER_PACKED:
+        return PACKED
+    return OTHER if suffix in OTHER_TEXT and not said else ""
+
+
+def _suffix(name: str) -> tuple[str, str]:
+    """The suffix that tells the format, and the compression that the one behind it tells."""
     suffixes = [suffix.lower() for suffix in PurePath(name).suffixes[-2:]]
     compression = COMPRESSIONS.get(suffixes[-1], "") if suffixes else ""
     if compression:
         suffixes.pop()
-    if said:
-        return _said(said, compression)
-    suffix = suffixes[-1] if suffixes else ""
-    if suffix in OTHER_TEXT:
-        raise BatchError(
-            f"{name}: {suffix} is neither plain text nor records; extract the text first, or say what is in it, "
-            "such as: --format jsonl"
-        )
-    return Kind(SUFFIXES.get(suffix, "text"), compression)
+    return suffixes[-1] if suffixes else "", compression
 
 
 def _said(said: str, compression: str) -> Kind:
@@ -60,5 +86,5 @@ def _said(said: str, compression: str) -> Kind:
     if name not in NAMES:
         raise BatchError(f"unknown format {said!r}; {nearest(name, NAMES)}")
     if squeezed and f".{squeezed}" not in COMPRESSIONS:
-        raise BatchError(f"unknown compression in {said!r}; known: gz, zst")
+        raise BatchError(f"unknown compression in {said!r}; known: {', '.join(dict.fromkeys(COMPRESSIONS.values()))}")
     return Kind(name, COMPRESSIONS[f".{squeezed}"] if squeezed else compression)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatch
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanr.batch.formats import Kind, kind_of
+from cleanr.batch.formats import Kind, kind_of, why_not
+from cleanr.batch.globs import Choice
+from cleanr.batch.leftout import BINARY, HIDDEN, LINK, SPECIAL, UNWANTED, LeftOut
+from cleanr.batch.parts import is_own
 from cleanr.batch.streams import is_url, remote
 from cleanr.errors import BatchError
 
@@ -31,92 +34,163 @@ class Input(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a walk came to: inputs, and what was left out or cannot be read, with the reason."""
+    """What a walk came to: inputs, what was left out and why, and what cannot be read and why."""
 
     inputs: list[Input]
-    skipped: list[tuple[str, str]]
+    left_out: list[LeftOut]
     failed: list[tuple[str, str]]
 
 
-def find(names: Iterable[str], *, globs: Iterable[str] = (), said: str = "", avoid: Iterable[Path] = ()) -> Found:
+def stands_for_many(name: str) -> bool:
+    """Return whether ``name`` is a folder or a pattern."""
+    if name == "-" or is_url(name):
+        return "*" in name
+    return Path(name).is_dir() or (not os.path.lexists(name) and glob.has_magic(name))
+
+
+class _Name(NamedTuple):
+    """A file as it was found. ``walked``: below a folder or by a pattern, not named by the user."""
+
+    name: str
+    below: str
+    walked: bool = False
+
+
+def find(
+    names: Iterable[str],
+    *,
+    globs: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    said: str = "",
+    avoid: Iterable[Path] = (),
+) -> Found:
     """Return the inputs that ``names`` stand for.
 
-    A folder stands for all files below it, sorted; hidden ones, links to folders, binary files and what is under
-    ``avoid`` are left out. A name with ``*`` or ``?`` that is no file is a pattern; ``globs`` choose among what is
-    below folders, by name or path. ``said`` is the format, where the suffix does not tell.
+    A folder stands for all files below it, sorted; hidden ones, links, binary files, those of a suffix that is no text
+    and what is under ``avoid`` are left out. A name with ``*`` or ``?`` that is no file is a pattern, and stands for
+    what it matches, named as it is below the pattern's fixed part. ``globs`` and ``exclude`` choose among both, as in
+    `Choice`. ``said`` is the format, where the suffix does not tell. What is named itself is taken as it is.
     """
     found = Found([], [], [])
-    for name, below in _named(names, list(globs), [Path(os.path.realpath(path)) for path in avoid], found):
-        _take(name, below, said, found)
+    walk = _Walk(Choice(globs, exclude), [Path(os.path.realpath(path)) for path in avoid], found)
+    for name in names:
+        for one in walk.below(name):
+            _take(one, said, found)
     return found
 
 
-def _named(names: Iterable[str], globs: list[str], avoid: list[Path], found: Found) -> Iterator[tuple[str, str]]:
-    for name in names:
+class _Walk:
+    """Goes through folders and patterns, and notes in ``found`` what it passes over."""
+
+    def __init__(self, choice: Choice, avoid: list[Path], found: Found) -> None:
+        self._choice, self._avoid, self._found = choice, avoid, found
+
+    def below(self, name: str) -> Iterator[_Name]:
+        """Yield what ``name`` stands for."""
         if name == "-" or is_url(name):
-            yield from _remote_names(name)
+            yield from self._remote(name)
         elif Path(name).is_dir():
-            yield from _walk(name, globs, avoid, found)
+            yield from self._folder(name)
         elif not os.path.lexists(name) and glob.has_magic(name):
-            matches = sorted(match for match in glob.glob(name, recursive=True) if not Path(match).is_dir())
-            if not matches:
-                found.failed.append((name, "nothing matches"))
-            yield from ((match, Path(match).name) for match in matches)
+            yield from self._pattern(name)
         else:
-            yield name, Path(name).name
+            yield _Name(name, Path(name).name)
+
+    def _remote(self, name: str) -> Iterator[_Name]:
+        if "*" not in name or name == "-":
+            yield _Name(name, name.rpartition("/")[2])
+            return
+        files, path = remote(name)
+        fixed = path.partition("*")[0].rpartition("/")[0] + "/"
+        for match in sorted(files.glob(path)):
+            url = files.unstrip_protocol(match)
+            yield from self._chosen(url, match.removeprefix(fixed))
+
+    def _pattern(self, pattern: str) -> Iterator[_Name]:
+        fixed = _fixed_part(pattern)
+        matches = sorted(match for match in glob.glob(pattern, recursive=True) if not Path(match).is_dir())
+        if not matches:
+            self._found.failed.append((pattern, "nothing matches"))
+        for match in matches:
+            below = os.path.relpath(match, fixed)
+            if _linked(fixed, below):
+                self._leave(match, LINK)
+            else:
+                yield from self._chosen(match, Path(match).name if below.startswith("..") else below)
+
+    def _folder(self, folder: str) -> Iterator[_Name]:
+        for where, folders, files in os.walk(folder, onerror=self._fail):
+            folders[:] = [name for name in sorted(folders) if self._enters(folder, os.path.join(where, name))]
+            for name in sorted(files):
+                path = os.path.join(where, name)
+                if name.startswith("."):
+                    self._hide(path)
+                elif os.path.islink(path):
+                    self._leave(path, LINK)
+                else:
+                    yield from self._chosen(path, os.path.relpath(path, folder))
+
+    def _enters(self, folder: str, path: str) -> bool:
+        if Path(path).name.startswith("."):
+            self._hide(path)
+        elif os.path.islink(path):
+            self._leave(path, LINK)
+        elif not self._choice.enters(os.path.relpath(path, folder)):
+            self._leave(path, UNWANTED)
+        else:
+            return Path(os.path.realpath(path)) not in self._avoid
+        return False
+
+    def _chosen(self, name: str, below: str) -> Iterator[_Name]:
+        if self._choice.takes(below):
+            yield _Name(name, below, walked=True)
+        else:
+            self._leave(name, UNWANTED)
+
+    def _hide(self, path: str) -> None:
+        if not is_own(Path(path).name):
+            self._leave(path, HIDDEN)
+
+    def _leave(self, name: str, why: str) -> None:
+        self._found.left_out.append(LeftOut(name, why))
+
+    def _fail(self, error: OSError) -> None:
+        self._found.failed.append((str(error.filename), error.strerror or str(error)))
 
 
-def _remote_names(name: str) -> Iterator[tuple[str, str]]:
-    if "*" not in name or name == "-":
-        yield name, name.rpartition("/")[2]
-        return
-    files, path = remote(name)
-    for match in sorted(files.glob(path)):
-        yield files.unstrip_protocol(match), match.rpartition("/")[2]
+def _fixed_part(pattern: str) -> str:
+    """The folder that all matches of a pattern are in: its parts before the first with a mark."""
+    parts = takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    return str(Path(*parts))
 
 
-def _walk(folder: str, globs: list[str], avoid: list[Path], found: Found) -> Iterator[tuple[str, str]]:
-    def fail(error: OSError) -> None:
-        found.failed.append((str(error.filename), error.strerror or str(error)))
-
-    for where, folders, files in os.walk(folder, onerror=fail):
-        folders[:] = sorted(name for name in folders if not _hidden(name) and not _among(Path(where, name), avoid))
-        for name in sorted(files):
-            path = os.path.join(where, name)
-            below = os.path.relpath(path, folder)
-            if not _hidden(name) and _chosen(below, globs):
-                yield path, below
+def _linked(fixed: str, below: str) -> bool:
+    """Whether a file below ``fixed`` is a link, or is reached through one."""
+    parts = Path(below).parts
+    return any(os.path.islink(Path(fixed, *parts[: depth + 1])) for depth in range(len(parts)))
 
 
-def _hidden(name: str) -> bool:
-    return name.startswith(".")
+def _take(one: _Name, said: str, found: Found) -> None:
+    name, walked = one.name, one.walked
+    local = walked and not is_url(name)
+    if local and not Path(name).is_file():
+        found.left_out.append(LeftOut(name, SPECIAL))
+    elif walked and (why := why_not(name, said)):
+        found.left_out.append(LeftOut(name, why))
+    else:
+        _add(one, said, local, found)
 
 
-def _among(path: Path, avoid: list[Path]) -> bool:
-    return Path(os.path.realpath(path)) in avoid
-
-
-def _chosen(below: str, globs: list[str]) -> bool:
-    return not globs or any(fnmatch(below, pattern) or fnmatch(Path(below).name, pattern) for pattern in globs)
-
-
-def _take(name: str, below: str, said: str, found: Found) -> None:
-    walked = name != below and os.sep in name and not is_url(name)
-    if walked and Path(name).exists() and not Path(name).is_file():
-        found.skipped.append((name, "not a regular file"))
-        return
+def _add(one: _Name, said: str, local: bool, found: Found) -> None:
     try:
-        kind = kind_of(name, said)
+        kind = kind_of(one.name, said)
     except BatchError as error:
-        if said or not walked:
-            found.failed.append((name, str(error).removeprefix(f"{name}: ")))
-        else:
-            found.skipped.append((name, "neither plain text nor records"))
+        found.failed.append((one.name, str(error).removeprefix(f"{one.name}: ")))
         return
-    if walked and kind == Kind("text") and _binary(Path(name)):
-        found.skipped.append((name, "not text"))
-        return
-    found.inputs.append(Input(name, below, kind))
+    if local and kind == Kind("text") and _binary(Path(one.name)):
+        found.left_out.append(LeftOut(one.name, BINARY))
+    else:
+        found.inputs.append(Input(one.name, one.below, kind))
 
 
 def _binary(path: Path) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from cleanr.batch import zstd
-from cleanr.batch.pack import gzipped
+from cleanr.batch.pack import JOINABLE, packed_as
 from cleanr.batch.streams import is_url, remote
 from cleanr.errors import BatchError, reason
 from cleanr.views.ink import safe
@@ -171,12 +171,12 @@ class Remote:
 
 
 class Packed:
-    """An output in front of which everything is packed: Zstandard as one frame; gzip comes packed from the workers."""
+    """An output in front of which everything is packed: Zstandard as one frame; others come packed from the workers."""
 
     def __init__(self, output: Output, compression: str) -> None:
         self.output = output
         self._machine = zstd.compressor() if compression == "zst" else None
-        self._empty = gzipped(b"") if compression == "gz" else b""
+        self._empty = packed_as(compression, b"") if compression in JOINABLE else b""
 
     def write(self, data: bytes) -> object:
         """Pack and write ``data``."""

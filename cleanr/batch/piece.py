@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 
     ``job``: the number of the input. ``format``: its format. ``start``, ``end``: where the piece stands in it.
     ``data``: the records, as the format cuts them. ``context``: what the format must know to read them (a CSV header).
-    ``pack``: ``gz`` when the worker is to compress what it makes. ``kept``: what the main process holds back for the
+    ``pack``: how the worker is to compress what it makes (``gz``). ``kept``: what the main process holds back for the
     writer, and never sends. ``last``: whether the input ends here. ``broken``: why it could not be read further.
     """
 

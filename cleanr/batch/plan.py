@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from cleanr.batch.formats import COMPRESSIONS, SUFFIXES, Kind, kind_of
+from cleanr.batch.formats import COMPRESSIONS, SUFFIXES, Kind, kind_of, why_not
 from cleanr.batch.inputs import Input
 from cleanr.batch.streams import is_url
 from cleanr.errors import BatchError
@@ -46,15 +46,16 @@ class Job(NamedTuple):
         )
 
 
-def plan(inputs: Sequence[Input], *, output: str, in_place: bool, mode: str, folder: bool) -> list[Job]:
-    """Return a job for each input. ``folder``: whether one of the names that the user gave is a folder.
+def plan(inputs: Sequence[Input], *, output: str, in_place: bool, mode: str, many: bool) -> list[Job]:
+    """Return a job for each input. ``many``: whether one of the names that the user gave is a folder or a pattern.
+    An input that was found twice, and has but one output, is taken once.
 
     Raises `BatchError` when an output is an input, when two inputs would become one output, when formats do not go
     together, or when the output cannot hold what it is to hold.
     """
-    if in_place:
-        inputs = list({os.path.realpath(source.name): source for source in inputs}.values())
-    into = _is_folder(output, len(inputs), folder)
+    into = _is_folder(output, len(inputs), many)
+    if in_place or into:
+        inputs = list({(_real(source.name), in_place or source.below): source for source in inputs}.values())
     targets = [_target(source, output, in_place, into, mode) for source in inputs]
     shared = len(inputs) > 1 and not into and not in_place
     jobs = [
@@ -64,18 +65,18 @@ def plan(inputs: Sequence[Input], *, output: str, in_place: bool, mode: str, fol
     for job in jobs:
         _check(job, mode, in_place)
     if into or in_place:
-        _check_apart(targets, in_place)
+        _check_apart(jobs)
     _check_not_inputs(jobs, in_place)
     return jobs
 
 
-def _is_folder(output: str, count: int, folder: bool) -> bool:
+def _is_folder(output: str, count: int, many: bool) -> bool:
     if output in ("", "-"):
         return False
     if output.endswith(("/", os.sep)) or (not is_url(output) and Path(output).is_dir()):
         return True
     named_file = PurePath(output).suffix.lower() in (*SUFFIXES, *COMPRESSIONS)
-    return (count > 1 or folder) and not named_file
+    return (count > 1 or many) and not named_file
 
 
 def _kind(name: str) -> str:
@@ -102,10 +103,14 @@ def _job(number: int, source: Input, target: str, mode: str, shared: bool, root:
     made = _LINES if mode == "tag" else source.kind
     if target == "-":
         return Job(number, source, target, Kind(made.format), None, True)
+    if why_not(target, made.format):
+        raise BatchError(f"-o {target}: is {why_not(target, made.format)}, which cleanr does not write")
+    if not is_url(target) and Path(target).is_dir():
+        raise BatchError(f"{target}: is a folder, and a file would be written there; move it, or choose another -o")
     named = kind_of(target, made.format) if made.format != "parquet" else made
     if is_url(target) or (Path(target).exists() and not Path(target).is_file()):
         return Job(number, source, target, named, None, True)
-    return Job(number, source, target, named, root or Path(os.path.realpath(target)), shared)
+    return Job(number, source, target, named, root or Path(_real(target)), shared)
 
 
 def _check(job: Job, mode: str, in_place: bool) -> None:
@@ -122,13 +127,24 @@ def _check(job: Job, mode: str, in_place: bool) -> None:
         raise BatchError(f"{name}: several {job.source.kind.format} files do not make one; name a folder: -o FOLDER/")
 
 
-def _check_apart(targets: Sequence[str], in_place: bool) -> None:
-    seen: set[str] = set()
-    for target in targets:
-        real = target if is_url(target) else os.path.realpath(target)
-        if real in seen and not in_place:
-            raise BatchError(f"{target}: two inputs would be written to it; clean them one after the other")
-        seen.add(real)
+def _check_apart(jobs: Sequence[Job]) -> None:
+    """No two inputs go to one output, and no output is a folder for another one."""
+    seen = dict[str, Job]()
+    for job in jobs:
+        other = seen.setdefault(_real(job.target), job)
+        if other is not job:
+            raise BatchError(
+                f"{job.target}: two inputs would be written to it, {other.source.name} and {job.source.name}; name "
+                "the folder that both are in, or a pattern in quotation marks, and the tree is kept"
+            )
+    for real, job in seen.items():
+        above = next((seen[str(folder)] for folder in PurePath(real).parents if str(folder) in seen), None)
+        if above:
+            raise BatchError(f"{job.target}: {above.target} would be a file, and a folder too; clean them apart")
+
+
+def _real(name: str) -> str:
+    return name if name == "-" or is_url(name) else os.path.realpath(name)
 
 
 def _check_not_inputs(jobs: Sequence[Job], in_place: bool) -> None:

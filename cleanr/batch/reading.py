@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from cleanr.batch.feed import tasks
-from cleanr.batch.inputs import find
+from cleanr.batch.inputs import Found
 from cleanr.batch.piece import Mark, Order
 from cleanr.batch.plan import plan
 from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Treated, Treatment
 from cleanr.batch.work import Bench
-from cleanr.errors import BatchError
 from cleanr.settings import Settings
 
 
@@ -35,29 +34,19 @@ class _Reader(Treatment):
 
 
 def read_texts(
-    names: Sequence[str],
-    fail: Callable[[str], None],
-    *,
-    field: str = "text",
-    format: str = "",  # noqa: A002  # the option's own name
-    encoding: str = "",
-    glob: Iterable[str] = (),
+    found: Found, fail: Callable[[str], None], *, field: str = "text", encoding: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """Yield name and text of each document below ``names`` (files, folders, patterns, URLs, ``-``), in order.
+    """Yield name and text of each document in the inputs that were ``found``, in order.
 
-    ``field``, ``format``, ``encoding``, ``glob``: as for `cleanr clean`. ``fail`` is told of each record and file that
-    cannot be read, with its place; the others are yielded all the same. Records without a text (null) are passed over.
-    Raises `BatchError` when there is no input.
+    ``field``, ``encoding``: as for `cleanr clean`. ``fail`` is told of each record and file that cannot be read, with
+    its place; the others are yielded all the same. Records without a text (null) are passed over.
     """
-    found = find(names, globs=glob, said=format)
-    if not found.inputs and not found.failed:
-        raise BatchError(f"{' '.join(names)}: nothing to read")
     for name, why in found.failed:
         fail(f"{name}: {why}")
     order = Order(settings=Settings(), mode="tag", field=field, encoding=encoding)
     reader = _Reader(order)
     bench = Bench(order, reader)
-    jobs = plan(found.inputs, output="", in_place=False, mode="tag", folder=False)
+    jobs = plan(found.inputs, output="", in_place=False, mode="tag", many=False)
     for task in tasks(jobs, order, lambda _: Mark(), Meter()):
         for piece, worked in zip(task, bench.work(task), strict=True):
             source = jobs[piece.job].source.name

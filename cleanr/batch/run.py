@@ -13,6 +13,7 @@ from cleanr import __version__
 from cleanr.batch import feed
 from cleanr.batch.aside import Aside
 from cleanr.batch.journal import Journal, Start, stamp_of
+from cleanr.batch.pack import JOINABLE
 from cleanr.batch.piece import Failed, Mark, Order, Piece, Worked
 from cleanr.batch.plan import Job
 from cleanr.batch.pool import ordered
@@ -102,7 +103,7 @@ class Run:
         return Mark()
 
     def _resumable(self, job: Job) -> bool:
-        return job.path is not None and job.source.kind.format in _RESUMABLE and job.made.compression in ("", "gz")
+        return job.path is not None and job.source.kind.format in _RESUMABLE and job.made.compression in ("", *JOINABLE)
 
     # --- results, in order ---------------------------------------------------------------------------------------
 

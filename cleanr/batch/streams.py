@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from cleanr.batch import zstd
+from cleanr.batch.pack import module
 from cleanr.errors import BatchError, reason
 
 BLOCK = 1 << 20
 _PACKED_BLOCK = 1 << 15  # small, so that a block that unpacks a thousandfold stays small
+_MOST_XZ = 1 << 30  # bytes of memory that reading one xz stream may take; its strongest preset takes 65 MB
 _WIDE = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -83,6 +85,11 @@ def blocks(handle: IO[bytes], compression: str, meter: Meter) -> Iterator[bytes]
         return _unpacked(raw, lambda: zlib.decompressobj(wbits=31), (zlib.error,), "gzip")
     if compression == "zst":
         return _unpacked(raw, zstd.decompressor, zstd.errors(), "Zstandard")
+    if compression == "bz2":
+        return _unpacked(raw, module("bz2").BZ2Decompressor, (OSError, ValueError), "bzip2")
+    if compression == "xz":
+        lzma = module("lzma")
+        return _unpacked(raw, lambda: lzma.LZMADecompressor(memlimit=_MOST_XZ), (lzma.LZMAError,), "xz")
     return raw
 
 
@@ -109,18 +116,32 @@ def _unpacked(
                 machine = make()
             saved = machine.copy() if hasattr(machine, "copy") else None
             try:
-                out = machine.decompress(data)
+                for out in _steps(machine, data):
+                    total += len(out)
+                    yield out
             except errors as error:
                 for out in _sound(saved, data, errors):
                     total += len(out)
                     yield out
                 raise BrokenInputError(f"is not sound {what} after {total:,} unpacked bytes: {error}") from error
-            total += len(out)
-            if out:
-                yield out
             data, machine = (machine.unused_data, None) if machine.eof else (b"", machine)
     if machine is not None:
         raise BrokenInputError(f"is cut off: the {what} stream has no end; {total:,} bytes could be unpacked")
+
+
+def _steps(machine: Any, data: bytes) -> Iterator[bytes]:
+    """What a block unpacks to; where the machine can stop on the way, a block of output at a time."""
+    if not hasattr(machine, "needs_input"):
+        if out := machine.decompress(data):
+            yield out
+        return
+    while True:
+        out = machine.decompress(data, BLOCK)
+        if out:
+            yield out
+        if machine.eof or machine.needs_input or not (out or data):
+            return
+        data = b""
 
 
 def _sound(machine: Any, data: bytes, errors: tuple[type[Exception], ...]) -> Iterator[bytes]:

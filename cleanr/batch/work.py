@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cleanr.batch import csvs, jsonl, parquets, records, texts, wet
-from cleanr.batch.pack import gzipped
+from cleanr.batch.pack import packed_as
 from cleanr.batch.piece import Mark, Order, Piece, Worked
 from cleanr.batch.treatment import Treatment
 
@@ -48,9 +48,9 @@ class Bench:
 
 
 def packed(piece: Piece, worked: Worked) -> Worked:
-    """Compress what was made of a piece, when the output is to be: gzip members can be joined."""
-    if piece.pack == "gz" and piece.format != "wet" and worked.out:
-        worked.out = gzipped(worked.out)
+    """Compress what was made of a piece, when the output is to be; records of WET are packed one by one as gzip."""
+    if piece.pack and worked.out and (piece.format, piece.pack) != ("wet", "gz"):
+        worked.out = packed_as(piece.pack, worked.out)
     return worked
 
 

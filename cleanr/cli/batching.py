@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from cleanr import __version__
-from cleanr.batch.inputs import Found, find
+from cleanr.batch.inputs import Found, find, stands_for_many
+from cleanr.batch.leftout import by_kind, told
 from cleanr.batch.outputs import naming
 from cleanr.batch.piece import Order
 from cleanr.batch.plan import Job, plan
@@ -20,6 +21,7 @@ from cleanr.cleaner import Cleaner
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, asked
 from cleanr.cli.progress import Progress, figures, summary
+from cleanr.cli.sources import refuse_nothing
 from cleanr.settings import Settings
 
 _MOST_TOLD = 20  # failures that are told one by one, unless all are asked for
@@ -34,7 +36,7 @@ class Batch:
     def __init__(
         self, files: Sequence[str], batch: dict[str, Any], settings: Settings, *, in_place: bool = False, **more: str
     ) -> None:
-        self._batch, self._files, self._settings = batch, files or ("-",), settings
+        self._batch, self._files, self._settings = batch, files, settings
         self._folders = [name for name in self._files if name != "-" and not is_url(name) and Path(name).is_dir()]
         aside = bool(batch["errors"]) and more["mode"] == "clean"
         self._order = Order(settings=settings, field=batch["field"], encoding=batch["encoding"], aside=aside, **more)
@@ -72,16 +74,18 @@ class Batch:
         if self._folders and not (output or in_place or self._order.mode != "clean"):
             raise Failure(f"{self._folders[0]}: is a folder; say where its cleaned files go: -o FOLDER, or --in-place")
         avoid = [Path(output)] if output and not is_url(output) else []
-        found = find(self._files, globs=self._batch["glob"], said=self._batch["format"], avoid=avoid)
-        if not found.inputs and not found.failed:
-            raise Failure(f"{' '.join(self._files)}: nothing to read")
+        choice = {"globs": self._batch["glob"], "exclude": self._batch["exclude"]}
+        found = find(self._files, **choice, said=self._batch["format"], avoid=avoid)
+        refuse_nothing(self._files, found)
         return found
 
     def _plan(self, in_place: bool) -> list[Job]:
         output, mode = self._batch["output"], self._order.mode
         if output and mode in ("check", "diff"):
             raise Failure(f"-o goes with cleaning and tagging, not with --{mode}")
-        jobs = plan(self._found.inputs, output=output, in_place=in_place, mode=mode, folder=bool(self._folders))
+        jobs = plan(
+            self._found.inputs, output=output, in_place=in_place, mode=mode, many=any(map(stands_for_many, self._files))
+        )
         _check_side_files(jobs, self._batch["errors"], self._batch["stats"])
         return jobs
 
@@ -94,15 +98,21 @@ class Batch:
 
     def _close(self, run: Run, digest: str) -> None:
         if self._batch["verbose"]:
-            for name, why in self._found.skipped:
+            for name, why in self._found.left_out:
                 self._progress.say(f"{name}: left out: {why}")
         self._progress.clear()
         seconds, skipped = self._progress.seconds, run.skipped
         if not self._batch["quiet"]:
-            for line in summary(run.tally, seconds, skipped):
+            for line in filter(None, (*summary(run.tally, seconds, skipped), told(self._found.left_out))):
                 tell(line)
         if self._batch["stats"]:
-            more = {"inputs": len(self._jobs), "inputs_done_before": skipped, "version": __version__, "rules": digest}
+            more = {
+                "inputs": len(self._jobs),
+                "inputs_done_before": skipped,
+                "left_out": by_kind(self._found.left_out),
+                "version": __version__,
+                "rules": digest,
+            }
             numbers = figures(run.tally, seconds, **more)
             with naming(self._batch["stats"]):
                 Path(self._batch["stats"]).write_text(json.dumps(numbers, indent=2) + "\n", encoding="utf-8")

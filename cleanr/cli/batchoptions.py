@@ -22,7 +22,12 @@ _IN = (
                  help="What the input is, when its name does not tell: text, jsonl, csv, tsv, parquet, wet; "
                  "jsonl.gz and the like for a pipe."),
     click.option("--glob", multiple=True, metavar="PATTERN",
-                 help="Of the files below a folder, take those that match. May be given again."),
+                 help="Of the files below a folder or a pattern, take those that match; with ! before it, leave them "
+                 "out. May be given again."),
+    click.option("--exclude", multiple=True, metavar="PATTERN",
+                 help="Leave out the files and folders that match. May be given again."),
+    click.option("--files-from", default="", metavar="FILE|-", help="Read the names of inputs from here, one a line."),
+    click.option("-0", "--null", is_flag=True, help="The names in --files-from end with NUL (find -print0)."),
     click.option("--encoding", default="", metavar="NAME", callback=_encoding,
                  help="For bytes that are not UTF-8; detect: ask chardet."),
 )  # fmt: skip
@@ -40,9 +45,8 @@ _HOW = (
     click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; failures are still told."),
     click.option("-v", "--verbose", is_flag=True, help="Tell every failure, and every file that is left out."),
 )  # fmt: skip
-NAMES = frozenset(
-    {"field", "format", "glob", "encoding", "output", "errors", "stats", "jobs", "resume", "strict", "quiet", "verbose"}
-)
+INPUT = ("field", "format", "glob", "exclude", "files_from", "null", "encoding")
+NAMES = frozenset({*INPUT, "output", "errors", "stats", "jobs", "resume", "strict", "quiet", "verbose"})
 
 
 def with_batch_options(command: Command) -> Command:
@@ -57,9 +61,6 @@ def with_input_options(command: Command) -> Command:
     for option in reversed(_IN):
         command = option(command)
     return command
-
-
-INPUT = ("field", "format", "glob", "encoding")
 
 
 def parted(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

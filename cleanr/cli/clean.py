@@ -13,6 +13,7 @@ from cleanr.batch.formats import Kind, kind_of
 from cleanr.batch.streams import is_url
 from cleanr.cli.batchoptions import parted, with_batch_options
 from cleanr.cli.command import Command
+from cleanr.cli.fileslist import names_of
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, asked, cleaner_of, read, settings_of, with_options, write
 from cleanr.errors import BatchError
@@ -42,6 +43,7 @@ def clean(files: Sequence[str], check: bool, diff: bool, **options: Any) -> None
     """
     own = {name: options.pop(name) for name in ("output_field", "spans", "in_place")}
     batch, described = parted(options)
+    files = names_of(files, batch["files_from"], batch["null"])
     if own["in_place"] and (batch["output"] or check or diff):
         raise Failure("--in-place writes to the inputs themselves, and goes with none of -o, --check, --diff")
     if diff or any(map(asked, _BATCH_ONLY)) or not plain(files):

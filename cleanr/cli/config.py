@@ -13,7 +13,7 @@ from cleanr.cli.command import Command
 from cleanr.cli.onfile import FROM
 from cleanr.cli.options import settings_of, with_options, write
 
-_NOT_SETTINGS = ("files", "output", "errors", "stats", "resume")
+_NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "null")
 
 
 @click.command(cls=Command)

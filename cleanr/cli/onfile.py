@@ -11,7 +11,7 @@ from cleanr.errors import SettingsError
 # Options of clean and tag that may stand in the file, too. What writes or overwrites must be asked for each time.
 EXTRA = {
     "field": str, "output_field": str, "spans": str, "id_field": str, "format": str, "encoding": str, "glob": list,
-    "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
+    "exclude": list,     "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def check(
         for line, good in _checked(pack, packs, Pen(paper.colour)):
             flawed = flawed or not good
             write(line + "\n", colour=paper.colour)
-    if inputs:
+    if inputs or how["files_from"]:
         reading = Reading(inputs, how)
         write("\n".join(_effect(packs, reading, most, paper)) + "\n", colour=paper.colour)
         reading.close()

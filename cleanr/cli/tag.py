@@ -11,6 +11,7 @@ import click
 from cleanr.cli.batchoptions import parted, with_batch_options
 from cleanr.cli.clean import plain
 from cleanr.cli.command import Command
+from cleanr.cli.fileslist import names_of
 from cleanr.cli.options import settings_of, with_options
 
 
@@ -32,6 +33,7 @@ def tag(files: Sequence[str], id_field: str, **options: Any) -> None:
     from cleanr.cli.batching import Batch
 
     batch, described = parted(options)
+    files = names_of(files, batch["files_from"], batch["null"])
     batch["quiet"] |= plain(files) and not batch["output"]
     run = Batch(files, batch, settings_of(**described), mode="tag", id_field=id_field).run()
     sys.exit(2 if run.tally.failures else 0)
