@@ -53,8 +53,8 @@ class Reading:
         if counts := told(self.found.left_out):
             tell(counts)
         for message in self.failures[:_MOST_TOLD]:
-            tell(f"not read: {message}")
+            tell(f"left out: {message}")
         if len(self.failures) > _MOST_TOLD:
-            tell(f"not read: {len(self.failures) - _MOST_TOLD} more")
+            tell(f"left out: {len(self.failures) - _MOST_TOLD} more")
         if self.failures:
             sys.exit(2)
