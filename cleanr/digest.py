@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from cleanr.phrase import Phrasing
 from cleanr.rule import Rule
 
 
@@ -26,7 +25,7 @@ def digest_of(rules: Iterable[Rule]) -> str:
 
 
 def _look(rule: Rule) -> str:
-    return repr(rule.look) if isinstance(rule.look, Phrasing) else _structure()
+    return _structure() if rule.structural else repr(rule.look)
 
 
 @cache

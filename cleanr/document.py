@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cleanr.cells import may_be_row, rows_of
 from cleanr.fact import fact
-from cleanr.folding import folded_with_odd
+from cleanr.folding import UNSPACED, folded_with_odd, marks_apart
 from cleanr.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
 from cleanr.text import Span
 
@@ -27,8 +27,6 @@ _TAIL_LENGTH = 80  # marks after a line are looked for no further back: a line o
 _BULLET = re.compile(
     r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
 )
-
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
@@ -78,7 +76,7 @@ class Line:
     def words(self) -> int:
         """How many words there are; in scripts that put no spaces between words, two characters make one."""
         count = self.document.count_words(self.text)
-        return count + len(_UNSPACED.findall(self.text)) // 2 if self.document.unspaced else count
+        return count + len(UNSPACED.findall(self.text)) // 2 if self.document.unspaced else count
 
     @fact
     def words_said(self) -> int:
@@ -175,8 +173,7 @@ class Document:
     """A repaired text with its lines; built once and never changed.
 
     A line ends where `str.splitlines` ends it. ``raw`` holds the lines with their ends, ``starts`` the start of each in
-    code points of ``text``, ``visible`` the numbers of the lines that are not blank, in order. `Line` objects are made
-    when asked for, so that an unsuspicious line costs nothing.
+    code points of ``text``, ``visible`` the numbers of those not blank. `Line` objects are made when asked for.
     """
 
     __slots__ = ("__dict__", "_lines", "_odd", "folded", "raw", "starts", "text", "visible")
@@ -190,9 +187,14 @@ class Document:
         self._lines: list[Line | None] = [None] * len(self.raw)
 
     @fact
+    def apart(self) -> str:
+        """The folded text with a space for every mark: see `marks_apart`."""
+        return marks_apart(self.folded, self._odd)
+
+    @fact
     def unspaced(self) -> bool:
         """Whether some of the text is in a script that puts no spaces between words."""
-        return any(map(_UNSPACED.match, self._odd))
+        return any(map(UNSPACED.match, self._odd))
 
     @fact
     def rows(self) -> frozenset[int]:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleanr.detect.index import Index
 from cleanr.document import Document
 from cleanr.evidence import Evidence
 from cleanr.rule import Finding, Note, Rule
 from cleanr.ruleset import Ruleset
-from cleanr.speech import Hits, Memory, scanned, spoken
+from cleanr.speech import Candidates, Hits, Memory, scanned, spoken
 
 
-def investigate(document: Document, rules: Ruleset, hits: Hits = scanned, memory: Memory | None = None) -> Evidence:
+def investigate(
+    document: Document,
+    rules: Ruleset,
+    hits: Hits = scanned,
+    memory: Memory | None = None,
+    candidates: Candidates = Index.anchored,
+) -> Evidence:
     """Return all findings about ``document``: phrase rules first, then structural rules in their order.
 
-    ``hits`` finds the literals; any way of finding the same ones gives the same evidence. ``memory`` holds what these
+    ``hits`` finds the literals and ``candidates`` the anchors; any way of finding the same ones, or more of the latter,
+    gives the same evidence. ``memory`` holds what these
     rules said about lines of an earlier text; the evidence is the same with and without it.
     """
     evidence = Evidence(document)
-    said = set(spoken(document, rules, hits, {} if memory is None else memory))
+    said = set(spoken(document, rules, hits, {} if memory is None else memory, candidates))
     in_order = sorted(said, key=lambda one: (one[1], one[0].id))
     evidence.add(rule.finding(note.span, note.reason) for rule, note in in_order if rule.category)
     for rule, note in in_order:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 _FOLDS = (
     ("\N{RIGHT SINGLE QUOTATION MARK}", "'"),
     ("\N{LEFT SINGLE QUOTATION MARK}", "'"),
@@ -16,7 +19,12 @@ _FOLDS = (
 _MOST_ODD = 24  # distinct characters that are folded one by one; with more of them, all at once is faster
 _ASCII = bytes(range(128))
 _NOTHING_ODD: frozenset[str] = frozenset()
+_APART = bytes(code if chr(code).isalnum() or code >= 128 or chr(code) == "_" else 32 for code in range(256))
 _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"  # its lower case depends on what stands beside it
+
+# Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+WORD = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
@@ -42,6 +50,30 @@ def folded_with_odd(text: str) -> tuple[str, frozenset[str]]:
         if plain != char:
             encoded = encoded.replace(_encoded(char), _encoded(plain))  # smaller than a `str` with wide characters
     return encoded.decode("utf-8", "surrogatepass"), odd
+
+
+def marks_apart(folded: str, odd: Iterable[str]) -> str:
+    """Return ``folded`` with a space for every character that is no letter, figure or underscore, all in their places.
+
+    What stands between two spaces is what `WORD` finds. ``odd``: the characters of the text, not yet folded, that are
+    not ASCII; others may be among them.
+
+    >>> marks_apart("sign-up: it's free", "")
+    'sign up  it s free'
+    """
+    encoded = folded.encode("utf-8", "surrogatepass").translate(_APART)
+    for char in odd:
+        plain = _FOLDED[char]
+        if not plain.isalnum():
+            encoded = encoded.replace(_encoded(plain), b" ")
+    return encoded.decode("utf-8", "surrogatepass")
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with plain quotes, dashes and spaces, its capitals kept, every character in its old place."""
+    for odd, char in _FOLDS:
+        text = text.replace(odd, char)
+    return text
 
 
 def _encoded(char: str) -> bytes:

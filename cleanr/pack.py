@@ -16,10 +16,15 @@ from cleanr.errors import PackError, nearest
 from cleanr.packcache import parsed
 from cleanr.phrase import PLACES, SCOPES, Phrasing
 from cleanr.rule import CATEGORIES, STRENGTHS, Rule
+from cleanr.rulebook.wording import Wording
+from cleanr.wordings import WORDS, wordings_of
 
-_TEXTS = ("id", "category", "strength", "language", "since", "status", "summary", "why", "scope", "at", "pattern")
-_LISTS = ("phrases", "unless", "against", "examples", "counterexamples", "known_failures")
-_NUMBERS = ("min_words", "max_words")
+_SAID = ("says", "labels", "only")  # what a rule said in templates has one of
+_TEXTS = (
+    "id", "category", "strength", "language", "since", "status", "summary", "why", "scope", "at", "pattern", "only",
+)  # fmt: skip
+_LISTS = ("says", "with", "labels", "phrases", "unless", "against", "examples", "counterexamples", "known_failures")
+_NUMBERS = ("min_words", "max_words", "at_least")
 _SWITCHES = ("cased", "prose")
 _KINDS: dict[str, type] = {
     **dict.fromkeys(_TEXTS, str),
@@ -33,7 +38,9 @@ _DESCRIBED = {
     int: "a whole number",
     bool: "true or false",
 }
-_NEEDED = ("id", "strength", "summary", "scope", "phrases", "examples", "counterexamples")
+_NEEDED = ("id", "strength", "summary", "examples", "counterexamples")
+_NEEDED_WITH_PHRASES = ("scope", "phrases")
+_PHRASES_ONLY, _SAID_ONLY = ("phrases", "pattern", "at", "cased"), (*_SAID, "with", "at_least")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "strength": tuple(STRENGTHS),
     "scope": SCOPES,
@@ -54,38 +61,55 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
     names the file, the rule and the key, when the file is no TOML or a rule is malformed.
     """
     try:
-        table = parsed(path.read_bytes())
+        source = path.read_bytes()
+        table = parsed(source)
     except OSError as error:
         raise PackError(f"{path}: {error.strerror or error}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackError(f"{path}: is not TOML: {error}") from error
     except RecursionError as error:
         raise PackError(f"{path}: is not a rule file: its brackets are nested too deeply") from error
+    words = table.pop("words", {})
+    _check_words(path, words)
     entries = table.pop("rule", [])
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")
     _check_keys(f"{path}: top of the file", table, ("category", "language", "against"))
-    return tuple(_rule(path, {**table, **entry}, timed=timed) for entry in entries)
+    entries = [_checked(path, {**table, **entry}) for entry in entries]
+    wordings = wordings_of(f"{path}", source, entries, words)
+    return tuple(
+        _rule(path, entry, look or _phrasing(_where(path, entry), entry, timed=timed))
+        for entry, look in zip(entries, wordings, strict=True)
+    )
 
 
 def built_in_packs() -> Iterator[Traversable]:
     """Yield the rule files that come with cleanr, one a category of a language."""
     for language in sorted(files("cleanr").joinpath("rules").iterdir(), key=lambda entry: entry.name):
         if language.is_dir():
-            yield from sorted((f for f in language.iterdir() if f.name.endswith(".toml")), key=lambda entry: entry.name)
+            packs = (f for f in language.iterdir() if f.name.endswith(".toml") and f.name != WORDS)
+            yield from sorted(packs, key=lambda entry: entry.name)
 
 
-def _rule(path: Path | Traversable, entry: Mapping[str, Any], *, timed: bool) -> Rule:
-    where = f"{path}: rule {entry.get('id', '(without id)')!r}"
+def _where(path: Path | Traversable, entry: Mapping[str, Any]) -> str:
+    return f"{path}: rule {entry.get('id', '(without id)')!r}"
+
+
+def _checked(path: Path | Traversable, entry: dict[str, Any]) -> dict[str, Any]:
+    where = _where(path, entry)
     _check_keys(where, entry, tuple(_KINDS))
     _check_values(where, entry)
     _check_sense(where, entry)
+    return entry
+
+
+def _rule(path: Path | Traversable, entry: Mapping[str, Any], look: Wording | Phrasing) -> Rule:
     listed = {key: tuple(entry.get(key, ())) for key in _LISTS}
     return Rule(
         id=entry["id"],
         category=entry.get("category"),
         strength=STRENGTHS[entry["strength"]],
-        look=_phrasing(where, entry, timed=timed),
+        look=look,
         summary=entry["summary"],
         why=entry.get("why", ""),
         language=entry.get("language", "en"),
@@ -99,6 +123,11 @@ def _rule(path: Path | Traversable, entry: Mapping[str, Any], *, timed: bool) ->
     )
 
 
+def _check_words(path: Path | Traversable, words: Any) -> None:
+    if not isinstance(words, dict) or not all(isinstance(said, str) and said.strip() for said in words.values()):
+        raise PackError(f'{path}: [words] must hold a text for each name, such as letter = "[e~]newsletter[s]"')
+
+
 def _check_keys(where: str, entry: Mapping[str, Any], known: tuple[str, ...]) -> None:
     for key in entry:
         if key not in known:
@@ -106,9 +135,14 @@ def _check_keys(where: str, entry: Mapping[str, Any], known: tuple[str, ...]) ->
 
 
 def _check_values(where: str, entry: Mapping[str, Any]) -> None:
-    for key in _NEEDED:
+    said = any(key in entry for key in _SAID)
+    for key in (*_NEEDED, *(() if said else _NEEDED_WITH_PHRASES)):
         if not entry.get(key):
-            raise PackError(f"{where}: needs {key!r}")
+            hint = " (or 'says', 'labels', 'only')" if key == "phrases" else ""
+            raise PackError(f"{where}: needs {key!r}{hint}")
+    for key in _PHRASES_ONLY if said else _SAID_ONLY:
+        if key in entry:
+            raise PackError(f"{where}: {key!r} does not go with {'says, labels and only' if said else 'phrases'}")
     for key, value in entry.items():
         if not _fits(value, _KINDS[key]):
             raise PackError(f"{where}: {key!r} must be {_DESCRIBED[_KINDS[key]]}, not {value!r}")
@@ -130,7 +164,7 @@ def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
     for category in entry.get("against", ()):
         if category not in CATEGORIES:
             raise PackError(f"{where}: against {category!r} is unknown; {nearest(category, CATEGORIES)}")
-    short = [phrase for phrase in entry["phrases"] if len(phrase.strip()) < 3 and phrase.strip().isalnum()]
+    short = [phrase for phrase in entry.get("phrases", ()) if len(phrase.strip()) < 3 and phrase.strip().isalnum()]
     if short:
         raise PackError(f"{where}: phrase {short[0]!r} is too short to look for; give at least three characters")
 

@@ -12,11 +12,12 @@ import json
 import os
 import tempfile
 import tomllib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_MOST = 500  # files kept; the oldest go first
+_MOST = 1_000  # files kept; the oldest go first
 
 
 def parsed(source: bytes) -> dict[str, Any]:
@@ -24,15 +25,20 @@ def parsed(source: bytes) -> dict[str, Any]:
 
     Raises `UnicodeDecodeError` when it is no UTF-8 and `tomllib.TOMLDecodeError` when it is no TOML.
     """
+    return kept(source, lambda: tomllib.loads(source.decode("utf-8")))
+
+
+def kept(source: bytes, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what ``make`` makes of ``source``, all that it depends on; it is asked when that is not kept already."""
     folder = cache_folder()
     if folder is None:
-        return tomllib.loads(source.decode("utf-8"))
-    kept = folder / f"{_digest(source)}.json"
-    table = _kept(kept)
+        return make()
+    path = folder / f"{_digest(source)}.json"
+    table = _kept(path)
     if table is None:
-        table = tomllib.loads(source.decode("utf-8"))
+        table = make()
         with suppress(OSError, TypeError, ValueError):  # TypeError: a date, which JSON does not have
-            _keep(kept, json.dumps(table).encode())
+            _keep(path, json.dumps(table).encode())
     return table
 
 

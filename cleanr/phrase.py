@@ -11,17 +11,16 @@ from cleanr.document import Document, Line, lead_length
 from cleanr.fact import fact
 from cleanr.folding import fold
 from cleanr.text import Span
+from cleanr.units import LONGEST_UNIT, sentence_core
 
 Scope = Literal["line", "sentence", "span"]
 Place = Literal["anywhere", "start", "whole"]
 SCOPES: tuple[str, ...] = get_args(Scope)
 PLACES: tuple[str, ...] = get_args(Place)
 
-LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
 _PROSE = 12  # words; a sentence as long as this on the line of a prompt may be the article's
 _WINDOW = 200  # code points on either side of a phrase in which the pattern of a span rule is looked for
 _BEHIND = 40  # code points before that window which a pattern may look back at
-_MOST_MARKS = 80  # code points of bullets and the like before a sentence
 _TIMEOUT = 2.0  # seconds; no pattern here comes near it, a user's own pattern might
 
 _STOP = regex.compile(r"[.!?][\"')]?\s")
@@ -97,7 +96,7 @@ class Phrasing:
             return Span(max(line.start, hit.start - _WINDOW), min(line.end, hit.end + _WINDOW))
         if self.scope == "line" and not self.opens and not self._fits(line.words_said):
             return None  # on most lines a phrase stands by chance, in a paragraph
-        unit = line.core if self.scope == "line" else _core(document, line.sentence_at(hit.start))
+        unit = line.core if self.scope == "line" else sentence_core(document, line.sentence_at(hit.start))
         return unit if unit.end - unit.start <= LONGEST_UNIT and self._placed(document, unit, hit) else None
 
     def find(self, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:
@@ -172,12 +171,3 @@ class Phrasing:
     def _vetoed(self, said: str) -> bool:
         """Whether a veto stands in ``said``: the pattern, slow as it is, is asked only where its letters are there."""
         return any(veto in said for veto in self.vetoing) and self.vetoes.search(said) is not None
-
-
-def _core(document: Document, sentence: Span) -> Span:
-    """A sentence without the marks before it; no more of them than a line may have after it."""
-    first = document.folded[sentence.start : sentence.start + 1]
-    if first.isalnum() and first != "o":  # "o": a nested bullet of plain text
-        return sentence
-    text = document.text[sentence.start : min(sentence.end, sentence.start + _MOST_MARKS)]
-    return Span(sentence.start + lead_length(text), sentence.end)

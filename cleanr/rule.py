@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleanr.document import Document, Line
 from cleanr.phrase import Phrasing
+from cleanr.rulebook.wording import Wording
 from cleanr.text import Span
 
 if TYPE_CHECKING:
@@ -102,16 +103,16 @@ class Rule:
     """One rule: what it finds, how far to believe it, how it looks, and its own proof.
 
     A guard has no ``category``: it speaks for the article, ``against`` the categories it names (against every
-    category found at the place when it names none). ``look`` is a `Phrasing` (rules written as data) or a function
-    of the document and the evidence so far. ``needs`` names the categories without which a structural rule is not
-    asked. ``examples`` and ``counterexamples`` are texts with the found span in ``<mark>`` (phrase rules) or small
-    documents in the gutter format (structural rules).
+    category found at the place when it names none). ``look`` is a `Wording` or a `Phrasing` (rules written as data) or
+    a function of the document and the evidence so far. ``needs`` names the categories without which a structural rule
+    is not asked. ``examples`` and ``counterexamples`` are texts with the found span in ``<mark>`` (phrase rules) or
+    small documents in the gutter format (structural rules).
     """
 
     id: str
     category: str | None
     strength: Strength
-    look: Phrasing | Structure
+    look: Phrasing | Wording | Structure
     summary: str
     why: str = ""
     language: str = "en"
@@ -127,6 +128,11 @@ class Rule:
     @property
     def family(self) -> str:
         return self.id.partition(".")[0]
+
+    @property
+    def structural(self) -> bool:
+        """Whether it is a function that looks at more than words."""
+        return not isinstance(self.look, Phrasing | Wording)
 
     @property
     def weight(self) -> int:

@@ -8,11 +8,13 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from cleanr import structure
+from cleanr.detect.index import Index
 from cleanr.errors import PackError, SettingsError, nearest
 from cleanr.fact import fact
 from cleanr.pack import built_in_packs, load_pack
 from cleanr.phrase import Phrasing
 from cleanr.rule import CATEGORIES, Rule, Structure
+from cleanr.rulebook.wording import Wording
 from cleanr.scan import Scanner, narrow_first
 
 REDIRECTS: dict[str, str] = {}  # old id → new id; ids are never used again
@@ -48,7 +50,14 @@ class Ruleset:
     @fact
     def structures(self) -> tuple[tuple[Rule, Structure], ...]:
         """The structural rules in their order, each with how it looks."""
-        return tuple((rule, rule.look) for rule in self.rules if not isinstance(rule.look, Phrasing))
+        return tuple(
+            (rule, rule.look) for rule in self.rules if not isinstance(rule.look, Phrasing | Wording)
+        )
+
+    @fact
+    def index(self) -> Index:
+        """What the rules said in templates wait for."""
+        return Index(self.rules)
 
     @fact
     def literals(self) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from cleanr.detect.index import Entry, Index
+from cleanr.detect.wordings import LONGEST_LABEL, labelled, matched
 from cleanr.document import Document, Line
 from cleanr.errors import PackError
 from cleanr.phrase import Hit, Phrasing
@@ -12,6 +14,8 @@ from cleanr.ruleset import Ruleset
 from cleanr.scan import Found
 from cleanr.text import Span
 
+Candidates = Callable[[Index, str], Iterable[tuple[int, Sequence[Entry]]]]
+Places = dict[int, list[tuple[int, Sequence[Entry]]]]
 Hits = Callable[[Ruleset, str], Iterable[Found]]
 Standing = tuple[int, int, int]  # start, -end, number of the literal
 Said = tuple[Rule, Note]
@@ -27,26 +31,55 @@ def scanned(rules: Ruleset, folded: str) -> Iterable[Found]:
     return rules.scanner.hits(folded)
 
 
-def spoken(document: Document, rules: Ruleset, hits: Hits, memory: Memory) -> Iterator[Said]:
+def spoken(
+    document: Document, rules: Ruleset, hits: Hits, memory: Memory, candidates: Candidates = Index.anchored
+) -> Iterator[Said]:
     """Yield what the phrase rules have to say, each place judged once by each rule.
 
-    ``hits`` finds the literals. ``memory`` holds what was said about lines of an earlier text by the same rules, and
-    takes in what is said about these.
+    ``hits`` finds the literals of rules with phrases, ``candidates`` the places of rules said in templates. ``memory``
+    holds what was said about lines of an earlier text by the same rules, and takes in what is said about these.
     """
     groups = dict(_by_line(document, rules, hits) if not memory else _of_strangers(document, rules, hits, memory))
+    places = _places(document, rules.index, candidates, memory)
     for index in document.visible:
         start, raw = document.starts[index], document.raw[index]
         said = memory.get(raw)
         if said is None:
-            said = (
-                [_moved(one, -start) for one in _judged(document, rules, index, groups[index])]
-                if index in groups
-                else ()
-            )
+            said = [_moved(one, -start) for one in _of_line(document, rules, index, groups, places)]
             if len(raw) <= _LONGEST_KEPT:
                 memory[raw] = said
         for one in said:
             yield _moved(one, start)
+
+
+def _of_line(
+    document: Document, rules: Ruleset, index: int, groups: dict[int, list[Standing]], places: Places
+) -> Iterator[Said]:
+    """What is said of line number ``index``: by rules with phrases, by labels and rows, by templates."""
+    if index in groups:
+        yield from _judged(document, rules, index, groups[index])
+    if len(document.raw[index]) <= LONGEST_LABEL:
+        yield from labelled(document, rules.index, index)
+    if index in places:
+        yield from matched(document, index, places[index])
+
+
+def _places(document: Document, index: Index, candidates: Candidates, memory: Memory) -> Places:
+    """For each line that is not in ``memory``, where templates are to be tried, in order."""
+    if not index.entries:
+        return {}
+    places: Places = {}
+    if not memory:
+        for place, entries in candidates(index, document.apart):
+            places.setdefault(document.index_at(place), []).append((place, entries))
+        return places
+    for number in document.visible:
+        raw, start = document.raw[number], document.starts[number]
+        if raw not in memory:
+            found = list(candidates(index, document.apart[start : start + len(raw)]))
+            if found:
+                places[number] = [(place + start, entries) for place, entries in found]
+    return places
 
 
 def _by_line(document: Document, rules: Ruleset, hits: Hits) -> Iterator[tuple[int, list[Standing]]]:

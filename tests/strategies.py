@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from cleanr.gutter import parse
-from cleanr.phrase import Phrasing
 from cleanr.rule import Rule
 from cleanr.ruleset import ruleset
 
@@ -178,12 +177,12 @@ def plain(example: str) -> str:
 
 def example_texts(rule: Rule) -> list[str]:
     """The texts of a rule's examples, as a document would hold them."""
-    return [plain(e) if isinstance(rule.look, Phrasing) else parse(e)[0] for e in rule.examples]
+    return [parse(e)[0] if rule.structural else plain(e) for e in rule.examples]
 
 
 EXAMPLES = tuple(sorted({text for rule in ALL.rules for text in example_texts(rule)}))
 NEAR_MISSES = tuple(
-    sorted({t if isinstance(r.look, Phrasing) else parse(t)[0] for r in ALL.rules for t in r.counterexamples})
+    sorted({parse(t)[0] if r.structural else t for r in ALL.rules for t in r.counterexamples})
 )
 LITERALS = ALL.literals or ("sign up",)
 WORDS = (

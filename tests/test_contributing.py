@@ -24,6 +24,8 @@ from cleanr.proof.examples import broken_words, found_by
 from cleanr.proof.hygiene import flaws
 from cleanr.proof.speed import slow
 from cleanr.proof.start import ExampleError, from_example
+from cleanr.rulebook.row import Row
+from cleanr.rulebook.wording import Wording
 from cleanr.ruleset import ruleset
 
 ROOT = Path(__file__).parent.parent
@@ -289,10 +291,10 @@ def test_the_schema_says_what_the_loader_says() -> None:
         else:
             assert described["type"] == kinds[kind]
     defaults = {key: value["default"] for key, value in rule["properties"].items() if "default" in value}
-    look = Phrasing("line", ("abc",))
-    assert {key: getattr(look, key) for key in defaults if hasattr(look, key)} == {
-        key: value for key, value in defaults.items() if hasattr(look, key)
-    }
+    for look in (Phrasing("sentence", ("abc",)), Wording()):
+        known = {key: value for key, value in defaults.items() if hasattr(look, key)}
+        assert {key: getattr(look, key) for key in known} == known
+    assert Row(("abc",)).at_least == defaults["at_least"]
 
 
 @pytest.mark.parametrize(

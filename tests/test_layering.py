@@ -20,11 +20,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("repairmarks", "sentences"),
     ("repairgate",),
     ("repair", "document"),
-    ("phrase",),
+    ("units",),
+    ("phrase", "rulebook"),
     ("rule",),
     ("evidence",),
     ("packcache",),
-    ("gutter", "pack", "scan"),
+    ("gutter", "scan", "wordings"),
+    ("pack", "detect"),
     ("structure",),
     ("digest", "profile"),
     ("ruleset",),
@@ -46,6 +48,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 FACES = ("", "__main__")  # the package itself and `python -m cleanr` may import anything
 INSIDE = (
+    "rulebook",
+    "detect",
     "structure",
     "proof",
     "views",

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanr.cleaner import Cleaner
+from cleanr.detect.index import Index
 from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.repair import repair
@@ -362,6 +363,7 @@ def test_one_scan_gives_the_findings_of_every_rule_on_every_line(text: str) -> N
     fast = sorted(investigate(document, ALL).findings)
     assert fast == sorted(investigate(document, ALL, hits=naive).findings)
     assert fast == sorted(investigate(document, ALL, hits=backwards).findings)
+    assert fast == sorted(investigate(document, ALL, candidates=Index.everywhere).findings)
 
 
 @given(anything() | documents())

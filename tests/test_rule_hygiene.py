@@ -100,7 +100,7 @@ def claims() -> Iterator[tuple[tuple[str, int, int], str, str]]:
     """What the examples of all rules say: a place in a text, the category that it is said to be, by which rule."""
     for rule in ALL.rules:
         for example in rule.examples if rule.category else ():
-            if isinstance(rule.look, Phrasing):
+            if not rule.structural:
                 yield from ((place, rule.category or "", rule.id) for place in marked_places(example))
             else:
                 text, labels = parse(example)
@@ -125,8 +125,8 @@ def test_no_example_is_claimed_for_two_categories() -> None:
 
 
 def all_texts(rule: Rule) -> list[str]:
-    phrased = isinstance(rule.look, Phrasing)
-    return [*example_texts(rule), *(text if phrased else parse(text)[0] for text in rule.counterexamples)]
+    others = (parse(text)[0] if rule.structural else text for text in rule.counterexamples)
+    return [*example_texts(rule), *others]
 
 
 def changed_twice(text: str, cleaner: Cleaner) -> bool:

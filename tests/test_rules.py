@@ -13,7 +13,6 @@ import pytest
 from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.gutter import parse
-from cleanr.phrase import Phrasing
 from cleanr.proof.examples import marked
 from cleanr.rule import Rule
 from cleanr.ruleset import ruleset
@@ -21,8 +20,8 @@ from cleanr.speech import scanned, spoken
 from tests.rulegroups import grouped
 
 ALL = ruleset()
-PHRASED = grouped(rule for rule in ALL.rules if isinstance(rule.look, Phrasing))
-STRUCTURAL = grouped(rule for rule in ALL.rules if not isinstance(rule.look, Phrasing))
+PHRASED = grouped(rule for rule in ALL.rules if not rule.structural)
+STRUCTURAL = grouped(rule for rule in ALL.rules if rule.structural)
 
 
 def found_by(rule: Rule, text: str) -> set[tuple[int, int]]:
@@ -62,7 +61,7 @@ def test_phrase_rules_are_silent_on_their_counterexamples(rules: list[Rule]) -> 
 FAILURES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}")
     for rule in ALL.rules
-    if isinstance(rule.look, Phrasing)
+    if not rule.structural
     for number, example in enumerate(rule.known_failures)
 ]
 

@@ -10,6 +10,7 @@ from cleanr.document import Document
 from cleanr.engine import investigate
 from cleanr.phrase import Phrasing
 from cleanr.rule import Rule
+from cleanr.rulebook.wording import Wording
 from cleanr.ruleset import Ruleset
 from cleanr.text import Span
 
@@ -32,7 +33,7 @@ def marked(example: str) -> tuple[str, set[Span]]:
     return text, spans or {Span(0, len(text))}
 
 
-def found_by(rule: Rule, text: str, look: Phrasing | None = None) -> set[Span]:
+def found_by(rule: Rule, text: str, look: Phrasing | Wording | None = None) -> set[Span]:
     """Return what a phrase rule alone finds in ``text``; a guard, whatever there is to speak against.
 
     ``look`` stands in for the rule's own way of looking.

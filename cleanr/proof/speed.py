@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 
 from cleanr.document import Document
-from cleanr.phrase import LONGEST_UNIT, Phrasing
+from cleanr.phrase import Phrasing
 from cleanr.proof.examples import marked
 from cleanr.rule import Rule
+from cleanr.units import LONGEST_UNIT
 
 MOST = 30.0  # microseconds a character
 _LEAST = 0.02  # seconds; below this the clock says little

@@ -82,7 +82,7 @@ def from_example(
     their examples when it is not given. Raises `ExampleError` when the text is empty, more than one line, or too long.
     """
     words = _words(text)
-    stock = [sentence for rule in rules if isinstance(rule.look, Phrasing) for sentence in rule.counterexamples]
+    stock = [sentence for rule in rules if not rule.structural for sentence in rule.counterexamples]
     near = _likest(text, rules)
     chosen = category or (near[0].category if near else None)
     if not chosen:
@@ -169,7 +169,7 @@ def _likest(text: str, rules: Iterable[Rule]) -> list[Rule]:
     bags = {
         rule: {word for example in rule.examples for word in _bag(marked(example)[0])}
         for rule in rules
-        if rule.category and isinstance(rule.look, Phrasing)
+        if rule.category and not rule.structural
     }
     common = Counter(word for bag in bags.values() for word in bag)
     scores: dict[Rule, float] = defaultdict(float)

@@ -1,0 +1,1 @@
+"""How rules are said: templates, word lists, labels, and what is derived from them."""

@@ -1,0 +1,189 @@
+"""The anchors of a template: words, and pairs of neighbouring words, that must be there for it to match.
+
+Each set that is derived here must have one of its members in a unit that the template matches. The rarest set is what
+the scan of a text looks for; the others are asked before the pattern is, and throw out nine candidates of ten for the
+price of a set operation. The idea is that of the filters of RE2 (FilteredRE2): what a pattern needs is read off its
+tree. Pairs are needed because the words of furniture are common one by one ("sign", "up").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from cleanr.folding import WORD
+from cleanr.rulebook.book import Book
+from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
+from cleanr.rulebook.pattern import unspaced
+from cleanr.rulebook.shapes import SIGNS
+from cleanr.rulebook.spelling import spellings
+
+MOST_PAIRS = 160  # pairs of words that one set may hold
+# Of a needed set one member must be there: a word, a pair of words with a space between, a sign, or what may be glued
+# to a figure ("*shares": a word that ends so, "page*": one that begins so).
+Needed = frozenset[str]
+Frequency = Callable[[str], float]
+
+
+class Anchors:
+    """Derives what the templates of ``book`` need. ``frequency``: how often a word or pair stands in 100,000 words."""
+
+    def __init__(self, book: Book, frequency: Frequency) -> None:
+        self.book = book
+        self.frequency = frequency
+
+    def of(self, node: Node) -> list[Needed]:
+        """Return the sets of which one member each must be there, the rarest first; none of them holds another."""
+        if unspaced(node, self.book):
+            return self._distinct(self._substrings(node))
+        return self._distinct(self.needed(node))
+
+    def cost(self, needed: Needed) -> float:
+        """Return how often a member of ``needed`` stands in 100,000 words."""
+        return sum(self.frequency(one.strip("*")) for one in needed)
+
+    def firsts(self, node: Node) -> Needed | None:
+        """Return the words with which a unit begins that ``node`` matches at its start; None when any word may."""
+        opens = isinstance(node, Seq) and node.items[0] == Mark("^")
+        return (self.edge(node, 0) or None) if opens and not unspaced(node, self.book) else None
+
+    def by_cost(self, sets: Iterable[Needed]) -> list[Needed]:
+        """Return ``sets``, the rarest first."""
+        return sorted(sets, key=lambda needed: (self.cost(needed), sorted(needed)))
+
+    def needed(self, node: Node) -> list[Needed]:
+        """Return the sets that `of` returns, unordered, for scripts with spaces between words."""
+        match node:
+            case Word(text):
+                whole = not (node.stem or node.ending or text == "and")
+                return [frozenset({one}) for one in _with_pairs(WORD.findall(text))] if whole else []
+            case Glue(items):
+                return self._glued(node, items)
+            case Ref(name):
+                return self.needed(self.book.tree(name))
+            case Alt(options):
+                each = [self.needed(option) for option in options]
+                return [frozenset().union(*(min(sets, key=self.cost) for sets in each))] if all(each) else []
+            case Rep(item, least, _):
+                return self.needed(item) if least else []
+            case Shape(name):
+                return [SIGNS[name]] if name in SIGNS else []
+            case Seq(items):
+                return [needed for item in items for needed in self.needed(item)] + self._pairs(items)
+        return []
+
+    def edge(self, node: Node, end: int) -> Needed | None:
+        """Return the words with which ``node`` can begin (``end`` 0) or stop (-1); None when that may be any."""
+        match node:
+            case Word(text, stem=False, ending=False) if text != "and":
+                words = WORD.findall(text)
+                return frozenset({words[end]}) if words else None
+            case Glue(items):
+                said = self._spelled(node)
+                return frozenset(WORD.findall(one)[end] for one in said) if said else None
+            case Ref(name):
+                return self.edge(self.book.tree(name), end)
+            case Alt(options):
+                return _union(self.edge(option, end) for option in options)
+            case Rep(item, _, _):
+                return self.edge(item, end)
+            case Mark("^" | "$"):
+                return frozenset()
+            case Seq(items):
+                return self._edge_of_row(items if end == 0 else items[::-1], end)
+        return None
+
+    def _edge_of_row(self, items: tuple[Node, ...], end: int) -> Needed | None:
+        found: Needed = frozenset()
+        for item in items:
+            words = self.edge(item, end)
+            if words is None:
+                return None
+            found |= words
+            if not self.book.optional(item):
+                break
+        return found
+
+    def _pairs(self, items: tuple[Node, ...]) -> list[Needed]:
+        """The pairs of words where two items meet that must both be there."""
+        found = []
+        for left, right in pairwise(items):
+            if self.book.optional(left) or self.book.optional(right):
+                continue
+            first, second = self.edge(left, -1), self.edge(right, 0)
+            if first and second and len(first) * len(second) <= MOST_PAIRS:
+                found.append(frozenset(f"{one} {other}" for one in first for other in second))
+        return found
+
+    def _glued(self, node: Glue, items: tuple[Node, ...]) -> list[Needed]:
+        """A word in parts is needed in one of its spellings; one with a shape in it, in what stands beside that."""
+        if said := self._spelled(node):
+            return [frozenset(min(_with_pairs(WORD.findall(one)), key=self.frequency) for one in said)]
+        shapes = [at for at, item in enumerate(items) if isinstance(item, Shape)]
+        if not shapes:
+            return []
+        found = [needed for at in shapes for needed in self.needed(items[at])]
+        before, after = self._spelled(Glue(items[: shapes[0]])), self._spelled(Glue(items[shapes[-1] + 1 :]))
+        found += [frozenset(_at_edge(WORD.findall(one), 0, "{}*") for one in before)] if before else []
+        found += [frozenset(_at_edge(WORD.findall(one), -1, "*{}") for one in after)] if after else []
+        return found
+
+    def _spelled(self, node: Glue) -> tuple[str, ...]:
+        """All that a word in parts can be; nothing when one of its parts may be any, or it can be no word at all."""
+        if self.book.some(node, _may_be_any):
+            return ()
+        try:
+            said = spellings(node, self.book)
+        except TemplateError:
+            return ()
+        return said if all(WORD.search(one) for one in said) else ()
+
+    def _substrings(self, node: Node) -> list[Needed]:
+        """In scripts without spaces what is needed is looked for inside other letters."""
+        match node:
+            case Word(text):
+                return [frozenset({text})]
+            case Ref(name):
+                return self._substrings(self.book.tree(name))
+            case Alt(options):
+                each = [self._substrings(option) for option in options]
+                return [frozenset().union(*(min(sets, key=_shortness) for sets in each))] if all(each) else []
+            case Rep(item, least, _):
+                return self._substrings(item) if least else []
+            case Seq(items) | Glue(items):
+                return [needed for item in items for needed in self._substrings(item)]
+        return []
+
+    def _distinct(self, sets: list[Needed]) -> list[Needed]:
+        """``sets`` by their cost, without those that ask for no more than a cheaper one does."""
+        kept: list[Needed] = []
+        for needed in self.by_cost(sets):
+            if not any(other <= needed for other in kept):
+                kept.append(needed)
+        return kept
+
+
+def _may_be_any(node: Node) -> bool:
+    return isinstance(node, Shape) or (isinstance(node, Word) and (node.stem or node.ending or node.text == "and"))
+
+
+def _at_edge(words: list[str], end: int, glued: str) -> str:
+    """The word furthest from a shape; ``glued`` to it, when there is no other."""
+    return words[end] if len(words) > 1 else glued.format(words[0])
+
+
+def _with_pairs(words: list[str]) -> list[str]:
+    return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
+
+
+def _union(sets: Iterable[Needed | None]) -> Needed | None:
+    found: Needed = frozenset()
+    for words in sets:
+        if words is None:
+            return None
+        found |= words
+    return found
+
+
+def _shortness(needed: Needed) -> int:
+    return -min(map(len, needed))

@@ -1,0 +1,118 @@
+"""From a template to a regular expression that cannot backtrack badly: every gap and repetition in it is bounded.
+
+The expression is held against a unit with a space before it. Each word brings the separator before it along, so that
+optional, repeated and nested parts need no special cases.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleanr.folding import UNSPACED
+from cleanr.rulebook.book import Book
+from cleanr.rulebook.notation import Alt, Gap, Glue, Mark, Node, Ref, Rep, Seq, Shape, Word, stops
+from cleanr.rulebook.shapes import SHAPES
+from cleanr.sentences import FULL_STOPS
+
+_ENDS = FULL_STOPS + "\n"
+# Between two words: a few marks that end no sentence; "x's" is one word.
+SEPARATOR = rf"(?!'\w)[^\w{_ENDS}]{{1,5}}"
+_GAP_SEPARATOR = rf"\.?+[^\w{_ENDS}]{{1,5}}"  # in a gap "St. Louis" is no end either: the unit is one sentence
+_ANY_WORD = r"\w++(?:['.,]\w++)*+"
+_JOINED = rf"[^\w{_ENDS}]{{0,5}}"  # the same where words may stand joined, and what a gap is there: characters
+_JOINED_GAP = rf"[^{_ENDS}]{{0,%d}}?"
+_LETTERS_A_WORD = 3
+_STOP = rf"[^\w{_ENDS}]{{0,3}}[{FULL_STOPS}]++"
+_START = r"\A(?![\s(\[*_]*[\"'])"  # a quotation mark at the start is no start
+_END = r"[\W_]*\Z"
+_WORD_ENDS = r"(?!\B\w|'\w)"
+_HYPHENS = re.compile(r"[-/]")
+
+
+def pattern_of(template: str, book: Book) -> str:
+    """Return the regular expression of ``template``; raise `TemplateError` where it cannot have one."""
+    return compiled_tree(book.read(template), book)
+
+
+def compiled_tree(node: Node, book: Book) -> str:
+    """Return the regular expression of the tree ``node``."""
+    return _Writer(book, node).whole(node)
+
+
+def unspaced(node: Node, book: Book) -> bool:
+    """Return whether ``node`` says something in a script that puts no spaces between words."""
+    return book.some(node, lambda part: isinstance(part, Word) and UNSPACED.search(part.text) is not None)
+
+
+class _Writer:
+    """Writes the expressions of one template: what separates its words is the same all over."""
+
+    def __init__(self, book: Book, node: Node) -> None:
+        self.book = book
+        self.cased = book.cased(node)
+        self.joined = unspaced(node, book)
+        self.separator = _JOINED if self.joined else SEPARATOR
+        self.gap_separator = SEPARATOR if stops(node) else _GAP_SEPARATOR
+
+    def whole(self, node: Node) -> str:
+        return self.words(node) + ("" if self.joined else _WORD_ENDS)
+
+    def words(self, node: Node) -> str:
+        """``node`` as words, each with the separator before it."""
+        match node:
+            case Shape("quote"):
+                return SHAPES["quote"]
+            case Word() | Glue() | Shape():
+                return self.separator + self.part(node)
+            case Ref(name):
+                return self.words(self.book.tree(name))
+            case Gap(most):
+                return self.gap(most)
+            case Mark(sign):
+                return {"^": _START, "$": _END, "/": _STOP}[sign]
+            case Seq(items):
+                return "".join(map(self.words, items))
+            case Alt(options):
+                return self.either(list(map(self.words, options)))
+            case Rep(item, least, most):
+                return f"(?:{self.words(item)})" + ("?" if most == 1 else f"{{{least},{most}}}")
+
+    def gap(self, most: int) -> str:
+        if self.joined:
+            return _JOINED_GAP % (most * _LETTERS_A_WORD)
+        return f"(?:{self.gap_separator}{_ANY_WORD}){{0,{most}}}?"
+
+    def either(self, options: list[str]) -> str:
+        """One of ``options``; a separator that opens all of them is looked for once."""
+        shared = self.separator if all(option.startswith(self.separator) for option in options) else ""
+        return f"{shared}(?:{'|'.join(option[len(shared) :] for option in options)})"
+
+    def part(self, node: Node) -> str:
+        """``node`` as a part of a word: no separator before it."""
+        match node:
+            case Word():
+                return self.word(node)
+            case Mark():
+                return "[ -]?"
+            case Shape(name):
+                return f"(?:{SHAPES[name]})"
+            case Ref(name):
+                return self.part(self.book.tree(name))
+            case Glue(items):
+                return "".join(map(self.part, items))
+            case Seq(items):
+                return self.separator.join(map(self.part, items))
+            case Alt(options):
+                return "(?:" + "|".join(map(self.part, options)) + ")"
+            case Rep(item, least, most):
+                return f"(?:{self.part(item)})" + ("?" if most == 1 else f"{{{least},{most}}}")
+            case Gap():
+                return self.gap(node.most)
+
+    def word(self, word: Word) -> str:
+        said = self.separator.join(re.escape(piece) for piece in _HYPHENS.split(word.text) if piece)
+        if word.text == "and":
+            said = "(?:and|&)"
+        said = rf"\w*{said}" if word.ending else said
+        said = rf"{said}\w*" if word.stem else said
+        return f"(?i:{said})" if self.cased else said

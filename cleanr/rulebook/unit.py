@@ -1,0 +1,87 @@
+"""Units: the lines and sentences that templates are held against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cleanr.document import Document
+from cleanr.folding import WORD, plain
+
+_SIGNS = "$£€₹¥@"
+
+
+class Unit:
+    """A stretch of a line that a template is held against: ``[start, end)``, code points of the document's text."""
+
+    __slots__ = ("_count", "_first", "_row", "_words", "document", "end", "start")
+
+    def __init__(self, document: Document, start: int, end: int) -> None:
+        self.document, self.start, self.end = document, start, end
+        self._words: frozenset[str] | None = None
+        self._row = ""
+        self._first = ""
+        self._count = 0
+
+    @property
+    def first(self) -> str:
+        """The first word in it, folded."""
+        if not self._first and (word := WORD.search(self.document.apart, self.start, self.end)):
+            self._first = word[0]
+        return self._first
+
+    @property
+    def count(self) -> int:
+        """How many words it has between its spaces."""
+        if not self._count:
+            self._count = self.document.count_words(self.document.folded[self.start : self.end])
+        return self._count
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that stand in it, folded."""
+        if self._words is None:
+            self._read()
+        return self._words  # type: ignore[return-value]
+
+    @property
+    def row(self) -> str:
+        """The same in order, a space around each, and the signs that shapes are told by behind them."""
+        if self._words is None:
+            self._read()
+        return self._row
+
+    def folded(self) -> str:
+        """What patterns are held against: the folded text with a space before it."""
+        return " " + self.document.folded[self.start : self.end]
+
+    def cased(self) -> str:
+        """The same with its capitals."""
+        return " " + plain(self.document.text[self.start : self.end])
+
+    def _read(self) -> None:
+        words = self.document.apart[self.start : self.end].split()
+        signs = "".join(sign for sign in _SIGNS if sign in self.document.folded[self.start : self.end])
+        self._words, self._row = frozenset(words), f" {' '.join(words)} {signs}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A regular expression, held against folded text, or against the text with its capitals (``cased``)."""
+
+    pattern: str
+    cased: bool = False
+
+    def search(self, unit: Unit) -> re.Match[str] | None:
+        """Return the first match in ``unit``."""
+        return self.within(unit.cased() if self.cased else unit.folded())
+
+    def within(self, text: str) -> re.Match[str] | None:
+        """Return the first match in ``text``, which has a space before it."""
+        return _compiled(self.pattern).search(text)
+
+
+@lru_cache(maxsize=8_192)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

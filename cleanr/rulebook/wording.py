@@ -1,0 +1,125 @@
+"""What a rule said in templates looks for: its templates, labels and rows, compiled and with their anchors.
+
+Everything here is a value, made by `derive` and kept from one process to the next; a regular expression compiles when
+the anchors of its template first stand in a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from cleanr.document import Document, Line
+from cleanr.rulebook.row import Row
+from cleanr.rulebook.template import Template
+from cleanr.rulebook.unit import Expression, Unit
+from cleanr.text import Span
+from cleanr.units import LONGEST_UNIT, sentence_core
+
+Scope = Literal["line", "sentence", "span"]
+
+_PROSE = 12  # words; a sentence as long as this on the line of a prompt may be the article's
+_LEAD = " \t\"'([-,;:|/\N{NO-BREAK SPACE}\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+
+
+class Hit(NamedTuple):
+    """What a rule finds, ``span``, and what its template ``matched``; half-open, in code points of the text."""
+
+    span: Span
+    matched: Span
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a rule said in templates looks for.
+
+    ``scope`` is what the rule judges and what its finding covers: the ``line``, the ``sentence``, or the ``span`` that
+    a template matches. One of ``says`` must match it, all of ``required`` too, none of ``vetoes``; it has no fewer than
+    ``min_words`` and no more than ``max_words``. ``labels`` are whole lines, by their key; ``row`` a line of nothing
+    but known buttons. A rule about a line leaves one with a sentence of some length that its template does not touch
+    alone, unless it takes ``prose``. ``written`` is the rule as its file has it, for its page.
+    """
+
+    scope: Scope = "sentence"
+    says: tuple[Template, ...] = ()
+    labels: tuple[str, ...] = ()
+    row: Row | None = None
+    required: tuple[Expression, ...] = ()
+    vetoes: tuple[Expression, ...] = ()
+    min_words: int = 0
+    max_words: int = 40
+    prose: bool = False
+    written: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def unit(self, document: Document, line: Line, template: Template, first: int) -> Unit | None:
+        """Return what ``template`` would judge from sentence number ``first`` on; None when it is too long or short."""
+        if self.scope == "line":
+            start, end = line.core
+        else:
+            sentences = line.sentences
+            last = sentences[min(first + template.stops, len(sentences) - 1)]
+            start, end = sentence_core(document, Span(sentences[first].start, last.end))
+        if not 0 < end - start <= LONGEST_UNIT:
+            return None
+        return Unit(document, start, end)
+
+    def fits(self, unit: Unit) -> bool:
+        """Return whether ``unit`` has as many words as the rule wants."""
+        return self.min_words <= unit.count <= self.max_words
+
+    def is_row(self, words: Sequence[str]) -> bool:
+        """Return whether ``words``, folded and no longer glued, are a row of the rule's buttons."""
+        if self.row is None or not self.row.fits(words):
+            return False
+        text = f" {' '.join(words)}"
+        return all(one.within(text) for one in self.required) and not any(veto.within(text) for veto in self.vetoes)
+
+    def find(self, line: Line, template: Template, unit: Unit) -> Hit | None:
+        """Return what the rule finds in ``unit`` by ``template``, or None."""
+        matched = template.match(unit)
+        if matched is None or any(veto.search(unit) for veto in self.vetoes):
+            return None
+        if not all(other.search(unit) for other in self.required):
+            return None
+        span = self._covered(line, matched)
+        return None if span is None else Hit(span, matched)
+
+    def _covered(self, line: Line, matched: Span) -> Span | None:
+        """What a finding covers, by the scope; None when the line has prose beside it."""
+        if self.scope == "span":
+            return _trimmed(line.document.text, matched)
+        if self.scope == "line":
+            return None if not self.prose and _leaves_prose(line, matched) else Span(line.start, line.end)
+        return _sentences(line, matched)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """``span`` without the separator before its first word."""
+    start = span.start
+    while start < span.end and text[start] in _LEAD:
+        start += 1
+    return Span(start, span.end)
+
+
+def _touched(line: Line, matched: Span) -> list[Span]:
+    return [one for one in line.sentences if one.start < matched.end and one.end > matched.start]
+
+
+def _sentences(line: Line, matched: Span) -> Span:
+    """The sentences that ``matched`` touches; the whole line when these are all."""
+    touched = _touched(line, matched)
+    if len(touched) == len(line.sentences):
+        return Span(line.start, line.end)
+    return Span(touched[0].start, touched[-1].end)
+
+
+def _leaves_prose(line: Line, matched: Span) -> bool:
+    """Whether the line has a sentence of some length that ``matched`` does not touch."""
+    if line.words < _PROSE or len(line.sentences) == 1:
+        return False
+    touched = _touched(line, matched)
+    return any(
+        one not in touched and line.document.count_words(line.document.folded[one.start : one.end]) >= _PROSE
+        for one in line.sentences
+    )
