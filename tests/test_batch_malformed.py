@@ -65,11 +65,14 @@ def lines() -> list[Case]:
         "case": (b'{"Text": "a"}', "line 2: no field 'text'; it has: Text"),
         "empty-object": (b"{}", "line 2: no field 'text'; it has: nothing"),
         "nested-only": (b'{"a": {"text": "b"}}', "line 2: no field 'text'; it has: a"),
-        "int-field": (b'{"text": 7}', "line 2: field 'text' is a number, not a string"),
-        "float-field": (b'{"text": 7.5e3}', "line 2: field 'text' is a number, not a string"),
-        "nan-field": (b'{"text": NaN}', "line 2: field 'text' is a number, not a string"),
+        "int-field": (b'{"text": 7}', "line 2: field 'text' is a number, not a string or a list of strings"),
+        "float-field": (b'{"text": 7.5e3}', "line 2: field 'text' is a number, not a string or a list of strings"),
+        "nan-field": (b'{"text": NaN}', "line 2: field 'text' is a number, not a string or a list of strings"),
         "bool-field": (b'{"text": false}', "line 2: field 'text' is true or false, not a string"),
-        "list-field": (b'{"text": ["a", "b"]}', "line 2: field 'text' is a list, not a string"),
+        "list-field": (
+            b'{"text": ["a", ["b"]]}',
+            "line 2: field 'text' is a list, and its item 2 is a list, not a string",
+        ),
         "object-field": (b'{"text": {"en": "a"}}', "line 2: field 'text' is an object, not a string"),
         "null-field": (b'{"text": null}', "without a text (null), the first: "),
         "last-null": (b'{"text": "a", "text": null}', "without a text (null), the first: "),
@@ -190,7 +193,7 @@ def others() -> list[Case]:
         Case("empty.parquet", b"", "is damaged, or no Parquet", None),
         Case("text.parquet", b"PAR1 this is not Parquet PAR1", "is damaged, or no Parquet", None),
         Case("other-schema.parquet", parquet([]).replace(b"text", b"body"), "no column 'text'; it has: id, body", None),
-        Case("ints.parquet", parquet([1, 2]), "column 'text' holds int64, not strings", None),  # type: ignore[list-item]
+        Case("ints.parquet", parquet([1, 2]), "column 'text' holds int64, not strings or lists of strings", None),  # type: ignore[list-item]
         Case("nulls.parquet", parquet([None, DIRTY]), "without a text (null), the first: ", None),
         Case("cut.wet", archive[:-20], "is cut off in the record that ends at byte", None),
         Case("head.wet", archive[:30], "is cut off, or no WET, at byte 0", None),

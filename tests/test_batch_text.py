@@ -48,7 +48,10 @@ def test_only_the_value_changes(
     assert json.loads(changed[len(head) : len(changed) - len(tail)]) == new
 
 
-@given(st.dictionaries(st.text(), values, max_size=4), st.text(), values, spacing)
+keys = st.text().filter(lambda key: "." not in key)
+
+
+@given(st.dictionaries(st.text(), values, max_size=4), keys, values, spacing)
 def test_a_member_is_put_at_the_end(
     record: dict[str, object], key: str, value: object, gaps: tuple[str, str] | None
 ) -> None:
@@ -58,6 +61,19 @@ def test_a_member_is_put_at_the_end(
     assert repr(json.loads(made.result())) == repr({**record, key: value})
     if key not in record:
         assert made.result().startswith(text.rstrip("}").rstrip() if record else "{")
+
+
+@given(st.dictionaries(keys, values, max_size=3), st.lists(keys, min_size=2, max_size=2, unique=True), spacing)
+def test_a_dot_in_its_path_is_an_object(inner: dict[str, object], new: list[str], gaps: tuple[str, str] | None) -> None:
+    made = Record(json.dumps({"a": inner, "b": 1}, separators=gaps))
+    for key in new:
+        made.put(f"a.{key}", '"x"')
+        made.put(f"c.d.{key}", '"y"')
+    deep = {"d": dict.fromkeys(new, "y")}
+    expected = {"a": {**inner, **dict.fromkeys(new, "x")}, "b": 1, "c": deep}
+    assert repr(json.loads(made.result())) == repr(expected)
+    with pytest.raises(RecordError, match="'b' is a number, not an object"):
+        made.put("b.c", "1")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""CSV and TSV: one cell of each record is changed, and every other byte stays."""
+"""CSV and TSV: some cells of each record are changed, and every other byte stays."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from cleanr.batch.jsontext import RecordError
 from cleanr.batch.piece import PIECE, Mark, Order, Piece, Worked
 from cleanr.batch.streams import BrokenInputError, after
 from cleanr.batch.tally import Tally
-from cleanr.batch.treatment import Treatment, diff
+from cleanr.batch.treatment import Result, Treatment
 from cleanr.errors import BatchError
 
 _BOM = b"\xef\xbb\xbf"
 
 
 class Table(NamedTuple):
-    """What the header says: the file's name, the delimiter, the columns, and which one holds the text."""
+    """What the header says: the file's name, the delimiter, the columns, and which of them hold text."""
 
     name: str
     delimiter: str
     columns: list[str]
-    text: int
+    texts: list[int]
 
     def at(self, column: str) -> int | None:
         """Return the number of ``column``, or None when it is new."""
@@ -71,14 +71,28 @@ def _first_end(head: bytes) -> int:
 
 def _table(header: bytes, name: str, order: Order, format_: str) -> Table:
     header = header.removeprefix(_BOM)
-    delimiter = "\t" if format_ == "tsv" else csvtext.delimiter_of(header, order.field)
+    fields = [field.name for field in order.fields]
+    delimiter = "\t" if format_ == "tsv" else csvtext.delimiter_of(header, fields)
     try:
         columns = [decode(cell.value, order.encoding) for cell in csvtext.cells(header, delimiter)]
     except RecordError as error:
         raise BatchError(f"line 1, the header: {error}") from error
-    if order.field not in columns:
-        raise BatchError(f"no column {order.field!r}; the header has: {', '.join(columns)[:300]} (choose with --field)")
-    return Table(name, delimiter, columns, columns.index(order.field))
+    _check_columns(columns, order)
+    return Table(name, delimiter, columns, [columns.index(field) for field in fields])
+
+
+def _check_columns(columns: list[str], order: Order) -> None:
+    added = order.added if order.mode == "clean" else ()
+    names = [field.name for field in order.fields]
+    for name in names:
+        if name not in columns:
+            raise BatchError(f"no column {name!r}; the header has: {', '.join(columns)[:300]} (choose with --field)")
+    for name in (*names, *added, *([order.id_field] if order.mode == "tag" else [])):
+        if columns.count(name) > 1:
+            raise BatchError(f"{columns.count(name)} columns are called {name!r}; give them names of their own")
+    for name in added:
+        if name in columns and not order.overwrite:
+            raise BatchError(f"there is a column {name!r} already; name another one, or add --overwrite")
 
 
 def _pieces(found: Iterator[bytes], job: int, mark: Mark, table: Table, format_: str) -> Iterator[Piece]:
@@ -114,10 +128,11 @@ def work(piece: Piece, treatment: Treatment) -> Worked:
     """Clean the cell of each record; give the header its new columns."""
     if piece.start.offset:
         return records.each(piece, treatment.order, partial(_one, piece.context, treatment), places(piece))
-    added = _appended(piece.context, treatment.order, dict.fromkeys(_new(treatment.order), b""))
-    names = [csvtext.spelled(name.encode(), piece.context.delimiter) for name in added]
-    (header,) = piece.data
-    return Worked(_extended(header, names, piece.context.delimiter) if treatment.order.mode == "clean" else b"")
+    (header,), order = piece.data, treatment.order
+    if order.mode != "clean":
+        return Worked(b"")
+    names = [csvtext.spelled(name.encode(), piece.context.delimiter) for name in _appended(piece.context, order)]
+    return Worked(_extended(header, names, piece.context.delimiter))
 
 
 def _one(table: Table, treatment: Treatment, record: bytes, place: str, tally: Tally) -> bytes:
@@ -127,43 +142,51 @@ def _one(table: Table, treatment: Treatment, record: bytes, place: str, tally: T
     cells = csvtext.cells(record, table.delimiter)
     if len(cells) != len(table.columns):
         raise RecordError(f"has {len(cells)} columns, and the header {len(table.columns)}")
-    text = decode(cells[table.text].value, order.encoding)
-    treated = treatment.treat(text, tally)
-    place = f"{table.name}:{place.removeprefix('line ')}"
-    if order.mode == "tag":
-        return treatment.sidecar(_id(table, cells, order, place), treated)
-    if order.mode == "diff":
-        return diff(place, text, treated.text)
-    if order.mode == "check":
-        return b""
-    new = {order.output_field or order.field: treated.text.encode("utf-8", "surrogatepass")}
-    if order.spans:
-        new[order.spans] = json.dumps(treated.column, ensure_ascii=False).encode()
-    if not order.output_field and treated.text == text:
-        del new[order.field]
+    texts = [decode(cells[number].value, order.encoding) for number in table.texts]
+    results = treatment.results(zip(order.fields, texts, strict=True), tally, place)
+    named = f"{table.name}:{place.removeprefix('line ')}"
+    if order.mode != "clean":
+        return treatment.aside(results, lambda: _id(table, cells, order, named), named)
+    new: dict[str, bytes] = {}
+    for result in results:
+        new |= _written(result)
+        if result.field.target and _formula(str(result.text)) and not _formula(str(result.old)):
+            tally.note_formula(place)
     return _spliced(record, cells, table, order, new)
+
+
+def _written(result: Result) -> dict[str, bytes]:
+    """The cells that a field gives; a text that is as it was stays to the byte."""
+    field, new = result.field, dict[str, bytes]()
+    if field.target and (field.target != field.name or result.text != result.old):
+        new[field.target] = str(result.text).encode("utf-8", "surrogatepass")
+    if field.spans:
+        new[field.spans] = json.dumps(result.column, ensure_ascii=False).encode()
+    return new
+
+
+def _formula(text: str) -> bool:
+    """Whether a spreadsheet would take the cell for a formula; a dash with a space behind it is one of prose."""
+    return text.startswith(("=", "@")) or (text.startswith(("+", "-")) and not text[1:2].isspace())
 
 
 def _spliced(record: bytes, cells: list[Cell], table: Table, order: Order, new: dict[str, bytes]) -> bytes:
     """The record with cells replaced, and new ones at its end."""
     there = {table.columns.index(name): value for name, value in new.items() if name in table.columns}
+    added = [csvtext.spelled(new[name], table.delimiter) for name in _appended(table, order)]
+    alone = len(table.columns) == 1 and not added  # without quotation marks an empty cell would be a blank line
     out, position = [], 0
     for number in sorted(there):
-        cell = cells[number]
-        out += [record[position : cell.start], csvtext.spelled(there[number], table.delimiter, cell.quoted)]
+        cell, value = cells[number], there[number]
+        quoted = cell.quoted or (alone and not value.strip())
+        out += [record[position : cell.start], csvtext.spelled(value, table.delimiter, quoted)]
         position = cell.end
-    whole = b"".join([*out, record[position:]])
-    added = _appended(table, order, new).values()
-    return _extended(whole, [csvtext.spelled(value, table.delimiter) for value in added], table.delimiter)
+    return _extended(b"".join([*out, record[position:]]), added, table.delimiter)
 
 
-def _new(order: Order) -> list[str]:
-    return [name for name in (order.output_field, order.spans) if name]
-
-
-def _appended(table: Table, order: Order, new: dict[str, bytes]) -> dict[str, bytes]:
-    """The cells for columns that the header does not have yet, in order."""
-    return {name: new[name] for name in _new(order) if name not in table.columns}
+def _appended(table: Table, order: Order) -> list[str]:
+    """The columns that the header does not have yet, in order."""
+    return [name for name in order.added if name not in table.columns]
 
 
 def _extended(record: bytes, cells: list[bytes], delimiter: str) -> bytes:

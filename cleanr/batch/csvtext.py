@@ -7,7 +7,7 @@ a character like the rest. Where a mark is opened and never closed, one line is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -73,14 +73,14 @@ def spelled(value: bytes, delimiter: str, quoted: bool = False) -> bytes:
     return value
 
 
-def delimiter_of(header: bytes, field: str) -> str:
-    """Return the delimiter that makes ``field`` a column of ``header``; a comma, when none does."""
+def delimiter_of(header: bytes, fields: Sequence[str]) -> str:
+    """Return the delimiter that makes all ``fields`` columns of ``header``; a comma, when none does."""
     for delimiter in _DELIMITERS:
         try:
             names = [cell.value for cell in cells(header, delimiter)]
         except RecordError:
             continue
-        if field.encode() in names:
+        if all(field.encode() in names for field in fields):
             return delimiter
     return ","
 

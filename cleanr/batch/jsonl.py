@@ -1,4 +1,4 @@
-"""JSON Lines: a record a line; one field is changed, and every other character of the line stays."""
+"""JSON Lines: a record a line; some fields are changed, and every other character of the line stays."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from functools import partial
 
 from cleanr.batch import records
 from cleanr.batch.encoding import decode
-from cleanr.batch.jsontext import Member, Record, RecordError, spelled
+from cleanr.batch.jsontext import Member, Record, RecordError, Text, spelled
 from cleanr.batch.piece import PIECE, Mark, Piece, Worked
-from cleanr.batch.records import NoTextError
 from cleanr.batch.streams import BrokenInputError, after
 from cleanr.batch.tally import Tally
-from cleanr.batch.treatment import Treatment, diff
+from cleanr.batch.treatment import Result, Treatment
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -63,7 +62,7 @@ def places(piece: Piece) -> list[str]:
 
 
 def work(piece: Piece, treatment: Treatment) -> Worked:
-    """Clean the field of each record."""
+    """Clean the fields of each record."""
     return records.each(piece, treatment.order, partial(_one, piece, treatment), places(piece))
 
 
@@ -73,30 +72,47 @@ def _one(piece: Piece, treatment: Treatment, line: bytes, place: str, tally: Tal
         return line if order.mode == "clean" else b""
     mark = _BOM if place == "line 1" and line.startswith(_BOM) else b""
     record = Record(decode(line.removeprefix(mark), order.encoding))
-    member = record.get(order.field)
-    treated = treatment.treat(_text(member, order.field), tally)
-    if order.mode == "tag":
-        named = record.find(order.id_field)
-        return treatment.sidecar(_id(record, named, f"{piece.context}:{place.removeprefix('line ')}"), treated)
-    if order.mode == "diff":
-        return diff(f"{piece.context}:{place.removeprefix('line ')}", member.value, treated.text)
-    if order.mode == "check":
-        return b""
-    if order.output_field:
-        record.put(order.output_field, spelled(treated.text))
-    elif treated.text != member.value:
-        record.replace(member, treated.text)
-    if order.spans:
-        record.put(order.spans, json.dumps(treated.column, ensure_ascii=False))
+    members = [record.get(field.name) for field in order.fields]
+    texts = [_text(record, member, field.name) for member, field in zip(members, order.fields, strict=True)]
+    if order.mode == "clean" and not order.overwrite:
+        for name in order.added:
+            record.check_free(name)
+    results = treatment.results(zip(order.fields, texts, strict=True), tally, place)
+    if order.mode != "clean":
+        named = f"{piece.context}:{place.removeprefix('line ')}"
+        return treatment.aside(results, lambda: _id(record, record.find(order.id_field), named), named)
+    for member, result in zip(members, results, strict=True):
+        _write(record, member, result)
     return mark + record.result().encode("utf-8")
 
 
-def _text(member: Member, field: str) -> str:
-    if member.value is None:
-        raise NoTextError
-    if member.kind != "a string":
-        raise RecordError(f"field {field!r} is {member.kind}, not a string")
-    return str(member.value)
+def _text(record: Record, member: Member, field: str) -> Text:
+    """What the field holds: a text, a list of texts, or null, of which any item may be one, too."""
+    if member.kind == "a list":
+        items = record.items(member)
+        for number, item in enumerate(items, 1):
+            if item.kind not in ("a string", "null"):
+                raise RecordError(f"field {field!r} is a list, and its item {number} is {item.kind}, not a string")
+        return [item.value for item in items]
+    if member.kind not in ("a string", "null"):
+        raise RecordError(f"field {field!r} is {member.kind}, not a string or a list of strings")
+    return member.value  # type: ignore[no-any-return]
+
+
+def _write(record: Record, member: Member, result: Result) -> None:
+    """Put the cleaned text and the spans of a field where they go; for null nothing is written."""
+    field = result.field
+    if result.new is None:
+        return
+    if field.target == field.name:
+        old = record.items(member) if isinstance(result.new, list) else [member]
+        for place, (_, before, after) in zip((one for one in old if one.value is not None), result.texts, strict=True):
+            if before != after.text:
+                record.replace(place, after.text)
+    elif field.target:
+        record.put(field.target, spelled(result.text))
+    if field.spans:
+        record.put(field.spans, json.dumps(result.column, ensure_ascii=False))
 
 
 def _id(record: Record, named: Member | None, otherwise: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from cleanr.batch.fields import Field
 from cleanr.batch.tally import Tally
 from cleanr.settings import Settings
 
@@ -43,7 +44,13 @@ class Piece(NamedTuple):
     @property
     def size(self) -> int:
         """How much there is to do, in bytes or characters."""
-        return sum(len(record or "") for record in self.data)
+        return sum(map(_size, self.data))
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, tuple | list):
+        return sum(map(_size, value))
+    return len(value or "")
 
 
 class Failed(NamedTuple):
@@ -72,17 +79,20 @@ class Order:
     """What is to be done with every record. Sent to each worker once.
 
     ``mode``: ``clean``, ``tag`` (sidecar records), ``check`` (count what would change), ``diff``.
-    ``field``: the field that holds the text; dots lead into nested objects. ``output_field``: where the cleaned text
-    goes (empty: in place of the old). ``spans``: the field that takes the tags (empty: none). ``id_field``: what names
-    a record in sidecars. ``encoding``: for bytes that are not UTF-8. ``aside``: leave failed records out of the
-    output, because they go to the errors file.
+    ``fields``: the fields that hold text, and where what is made of them goes. ``overwrite``: what stands there may be
+    overwritten. ``id_field``: what names a record in sidecars. ``encoding``: for bytes that are not UTF-8. ``aside``:
+    leave failed records out of the output, because they go to the errors file.
     """
 
     settings: Settings
     mode: str = "clean"
-    field: str = "text"
-    output_field: str = ""
-    spans: str = ""
+    fields: tuple[Field, ...] = (Field(),)
+    overwrite: bool = False
     id_field: str = "id"
     encoding: str = ""
     aside: bool = False
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The fields that are written beside those that are read, in order."""
+        return tuple(name for field in self.fields for name in field.added)

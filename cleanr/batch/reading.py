@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from cleanr.batch.feed import tasks
+from cleanr.batch.fields import Field, fields_of
 from cleanr.batch.inputs import Found
 from cleanr.batch.piece import Mark, Order
 from cleanr.batch.plan import plan
@@ -15,6 +16,8 @@ from cleanr.batch.treatment import Treated, Treatment
 from cleanr.batch.work import Bench
 from cleanr.settings import Settings
 
+_ANY = Field()
+
 
 class _Reader(Treatment):
     """Keeps each text and its name, and does nothing to it."""
@@ -22,19 +25,17 @@ class _Reader(Treatment):
     def __init__(self, order: Order) -> None:
         super().__init__(order)
         self.texts: list[tuple[str, str]] = []
-        self._text = ""
 
-    def treat(self, text: str, tally: Tally) -> Treated:  # noqa: ARG002  # the tally is for those who change something
-        self._text = text
+    def treat(self, text: str, tally: Tally, field: Field = _ANY) -> Treated:  # noqa: ARG002  # nothing is changed
         return Treated(text, [])
 
-    def sidecar(self, name: str, treated: Treated) -> bytes:  # noqa: ARG002
-        self.texts.append((str(json.loads(name)), self._text))
+    def sidecar(self, name: str, treated: Treated, **which: str | int) -> bytes:
+        self.texts.append((":".join(map(str, (json.loads(name), *which.values()))), treated.text))
         return b""
 
 
 def read_texts(
-    found: Found, fail: Callable[[str], None], *, field: str = "text", encoding: str = ""
+    found: Found, fail: Callable[[str], None], *, field: str | Sequence[str] = "text", encoding: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Yield name and text of each document in the inputs that were ``found``, in order.
 
@@ -43,7 +44,8 @@ def read_texts(
     """
     for name, why in found.failed:
         fail(f"{name}: {why}")
-    order = Order(settings=Settings(), mode="tag", field=field, encoding=encoding)
+    fields = fields_of([field] if isinstance(field, str) else field)
+    order = Order(settings=Settings(), mode="tag", fields=fields, encoding=encoding)
     reader = _Reader(order)
     bench = Bench(order, reader)
     jobs = plan(found.inputs, output="", in_place=False, mode="tag", many=False)

@@ -13,10 +13,6 @@ One = Callable[[Any, str, Tally], bytes]
 Finish = Callable[[bytes], bytes]
 
 
-class NoTextError(CleanrError):
-    """A record holds no text (null), and passes through; nothing is wrong with it."""
-
-
 def each(piece: Piece, order: Order, one: One, places: list[str], finish: Finish = bytes) -> Worked:
     """Return what ``one(record, place, tally)`` makes of each record, each passed through ``finish``, joined.
 
@@ -29,9 +25,6 @@ def each(piece: Piece, order: Order, one: One, places: list[str], finish: Finish
         untouched = record if order.mode == "clean" else b""
         try:
             new = one(record, place, done.tally)
-        except NoTextError:
-            done.tally.skip(place)
-            new = untouched
         except Exception as error:
             done.failed.append(Failed(place, why(error), record))
             new = b"" if order.aside else untouched

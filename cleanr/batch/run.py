@@ -111,6 +111,8 @@ class Run:
         worked.tally.failures += len(worked.failed)
         first = f"{job.source.name}: {worked.tally.first_empty}" if worked.tally.first_empty else ""
         worked.tally.first_empty = first
+        if worked.tally.first_formula:
+            worked.tally.first_formula = f"{job.source.name}: {worked.tally.first_formula}"
         if self._writes:
             self._open(job)
         self.tally.add(worked.tally)
@@ -167,7 +169,7 @@ class Run:
         if sink is None or (job.shared and job.number != self._jobs[-1].number):
             return
         self._sink = None
-        unchanged = job.in_place and not (mine.changed or self._order.spans or self._order.output_field)
+        unchanged = job.in_place and not (mine.changed or self._order.added)
         keeps = unchanged and not worked_aside(self._order, mine)
         if (nothing and not job.shared) or (job.in_place and piece.broken) or keeps:
             sink.output.abandon()

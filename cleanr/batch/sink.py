@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleanr.batch import parquets
 from cleanr.batch.outputs import Packed, Whole, output_for
+from cleanr.batch.parquetwriter import Writer
 from cleanr.batch.piece import Order, Piece, Worked
 from cleanr.batch.plan import Job
 
@@ -19,7 +19,7 @@ class Sink:
         self._packed = Packed(self.output, job.made.compression)
         self._last = b"\n"
         rows = job.made.format == "parquet" and order.mode == "clean"
-        self._rows = parquets.Writer(_File(self.output), order, about) if rows else None
+        self._rows = Writer(_File(self.output), order, about) if rows else None
 
     @property
     def whole(self) -> Whole | None:

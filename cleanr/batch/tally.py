@@ -10,7 +10,7 @@ from typing import Any
 from cleanr.operators import CHANGING
 from cleanr.verdict import Segment
 
-_COUNTS = ("documents", "changed", "characters", "bytes", "empty", "failures")
+_COUNTS = ("documents", "changed", "characters", "bytes", "empty", "failures", "formulas")
 
 
 @dataclass
@@ -21,7 +21,8 @@ class Tally:
     in code points. ``bytes``: the records as they stand in the input, unpacked. ``removed``: code points that were
     stripped, masked or extracted, by category; ``found``: the number of segments, by category, also those that are only
     tagged. ``empty``: records whose text is null; ``first_empty`` says where the first one is. ``failures``: records
-    and files that could not be cleaned.
+    and files that could not be cleaned. ``formulas``: cells of CSV that a spreadsheet would run, now that what stood
+    before is gone; ``first_formula`` says where the first one is.
     """
 
     documents: int = 0
@@ -30,20 +31,27 @@ class Tally:
     bytes: int = 0
     empty: int = 0
     failures: int = 0
+    formulas: int = 0
     first_empty: str = ""
+    first_formula: str = ""
     removed: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
 
-    def note(self, text: str, cleaned: str, segments: Iterable[Segment]) -> None:
-        """Count one document."""
+    def note(self, text: str, cleaned: str, segments: Iterable[Segment], removes: bool = True) -> None:
+        """Count one document. ``removes``: what is to go has gone, and was not only told."""
         self.documents += 1
         self.characters += len(text)
         self.changed += text != cleaned
         for segment in segments:
             if segment.category:
                 self.found[segment.category] += 1
-                if segment.action in CHANGING:
+                if removes and segment.action in CHANGING:
                     self.removed[segment.category] += segment.end - segment.start
+
+    def note_formula(self, where: str) -> None:
+        """Count a cell that begins like a formula, and did not before."""
+        self.formulas += 1
+        self.first_formula = self.first_formula or where
 
     def skip(self, where: str) -> None:
         """Count a record without a text."""
@@ -55,6 +63,7 @@ class Tally:
         for name in _COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.first_empty = self.first_empty or other.first_empty
+        self.first_formula = self.first_formula or other.first_formula
         self.removed.update(other.removed)
         self.found.update(other.found)
 

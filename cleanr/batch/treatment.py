@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from difflib import unified_diff
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cleanr.batch.fields import Field
+from cleanr.batch.jsontext import Text
 from cleanr.batch.piece import Order
 from cleanr.batch.tally import Tally
 from cleanr.cleaner import Cleaner
-from cleanr.report import Report
 
 SPAN_KEYS = ("start", "end", "category", "confidence", "rule")  # the span column of every batch and engine
+_WHOLE = Field()  # of what has no fields: the text itself
 
 
 class Treated(NamedTuple):
@@ -27,6 +30,39 @@ class Treated(NamedTuple):
         return [{key: span[key] for key in SPAN_KEYS} for span in self.spans]
 
 
+class Result(NamedTuple):
+    """What became of a field of a record: its value as it was, and what each text of it came to (None: null).
+
+    A list of texts has a `Treated` for each item.
+    """
+
+    field: Field
+    old: Text
+    new: Treated | list[Treated | None] | None
+
+    @property
+    def text(self) -> Text:
+        """The cleaned text, or the list of them."""
+        if isinstance(self.new, list):
+            return [treated and treated.text for treated in self.new]
+        return self.new and self.new.text
+
+    @property
+    def column(self) -> list[Any] | None:
+        """The tags as the span column holds them; of a list of texts, a list for each."""
+        if isinstance(self.new, list):
+            return [treated and treated.column for treated in self.new]
+        return self.new and self.new.column
+
+    @property
+    def texts(self) -> list[tuple[int | None, str, Treated]]:
+        """Every text: the number of its item, when it is one of a list; as it was; what it came to."""
+        if isinstance(self.new, list) and isinstance(self.old, list):
+            both = enumerate(zip(self.old, self.new, strict=True))
+            return [(number, old, new) for number, (old, new) in both if old is not None and new is not None]
+        return [(None, self.old, self.new)] if isinstance(self.old, str) and isinstance(self.new, Treated) else []
+
+
 class Treatment:
     """An order, ready to be carried out on one text after the other."""
 
@@ -38,19 +74,55 @@ class Treatment:
         """The cleaner of the order's settings."""
         return Cleaner.of(self.order.settings)
 
-    def treat(self, text: str, tally: Tally) -> Treated:
-        """Clean ``text`` and count it."""
+    def treat(self, text: str, tally: Tally, field: Field = _WHOLE) -> Treated:
+        """Clean ``text`` and count it. Where only the spans of a field are wanted, nothing of it counts as removed."""
         report = self.cleaner.analyze(text)
-        tally.note(text, report.text, report.segments)
-        return Treated(report.text, self._tags(report))
+        stays = self.order.mode == "clean" and not field.target
+        tally.note(text, text if stays else report.text, report.segments, removes=not stays)
+        return Treated(report.text, report.tags if field.spans or self.order.mode == "tag" else [])
 
-    def _tags(self, report: Report) -> list[dict[str, object]]:
-        return report.tags if self.order.spans or self.order.mode == "tag" else []
+    def results(self, values: Iterable[tuple[Field, Text]], tally: Tally, place: str) -> list[Result]:
+        """Clean the fields of a record. A null is counted, with its place."""
+        return [Result(field, value, self._new(field, value, tally, place)) for field, value in values]
 
-    def sidecar(self, name: str, treated: Treated) -> bytes:
-        """Return a sidecar record: a line of JSON. ``name`` is JSON already."""
+    def _new(self, field: Field, value: Text, tally: Tally, place: str) -> Treated | list[Treated | None] | None:
+        if value is None:
+            tally.skip(place)
+            return None
+        if isinstance(value, list):
+            return [None if text is None else self.treat(text, tally, field) for text in value]
+        return self.treat(value, tally, field)
+
+    def aside(self, results: Sequence[Result], name: Callable[[], str], place: str) -> bytes:
+        """Return what is written of a record that is not cleaned: sidecars, diffs or nothing.
+
+        ``name`` gives what names it in a sidecar, as JSON; ``place`` names it in a diff.
+        """
+        if self.order.mode == "tag":
+            named = name()
+            return b"".join(
+                self.sidecar(named, new, **self._which(result.field, item))
+                for result in results
+                for item, _, new in result.texts
+            )
+        if self.order.mode == "diff":
+            return b"".join(
+                diff(":".join([place, *map(str, self._which(result.field, item).values())]), old, new.text)
+                for result in results
+                for item, old, new in result.texts
+            )
+        return b""
+
+    def _which(self, field: Field, item: int | None) -> dict[str, str | int]:
+        """Which text of its record one is, where there may be several."""
+        named = {"field": field.name} if len(self.order.fields) > 1 else {}
+        return {**named, **({} if item is None else {"item": item})}
+
+    def sidecar(self, name: str, treated: Treated, **which: str | int) -> bytes:
+        """Return a sidecar record, a line of JSON. ``name`` is JSON already; ``which``: which text of the record."""
+        more = "".join(f'"{key}": {json.dumps(value, ensure_ascii=False)}, ' for key, value in which.items())
         spans = json.dumps(treated.spans, ensure_ascii=False)
-        return f'{{"id": {name}, "spans": {spans}, "rules": "{self.cleaner.rules.digest}"}}\n'.encode()
+        return f'{{"id": {name}, {more}"spans": {spans}, "rules": "{self.cleaner.rules.digest}"}}\n'.encode()
 
 
 def diff(name: str, old: str, new: str) -> bytes:

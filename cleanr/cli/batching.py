@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanr import __version__
+from cleanr.batch.fields import fields_of
 from cleanr.batch.inputs import Found, find, stands_for_many
 from cleanr.batch.leftout import by_kind, told
 from cleanr.batch.outputs import naming
@@ -30,16 +31,18 @@ _MOST_TOLD = 20  # failures that are told one by one, unless all are asked for
 class Batch:
     """One call of `cleanr clean` or `cleanr tag` over folders and record files.
 
-    ``more``: what only one of the commands has: mode, output_field, spans, id_field, in_place.
+    ``more``: what only one of the commands has: mode, output_field, spans, overwrite, id_field, in_place.
     """
 
     def __init__(
-        self, files: Sequence[str], batch: dict[str, Any], settings: Settings, *, in_place: bool = False, **more: str
+        self, files: Sequence[str], batch: dict[str, Any], settings: Settings, *, in_place: bool = False, **more: Any
     ) -> None:
+        outputs, spans = more.pop("output_field", ()), more.pop("spans", ())
+        fields = fields_of(batch["field"], outputs, spans, bool(more.get("overwrite")))
         self._batch, self._files, self._settings = batch, files, settings
         self._folders = [name for name in self._files if name != "-" and not is_url(name) and Path(name).is_dir()]
         aside = bool(batch["errors"]) and more["mode"] == "clean"
-        self._order = Order(settings=settings, field=batch["field"], encoding=batch["encoding"], aside=aside, **more)
+        self._order = Order(settings=settings, fields=fields, encoding=batch["encoding"], aside=aside, **more)
         self._found = self._find(in_place)
         _check_fields(self._found)
         self._jobs = self._plan(in_place)

@@ -16,8 +16,9 @@ def _encoding(_: click.Context, __: click.Parameter, name: str) -> str:
 
 
 _IN = (
-    click.option("--field", default="text", show_default=True, metavar="NAME",
-                 help="The field that holds the text; dots lead into nested objects."),
+    click.option("--field", multiple=True, default=["text"], show_default="text", metavar="NAME",
+                 help="The field that holds the text, or a list of texts; dots lead into nested objects. May be given "
+                 "again."),
     click.option("--format", default="", metavar="FORMAT",
                  help="What the input is, when its name does not tell: text, jsonl, csv, tsv, parquet, wet; "
                  "jsonl.gz and the like for a pipe."),
@@ -45,6 +46,13 @@ _HOW = (
     click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; failures are still told."),
     click.option("-v", "--verbose", is_flag=True, help="Tell every failure, and every file that is left out."),
 )  # fmt: skip
+_FIELDS = (
+    click.option("--output-field", multiple=True, metavar="NAME",
+                 help="Put the cleaned text here, and keep the old one. With several --field, one for each, in order."),
+    click.option("--spans", multiple=True, metavar="NAME",
+                 help="Put the tags here: where what is, in the text as it was, which stays unless --output-field "
+                 "takes the cleaned one. With several --field, one for each, in order."),
+)  # fmt: skip
 INPUT = ("field", "format", "glob", "exclude", "files_from", "null", "encoding")
 NAMES = frozenset({*INPUT, "output", "errors", "stats", "jobs", "resume", "strict", "quiet", "verbose"})
 
@@ -52,6 +60,13 @@ NAMES = frozenset({*INPUT, "output", "errors", "stats", "jobs", "resume", "stric
 def with_batch_options(command: Command) -> Command:
     """Give ``command`` the options of `Batch`."""
     for option in reversed((*_IN, *_OUT, *_HOW)):
+        command = option(command)
+    return command
+
+
+def with_field_options(command: Command) -> Command:
+    """Give ``command`` the options that name the fields to write."""
+    for option in reversed(_FIELDS):
         command = option(command)
     return command
 

@@ -11,7 +11,7 @@ import click
 
 from cleanr.batch.formats import Kind, kind_of
 from cleanr.batch.streams import is_url
-from cleanr.cli.batchoptions import parted, with_batch_options
+from cleanr.cli.batchoptions import parted, with_batch_options, with_field_options
 from cleanr.cli.command import Command
 from cleanr.cli.fileslist import names_of
 from cleanr.cli.messages import tell
@@ -25,8 +25,8 @@ _BATCH_ONLY = ("output", "errors", "stats", "resume", "format", "output_field", 
 @click.command(cls=Command)
 @with_options
 @with_batch_options
-@click.option("--output-field", default="", metavar="NAME", help="Put the cleaned text here, and keep the old one.")
-@click.option("--spans", default="", metavar="NAME", help="Put the tags here: where what was, in the text as it was.")
+@with_field_options
+@click.option("--overwrite", is_flag=True, help="--output-field and --spans may overwrite fields that are there.")
 @click.option("--in-place", is_flag=True, help="Let the cleaned files take the place of the old ones.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 @click.option("--diff", is_flag=True, help="Write what would change, as a unified diff, and nothing else.")
@@ -41,7 +41,7 @@ def clean(files: Sequence[str], check: bool, diff: bool, **options: Any) -> None
     cleanr clean news.jsonl.zst -o clean.jsonl.zst --field body --jobs 8
     cleanr clean news.parquet -o clean.parquet --output-field clean --spans furniture
     """
-    own = {name: options.pop(name) for name in ("output_field", "spans", "in_place")}
+    own = {name: options.pop(name) for name in ("output_field", "spans", "overwrite", "in_place")}
     batch, described = parted(options)
     files = names_of(files, batch["files_from"], batch["null"])
     if own["in_place"] and (batch["output"] or check or diff):

@@ -8,9 +8,9 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from cleanr.cli.batchoptions import with_batch_options
+from cleanr.cli.batchoptions import with_batch_options, with_field_options
 from cleanr.cli.command import Command
-from cleanr.cli.onfile import FROM
+from cleanr.cli.onfile import FIELD_OPTIONS, FROM
 from cleanr.cli.options import settings_of, with_options, write
 
 _NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "null")
@@ -19,8 +19,7 @@ _NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "
 @click.command(cls=Command)
 @with_options
 @with_batch_options
-@click.option("--output-field", default="", metavar="NAME", help="As for clean.")
-@click.option("--spans", default="", metavar="NAME", help="As for clean.")
+@with_field_options
 @click.option("--id-field", default="id", show_default=True, metavar="NAME", help="As for tag.")
 @click.pass_context
 def config(ctx: click.Context, /, **options: Any) -> None:
@@ -35,7 +34,7 @@ def config(ctx: click.Context, /, **options: Any) -> None:
                               ("policy", "actions", "repair", "languages", "select", "ignore", "rules")})  # fmt: skip
     for name, value in options.items():
         if name not in (*_NOT_SETTINGS, "policy", "actions"):
-            write(_row(name, _plain(value), _origin(ctx, name)))
+            write(_row(name, _plainly(name, value), _origin(ctx, name)))
     origins = {_origin(ctx, name) for name in ("policy", "actions")} - {"default"} or {"default"}
     write(f"\n[policy]  # {options['policy']}: {', '.join(sorted(origins))}\n")
     write("".join(f"{category} = {json.dumps(action)}\n" for category, action in settings.policy.items()))
@@ -49,6 +48,11 @@ def _row(name: str, value: Any, origin: str) -> str:
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
+
+
+def _plainly(name: str, value: Any) -> Any:
+    """One field is named by a string, several by a list."""
+    return _plain(value[0] if name in FIELD_OPTIONS and len(value) == 1 else value)
 
 
 def _origin(ctx: click.Context, name: str) -> str:

@@ -8,10 +8,17 @@ from typing import Any
 
 from cleanr.errors import SettingsError
 
+FIELD_OPTIONS = ("field", "output_field", "spans")
+
+
+class Names(list[str]):
+    """The kind of an option that takes one name, or a list of them."""
+
+
 # Options of clean and tag that may stand in the file, too. What writes or overwrites must be asked for each time.
 EXTRA = {
-    "field": str, "output_field": str, "spans": str, "id_field": str, "format": str, "encoding": str, "glob": list,
-    "exclude": list,     "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
+    "field": Names, "output_field": Names, "spans": Names, "id_field": str, "format": str, "encoding": str,
+    "glob": list, "exclude": list, "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
 }  # fmt: skip
 
 
@@ -27,12 +34,15 @@ def defaults(config: str | None) -> dict[str, Any]:
         return {}
     for name, kind in EXTRA.items():
         value = found.values.get(name, kind())
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        if not isinstance(value, (str, list) if kind is Names else kind) or (kind is int and isinstance(value, bool)):
             raise SettingsError(f"{found.path}: {name} must be {_WORDS[kind]}, not {value!r}")
     return _ForAll(_options(found.values), str(found.path))
 
 
-_WORDS = {str: "a string", list: "a list of strings", int: "a whole number", bool: "true or false"}
+_WORDS = {
+    Names: "a string, or a list of strings", str: "a string", list: "a list of strings", int: "a whole number",
+    bool: "true or false",
+}  # fmt: skip
 
 
 class _ForAll(dict[str, Any]):
@@ -52,6 +62,9 @@ FROM = "\0file"  # the key, among the defaults, under which the file's path stan
 def _options(values: Mapping[str, Any]) -> dict[str, Any]:
     """The file's keys as the options' names: a policy with single actions becomes a preset and `--set`."""
     options = dict(values)
+    for name in FIELD_OPTIONS:
+        if isinstance(options.get(name), str):
+            options[name] = [options[name]] if options[name] else []
     policy = options.get("policy")
     if isinstance(policy, Mapping):
         options["policy"] = policy.get("preset", "article")

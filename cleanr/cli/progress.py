@@ -75,11 +75,18 @@ def summary(tally: Tally, seconds: float, skipped: int) -> list[str]:
         lines.append("removed: " + ", ".join(f"{name} {_share(n, tally)}" for name, n in tally.removed.most_common()))
     if tally.empty:
         lines.append(f"{tally.empty:,} without a text (null), the first: {tally.first_empty}")
+    if tally.formulas:
+        lines.append(f"{_formulas(tally.formulas)}, the first: {tally.first_formula}; a spreadsheet would run such")
     if skipped:
         lines.append(f"{skipped:,} done before, skipped")
     if tally.failures:
         lines.append(f"{tally.failures:,} failed")
     return lines
+
+
+def _formulas(count: int) -> str:
+    cells = "1 cell begins" if count == 1 else f"{count:,} cells begin"
+    return f"{cells} like a formula (= + - @) now that what stood before is gone"
 
 
 def _share(count: int, tally: Tally) -> str:
