@@ -160,7 +160,7 @@ def test_spans_alone_leave_the_text_into_which_they_point(taken: Path) -> None:
 
 # --- nested, several, lists ----------------------------------------------------------------------------------------------
 
-DEEP = '{"doc": {"body": "%s", "n": 1.50}, "clean": {}}\n' % DIRTY
+DEEP = f'{{"doc": {{"body": "{DIRTY}", "n": 1.50}}, "clean": {{}}}}\n'
 
 
 def test_a_dot_means_nesting_wherever_a_field_is_named(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_cell_that_begins_like_a_formula_now_is_told(tmp_path: Path) -> None:
     )
     done = run("clean", "a.csv", cwd=tmp_path)
     assert done.returncode == 0
-    assert [row["text"] for row in rows_of(done.stdout)][0] == formula.replace('""', '"')
+    assert rows_of(done.stdout)[0]["text"] == formula.replace('""', '"')
     assert (
         "1 cell begins like a formula (= + - @) now that what stood before is gone, the first: a.csv: line 2; "
         "a spreadsheet would run such" in done.stderr.decode()
