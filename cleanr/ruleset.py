@@ -50,9 +50,7 @@ class Ruleset:
     @fact
     def structures(self) -> tuple[tuple[Rule, Structure], ...]:
         """The structural rules in their order, each with how it looks."""
-        return tuple(
-            (rule, rule.look) for rule in self.rules if not isinstance(rule.look, Phrasing | Wording)
-        )
+        return tuple((rule, rule.look) for rule in self.rules if not isinstance(rule.look, Phrasing | Wording))
 
     @fact
     def index(self) -> Index:

@@ -181,9 +181,7 @@ def example_texts(rule: Rule) -> list[str]:
 
 
 EXAMPLES = tuple(sorted({text for rule in ALL.rules for text in example_texts(rule)}))
-NEAR_MISSES = tuple(
-    sorted({parse(t)[0] if r.structural else t for r in ALL.rules for t in r.counterexamples})
-)
+NEAR_MISSES = tuple(sorted({parse(t)[0] if r.structural else t for r in ALL.rules for t in r.counterexamples}))
 LITERALS = ALL.literals or ("sign up",)
 WORDS = (
     "sign",

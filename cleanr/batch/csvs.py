@@ -13,7 +13,7 @@ from cleanr.batch.csvtext import Cell
 from cleanr.batch.encoding import decode
 from cleanr.batch.jsontext import RecordError
 from cleanr.batch.piece import PIECE, Mark, Order, Piece, Worked
-from cleanr.batch.streams import BrokenInputError, after
+from cleanr.batch.streams import SILENCE, BrokenInputError, after
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Result, Treatment
 from cleanr.errors import BatchError
@@ -34,7 +34,9 @@ class Table(NamedTuple):
         return self.columns.index(column) if column in self.columns else None
 
 
-def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark, order: Order, format_: str) -> Iterator[Piece]:
+def cut(
+    blocks: Iterator[bytes], job: int, name: str, start: Mark, order: Order, format_: str
+) -> Iterator[Piece | None]:
     """Yield pieces of whole records, the first one with the header. Raises `BatchError` for a column that is not there.
 
     ``start`` is where a piece of an earlier run ended; the header is read in any case.
@@ -95,20 +97,23 @@ def _check_columns(columns: list[str], order: Order) -> None:
             raise BatchError(f"there is a column {name!r} already; name another one, or add --overwrite")
 
 
-def _pieces(found: Iterator[bytes], job: int, mark: Mark, table: Table, format_: str) -> Iterator[Piece]:
+def _pieces(found: Iterator[bytes], job: int, mark: Mark, table: Table, format_: str) -> Iterator[Piece | None]:
     data, size, broken = list[bytes](), 0, None
     while True:
         try:
             record = next(found, None)
         except BrokenInputError as error:
             record, broken = None, error
-        if data and (record is None or size >= PIECE):
+        if data and (not record or size >= PIECE):
             lines = sum(item.count(b"\n") for item in data)
             end = Mark(mark.offset + size, mark.records + len(data), mark.lines + lines)
             yield Piece(job, format_, mark, end, data, table)
             data, size, mark = [], 0, end
         if record is None:
             break
+        if record == SILENCE:
+            yield None
+            continue
         data.append(record)
         size += len(record)
     if broken:

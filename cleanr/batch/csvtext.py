@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cleanr.batch.jsontext import RecordError
 from cleanr.batch.piece import PIECE
-from cleanr.batch.streams import BrokenInputError
+from cleanr.batch.streams import SILENCE, BrokenInputError
 
 _MOST_OPEN = 64 << 20  # bytes: a quotation mark still open after that was never meant to open anything
 _DELIMITERS = (",", ";", "\t", "|")
@@ -89,9 +89,9 @@ def split(blocks: Iterator[bytes], delimiter: str, columns: int) -> Iterator[byt
     """Yield each record, line end included; a line that belongs to no sound record is yielded alone.
 
     A record of several lines must have ``columns`` cells: otherwise a stray mark has swallowed its neighbours, and its
-    first line is given up.
+    first line is given up. While a pipe keeps silent, the whole records that have come are yielded, then `SILENCE`.
     """
-    buffer, position, wanted, more = b"", 0, PIECE, True
+    buffer, position, wanted, more, silent = b"", 0, PIECE, True, False
     broken: BrokenInputError | None = None
     while more or position < len(buffer):
         end = _record_end(buffer, position, more, delimiter, columns)
@@ -99,30 +99,35 @@ def split(blocks: Iterator[bytes], delimiter: str, columns: int) -> Iterator[byt
             yield buffer[position:end]
             position, wanted = end, PIECE
             continue
+        if silent:
+            yield SILENCE
         buffer, position = buffer[position:], 0
         try:
-            fresh, more = _read(blocks, wanted)
+            fresh, more, silent = _read(blocks, wanted)
         except BrokenInputError as error:
-            fresh, more, broken = error.read, False, error
+            fresh, more, silent, broken = error.read, False, False, error
         buffer += fresh
         wanted = max(PIECE, len(buffer))  # twice as much each time: a long record is not looked at too often
     if broken:
         raise broken
 
 
-def _read(blocks: Iterator[bytes], size: int) -> tuple[bytes, bool]:
-    """At least ``size`` bytes, and whether there may be more. What was read before the input broke is kept with it."""
+def _read(blocks: Iterator[bytes], size: int) -> tuple[bytes, bool, bool]:
+    """At least ``size`` bytes, whether there may be more, and whether less came because a pipe has fallen silent.
+
+    What was read before the input broke is kept with it.
+    """
     parts, total = list[bytes](), 0
     try:
         for block in blocks:
             parts.append(block)
             total += len(block)
-            if total >= size:
-                return b"".join(parts), True
+            if total >= size or block == SILENCE:
+                return b"".join(parts), True, block == SILENCE
     except BrokenInputError as error:
         error.read = b"".join(parts)
         raise
-    return b"".join(parts), False
+    return b"".join(parts), False, False
 
 
 def _record_end(buffer: bytes, position: int, more: bool, delimiter: str, columns: int) -> int:

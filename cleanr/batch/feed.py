@@ -15,10 +15,18 @@ _MOST_PIECES = 256  # in a task: small files are sent together
 
 
 def tasks(jobs: Iterable[Job], order: Order, start: Callable[[Job], Mark], meter: Meter) -> Iterator[list[Piece]]:
-    """Yield tasks of a megabyte or more. ``start`` says where to take a job up."""
+    """Yield tasks of a megabyte or more. ``start`` says where to take a job up.
+
+    While a pipe keeps silent: what has come, and then empty tasks, so that what is done can be written.
+    """
     task, size = list[Piece](), 0
     for job in jobs:
         for piece in _pieces(job, order, start(job), meter):
+            if piece is None:
+                yield from filter(None, (task,))
+                yield []
+                task, size = [], 0
+                continue
             task.append(piece)
             size += piece.size
             if size >= PIECE or len(task) >= _MOST_PIECES:
@@ -28,23 +36,30 @@ def tasks(jobs: Iterable[Job], order: Order, start: Callable[[Job], Mark], meter
         yield task
 
 
-def _pieces(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece]:
-    """The pieces of one input. The last one says so, and says why, when the input could not be read to its end."""
+def _pieces(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece | None]:
+    """The pieces of one input, and None while it keeps silent.
+
+    The last one says so, and says why, when the input could not be read to its end.
+    """
     pack = job.made.compression if job.made.compression in JOINABLE else ""
-    held, broken = None, ""
+    held, end, broken = None, start, ""
     try:
         for piece in _cut(job, order, start, meter):
             if held is not None:
                 yield held
-            held = piece._replace(pack=pack)
+            if piece is None:
+                yield None
+                held = None
+            else:
+                held, end = piece._replace(pack=pack), piece.end
     except (BrokenInputError, BatchError) as error:
         broken = str(error) or "cannot be read"
     if held is None:
-        held = Piece(job.number, job.source.kind.format, start, start, [], pack=pack)
+        held = Piece(job.number, job.source.kind.format, end, end, [], pack=pack)
     yield held._replace(last=True, broken=broken)
 
 
-def _cut(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece]:
+def _cut(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece | None]:
     name, (format_, compression), number = job.source.name, job.source.kind, job.number
     with opened(name) as handle:
         if format_ == "parquet":

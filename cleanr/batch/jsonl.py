@@ -10,21 +10,25 @@ from cleanr.batch import records
 from cleanr.batch.encoding import decode
 from cleanr.batch.jsontext import Member, Record, RecordError, Text, spelled
 from cleanr.batch.piece import PIECE, Mark, Piece, Worked
-from cleanr.batch.streams import BrokenInputError, after
+from cleanr.batch.streams import SILENCE, BrokenInputError, after
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Result, Treatment
 
 _BOM = b"\xef\xbb\xbf"
 
 
-def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark) -> Iterator[Piece]:
+def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark) -> Iterator[Piece | None]:
     """Yield pieces of whole lines, each a megabyte or a little more, the same ones wherever a run starts.
 
-    ``start`` is where a piece of an earlier run ended; everything before it is skipped. What was read before the input
-    broke is yielded before the error is raised.
+    While a pipe keeps silent, the whole lines that have come are yielded, and then None. ``start`` is where a piece of
+    an earlier run ended; everything before it is skipped. What was read before the input broke is yielded before the
+    error is raised.
     """
     mark = start
     for data in _chunks(after(blocks, start.offset)):
+        if not data:
+            yield None
+            continue
         lines = data.splitlines(keepends=True) if b"\r" not in data else _lines(data)
         end = Mark(mark.offset + len(data), mark.records + len(lines), mark.lines + len(lines))
         yield Piece(job, "jsonl", mark, end, lines, name)
@@ -32,11 +36,16 @@ def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark) -> Iterator[P
 
 
 def _chunks(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Bytes cut behind the first line end after a megabyte: where, hangs on the bytes alone."""
+    """Bytes cut behind the first line end after a megabyte, or where a pipe falls silent."""
     buffer, seen, broken = bytearray(), PIECE - 1, None
     try:
         for block in blocks:
             buffer += block
+            if block == SILENCE:
+                end = buffer.rfind(b"\n") + 1
+                yield from (bytes(buffer[:end]), SILENCE) if end else (SILENCE,)
+                del buffer[:end]
+                seen = PIECE - 1
             while (end := buffer.find(b"\n", seen)) >= 0:
                 yield bytes(buffer[: end + 1])
                 del buffer[: end + 1]

@@ -62,20 +62,30 @@ class _Worker:
 def ordered(tasks: Iterator[Task], order: Order, jobs: int) -> Iterator[Done]:
     """Yield each piece of each task with what became of it, in order.
 
-    With one job, or one task alone, the work is done in this process: starting others costs more. Raises `BatchError`
-    when workers die at once, whatever they are given.
+    With one job, or one task alone, the work is done in this process: starting others costs more. An empty task says
+    that no other is there yet. Raises `BatchError` when workers die at once, whatever they are given.
     """
-    first = list(islice(tasks, 2)) if jobs > 1 else []
-    if jobs == 1 or len(first) < 2:
-        bench = Bench(order)
-        for task in chain(first, tasks):
-            yield from zip(task, bench.work(task), strict=True)
+    bench, waiting = Bench(order), list[Task]()
+    for task in tasks:
+        waiting += [task] if task else []
+        if len(waiting) == 2 and jobs > 1:
+            break
+        if not task or jobs == 1:
+            yield from _here(bench, waiting)
+            waiting = []
+    if len(waiting) < 2:
+        yield from _here(bench, waiting)
         return
     crew = _Crew(order, jobs)
     try:
-        yield from crew.run(chain(first, tasks))
+        yield from crew.run(chain(waiting, tasks))
     finally:
         crew.stop()
+
+
+def _here(bench: Bench, tasks: Sequence[Task]) -> Iterator[Done]:
+    for task in tasks:
+        yield from zip(task, bench.work(task), strict=True)
 
 
 class _Crew:
@@ -88,11 +98,14 @@ class _Crew:
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
         window: deque[_Slot] = deque()
         while True:
+            task: Task | None = None
             for task in islice(tasks, self._jobs * _WINDOW - len(window)):
+                if not task:
+                    break  # no other is there yet
                 window.append(_Slot.of(task))
                 self._todo.append(window[-1])
                 self._hand_out()
-            if not window:
+            if not window and task is None:
                 return
             self._hand_out()
             while window and (result := window[0].result) is not None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
+import select
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,6 +19,8 @@ from cleanr.batch.pack import module
 from cleanr.errors import BatchError, reason
 
 BLOCK = 1 << 20
+SILENCE = b""  # among the blocks of a pipe: for a while nothing has come; what is there may be worked on
+_PATIENCE = 0.1  # seconds
 _PACKED_BLOCK = 1 << 15  # small, so that a block that unpacks a thousandfold stays small
 _MOST_XZ = 1 << 30  # bytes of memory that reading one xz stream may take; its strongest preset takes 65 MB
 _WIDE = (  # the longer marks first: UTF-32's begins with UTF-16's
@@ -79,7 +84,10 @@ def _open(name: str) -> IO[bytes]:
 
 
 def blocks(handle: IO[bytes], compression: str, meter: Meter) -> Iterator[bytes]:
-    """Yield the bytes of ``handle``, unpacked. Raises `BrokenInputError` where it breaks off or turns to nonsense."""
+    """Yield the bytes of ``handle``, unpacked; while a pipe keeps silent, `SILENCE` ten times a second.
+
+    Raises `BrokenInputError` where it breaks off or turns to nonsense.
+    """
     raw = _raw(handle, _PACKED_BLOCK if compression else BLOCK, meter)
     if compression == "gz":
         return _unpacked(raw, lambda: zlib.decompressobj(wbits=31), (zlib.error,), "gzip")
@@ -95,11 +103,35 @@ def blocks(handle: IO[bytes], compression: str, meter: Meter) -> Iterator[bytes]
 
 def _raw(handle: IO[bytes], size: int, meter: Meter) -> Iterator[bytes]:
     try:
-        while data := handle.read(size):
+        for data in _as_it_comes(handle, size) if _is_pipe(handle) else iter(lambda: handle.read(size), b""):
             meter.read += len(data)
             yield data
     except OSError as error:
         raise BrokenInputError(f"cannot be read on: {reason(error)}") from error
+
+
+def _is_pipe(handle: IO[bytes]) -> bool:
+    """Whether it is a pipe, a socket or a terminal, from which something may come now and more later."""
+    try:
+        mode = os.fstat(handle.fileno()).st_mode
+    except (AttributeError, OSError):
+        return False
+    return hasattr(handle, "read1") and (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode))
+
+
+def _as_it_comes(handle: Any, size: int) -> Iterator[bytes]:
+    while data := handle.read1(size):
+        yield data
+        while not _readable(handle):
+            yield SILENCE
+
+
+def _readable(handle: IO[bytes]) -> bool:
+    """Wait a little for something to read; say that there is something where the system cannot tell (Windows)."""
+    try:
+        return bool(select.select([handle], [], [], _PATIENCE)[0])
+    except (OSError, ValueError):
+        return True
 
 
 def _unpacked(
@@ -108,6 +140,8 @@ def _unpacked(
     """One packed stream after the other, as `cat a.gz b.gz` makes them; padding of zeros at the end is let be."""
     machine, total = None, 0
     for data in raw:
+        if data == SILENCE:
+            yield SILENCE
         while data:
             if machine is None:
                 data = data.lstrip(b"\0") if total else data
@@ -188,7 +222,7 @@ def _recoded(head: bytes, data: Iterator[bytes], encoding: str) -> Iterator[byte
 def after(data: Iterator[bytes], offset: int) -> Iterator[bytes]:
     """Yield ``data`` without its first ``offset`` bytes."""
     for block in data:
-        if offset >= len(block):
+        if offset and offset >= len(block):
             offset -= len(block)
         else:
             yield block[offset:] if offset else block
