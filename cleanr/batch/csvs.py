@@ -13,6 +13,7 @@ from cleanr.batch.csvtext import Cell
 from cleanr.batch.encoding import decode
 from cleanr.batch.jsontext import RecordError
 from cleanr.batch.piece import PIECE, Mark, Order, Piece, Worked
+from cleanr.batch.sizes import check_size
 from cleanr.batch.streams import SILENCE, BrokenInputError, after
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Result, Treatment
@@ -49,7 +50,7 @@ def cut(
     if not start.offset:
         mark = Mark(len(header), 1, header.count(b"\n"))
         yield Piece(job, format_, Mark(), mark, [header], table)
-    found = csvtext.split(after(rest, max(start.offset - len(header), 0)), table.delimiter, len(table.columns))
+    found = csvtext.split(after(rest, max(start.offset - len(header), 0)), table.delimiter, len(table.columns), order)
     yield from _pieces(found, job, mark, table, format_)
 
 
@@ -97,20 +98,25 @@ def _check_columns(columns: list[str], order: Order) -> None:
             raise BatchError(f"there is a column {name!r} already; name another one, or add --overwrite")
 
 
-def _pieces(found: Iterator[bytes], job: int, mark: Mark, table: Table, format_: str) -> Iterator[Piece | None]:
+def _pieces(found: csvtext.Pieces, job: int, mark: Mark, table: Table, format_: str) -> Iterator[Piece | None]:
     data, size, broken = list[bytes](), 0, None
     while True:
         try:
-            record = next(found, None)
+            record, part = next(found, (None, None))
         except BrokenInputError as error:
-            record, broken = None, error
-        if data and (not record or size >= PIECE):
+            record, part, broken = None, None, error
+        if data and (not record or part or size >= PIECE):
             lines = sum(item.count(b"\n") for item in data)
             end = Mark(mark.offset + size, mark.records + len(data), mark.lines + lines)
             yield Piece(job, format_, mark, end, data, table)
             data, size, mark = [], 0, end
         if record is None:
             break
+        if part:
+            end = Mark(mark.offset + len(record), mark.records + part.last, mark.lines + record.count(b"\n"))
+            yield Piece(job, format_, mark, end, [record], table, part=part)
+            mark = end
+            continue
         if record == SILENCE:
             yield None
             continue
@@ -144,6 +150,7 @@ def _one(table: Table, treatment: Treatment, record: bytes, place: str, tally: T
     order = treatment.order
     if not record.strip(b"\r\n"):
         return record if order.mode == "clean" else b""
+    check_size(record, order.max_record)
     cells = csvtext.cells(record, table.delimiter)
     if len(cells) != len(table.columns):
         raise RecordError(f"has {len(cells)} columns, and the header {len(table.columns)}")

@@ -7,15 +7,17 @@ a character like the rest. Where a mark is opened and never closed, one line is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from cleanr.batch.jsontext import RecordError
-from cleanr.batch.piece import PIECE
+from cleanr.batch.largerecord import LargeRecord
+from cleanr.batch.piece import PIECE, Order, Part
+from cleanr.batch.sizes import too_large
 from cleanr.batch.streams import SILENCE, BrokenInputError
 
-_MOST_OPEN = 64 << 20  # bytes: a quotation mark still open after that was never meant to open anything
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -85,8 +87,11 @@ def delimiter_of(header: bytes, fields: Sequence[str]) -> str:
     return ","
 
 
-def split(blocks: Iterator[bytes], delimiter: str, columns: int) -> Iterator[bytes]:
-    """Yield each record, line end included; a line that belongs to no sound record is yielded alone.
+Pieces = Iterator[tuple[bytes, Part | None]]
+
+
+def split(blocks: Iterator[bytes], delimiter: str, columns: int, order: Order) -> Pieces:
+    """Yield each record, line end included, a very large one in parts; a line of no sound record is yielded alone.
 
     A record of several lines must have ``columns`` cells: otherwise a stray mark has swallowed its neighbours, and its
     first line is given up. While a pipe keeps silent, the whole records that have come are yielded, then `SILENCE`.
@@ -96,11 +101,15 @@ def split(blocks: Iterator[bytes], delimiter: str, columns: int) -> Iterator[byt
     while more or position < len(buffer):
         end = _record_end(buffer, position, more, delimiter, columns)
         if end > position:
-            yield buffer[position:end]
+            yield buffer[position:end], None
             position, wanted = end, PIECE
             continue
+        if more and len(buffer) - position > order.most:
+            parts = chain([buffer[position:]], blocks)
+            buffer, position = (yield from _in_parts(parts, LargeRecord(delimiter), order)), 0
+            continue
         if silent:
-            yield SILENCE
+            yield SILENCE, None
         buffer, position = buffer[position:], 0
         try:
             fresh, more, silent = _read(blocks, wanted)
@@ -110,6 +119,24 @@ def split(blocks: Iterator[bytes], delimiter: str, columns: int) -> Iterator[byt
         wanted = max(PIECE, len(buffer))  # twice as much each time: a long record is not looked at too often
     if broken:
         raise broken
+
+
+def _in_parts(blocks: Iterator[bytes], record: LargeRecord, order: Order) -> Generator[tuple[bytes, Part], None, bytes]:
+    """Yield a record that is not held whole, and return what has been read behind it."""
+    why = too_large(order.max_record)
+    try:
+        for block in blocks:
+            end = record.end(block)
+            if end:
+                yield block[:end], Part(why, last=True)
+                return block[end:]
+            yield block, Part(why)
+            why = ""
+    except BrokenInputError:
+        yield b"", Part(last=True)
+        raise
+    yield b"", Part(last=True)
+    return b""
 
 
 def _read(blocks: Iterator[bytes], size: int) -> tuple[bytes, bool, bool]:
@@ -136,7 +163,7 @@ def _record_end(buffer: bytes, position: int, more: bool, delimiter: str, column
     match = patterns.record.match(buffer, position)
     line_end = buffer.find(b"\n", position) + 1 or (position if more else len(buffer))
     if match is None:
-        open_still = more and len(buffer) - position < _MOST_OPEN and patterns.open.match(buffer, position)
+        open_still = more and patterns.open.match(buffer, position)
         return position if open_still else line_end
     if more and not match.group().endswith(b"\n"):
         return position

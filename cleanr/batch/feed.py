@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from cleanr.batch import csvs, jsonl, parquets, texts, wet
+from cleanr.batch.limit import Limit
 from cleanr.batch.pack import JOINABLE
 from cleanr.batch.piece import PIECE, Mark, Order, Piece
 from cleanr.batch.plan import Job
@@ -19,7 +20,7 @@ def tasks(jobs: Iterable[Job], order: Order, start: Callable[[Job], Mark], meter
 
     While a pipe keeps silent: what has come, and then empty tasks, so that what is done can be written.
     """
-    task, size = list[Piece](), 0
+    task, size, limit = list[Piece](), 0, Limit(order.limit)
     for job in jobs:
         for piece in _pieces(job, order, start(job), meter):
             if piece is None:
@@ -27,8 +28,12 @@ def tasks(jobs: Iterable[Job], order: Order, start: Callable[[Job], Mark], meter
                 yield []
                 task, size = [], 0
                 continue
+            piece = limit.cut(piece)
             task.append(piece)
             size += piece.size
+            if limit.reached:
+                yield task
+                return
             if size >= PIECE or len(task) >= _MOST_PIECES:
                 yield task
                 task, size = [], 0
@@ -51,7 +56,7 @@ def _pieces(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece
                 yield None
                 held = None
             else:
-                held, end = piece._replace(pack=pack), piece.end
+                held, end = piece._replace(pack="" if piece.part else pack), piece.end
     except (BrokenInputError, BatchError) as error:
         broken = str(error) or "cannot be read"
     if held is None:
@@ -69,10 +74,10 @@ def _cut(job: Job, order: Order, start: Mark, meter: Meter) -> Iterator[Piece | 
             return
         data = blocks(handle, compression, meter)
         if format_ == "text":
-            yield from texts.cut(data, number, name)
+            yield from texts.cut(data, number, name, order)
         elif format_ == "wet":
-            yield from wet.cut(data, number, name)
+            yield from wet.cut(data, number, name, order)
         elif format_ == "jsonl":
-            yield from jsonl.cut(as_utf8(data, order.encoding), number, name, start)
+            yield from jsonl.cut(as_utf8(data, order.encoding), number, name, start, order)
         else:
             yield from csvs.cut(as_utf8(data, order.encoding), number, name, start, order, format_)

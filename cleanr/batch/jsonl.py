@@ -9,7 +9,8 @@ from functools import partial
 from cleanr.batch import records
 from cleanr.batch.encoding import decode
 from cleanr.batch.jsontext import Member, Record, RecordError, Text, spelled
-from cleanr.batch.piece import PIECE, Mark, Piece, Worked
+from cleanr.batch.piece import PIECE, Mark, Order, Part, Piece, Worked
+from cleanr.batch.sizes import check_size, too_large
 from cleanr.batch.streams import SILENCE, BrokenInputError, after
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Result, Treatment
@@ -17,7 +18,7 @@ from cleanr.batch.treatment import Result, Treatment
 _BOM = b"\xef\xbb\xbf"
 
 
-def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark) -> Iterator[Piece | None]:
+def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark, order: Order) -> Iterator[Piece | None]:
     """Yield pieces of whole lines, each a megabyte or a little more, the same ones wherever a run starts.
 
     While a pipe keeps silent, the whole lines that have come are yielded, and then None. ``start`` is where a piece of
@@ -25,36 +26,48 @@ def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark) -> Iterator[P
     error is raised.
     """
     mark = start
-    for data in _chunks(after(blocks, start.offset)):
-        if not data:
+    for data, part in _chunks(after(blocks, start.offset), order):
+        if not data and not part:
             yield None
             continue
-        lines = data.splitlines(keepends=True) if b"\r" not in data else _lines(data)
-        end = Mark(mark.offset + len(data), mark.records + len(lines), mark.lines + len(lines))
-        yield Piece(job, "jsonl", mark, end, lines, name)
+        lines = [data] if part else data.splitlines(keepends=True) if b"\r" not in data else _lines(data)
+        ended = part.last if part else len(lines)
+        end = Mark(mark.offset + len(data), mark.records + ended, mark.lines + ended)
+        yield Piece(job, "jsonl", mark, end, lines, name, part=part)
         mark = end
 
 
-def _chunks(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Bytes cut behind the first line end after a megabyte, or where a pipe falls silent."""
-    buffer, seen, broken = bytearray(), PIECE - 1, None
+def _chunks(blocks: Iterator[bytes], order: Order) -> Iterator[tuple[bytes, Part | None]]:
+    """Bytes cut behind the first line end after a megabyte, or where a pipe falls silent; a very long line in parts."""
+    buffer, seen, long, broken = bytearray(), PIECE - 1, False, None
     try:
         for block in blocks:
             buffer += block
-            if block == SILENCE:
-                end = buffer.rfind(b"\n") + 1
-                yield from (bytes(buffer[:end]), SILENCE) if end else (SILENCE,)
-                del buffer[:end]
-                seen = PIECE - 1
+            if long:
+                end = buffer.find(b"\n") + 1
+                long = not end
+                yield bytes(buffer[: end or None]), Part(last=not long)
+                del buffer[: end or None]
             while (end := buffer.find(b"\n", seen)) >= 0:
-                yield bytes(buffer[: end + 1])
+                yield bytes(buffer[: end + 1]), None
                 del buffer[: end + 1]
                 seen = PIECE - 1
+            line = buffer.rfind(b"\n") + 1 if not block or len(buffer) > order.most else 0
+            if line:
+                yield bytes(buffer[:line]), None
+                del buffer[:line]
+                seen = PIECE - 1
+            if not block:
+                yield SILENCE, None
+            elif len(buffer) > order.most:
+                long = True
+                yield bytes(buffer), Part(too_large(order.max_record))
+                buffer.clear()
             seen = max(seen, len(buffer))
     except BrokenInputError as error:
         broken = error
-    if buffer:
-        yield bytes(buffer)
+    if buffer or long:
+        yield bytes(buffer), Part(last=True) if long else None
     if broken:
         raise broken
 
@@ -79,6 +92,7 @@ def _one(piece: Piece, treatment: Treatment, line: bytes, place: str, tally: Tal
     order = treatment.order
     if not line.strip():
         return line if order.mode == "clean" else b""
+    check_size(line, order.max_record)
     mark = _BOM if place == "line 1" and line.startswith(_BOM) else b""
     record = Record(decode(line.removeprefix(mark), order.encoding))
     members = [record.get(field.name) for field in order.fields]

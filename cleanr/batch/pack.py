@@ -29,6 +29,13 @@ def packed_as(compression: str, data: bytes) -> bytes:
     return bytes(module("lzma").compress(data)) if compression == "xz" else data
 
 
+def stream(compression: str) -> Any:
+    """Return what packs one stream of ``gz``, ``bz2`` or ``xz`` bit by bit: ``compress(data)``, at last ``flush()``."""
+    if compression == "gz":
+        return zlib.compressobj(GZIP_LEVEL, wbits=31)
+    return module("bz2").BZ2Compressor() if compression == "bz2" else module("lzma").LZMACompressor()
+
+
 def module(name: str) -> Any:
     """Return a module of the standard library that some builds of Python lack. Raises `BatchError` there."""
     try:

@@ -11,6 +11,7 @@ from cleanr.batch.arrowfields import arrow
 from cleanr.batch.jsontext import Text
 from cleanr.batch.piece import PIECE, Failed, Mark, Order, Piece, Worked
 from cleanr.batch.records import why
+from cleanr.batch.sizes import TooLargeError, check_size
 from cleanr.batch.streams import BrokenInputError
 from cleanr.batch.treatment import Treatment
 from cleanr.errors import BatchError
@@ -106,9 +107,10 @@ def work(piece: Piece, treatment: Treatment) -> Worked:
         try:
             new = _one(piece, treatment, done, index, place)
         except Exception as error:
-            done.failed.append(Failed(place, why(error), _raw(row, order)))
+            large = isinstance(error, TooLargeError)
+            done.failed.append(Failed(place, why(error), None if large else _raw(row, order)))
             new = _same(row) if order.mode == "clean" else b""
-            if order.aside:
+            if order.aside and not large:
                 done.dropped.append(index)
         done.out += [new] if order.mode == "clean" else new
     return done
@@ -116,6 +118,8 @@ def work(piece: Piece, treatment: Treatment) -> Worked:
 
 def _one(piece: Piece, treatment: Treatment, done: Worked, index: int, place: str) -> Any:
     order, (name, ids), row = treatment.order, piece.context, piece.data[index]
+    for text in _texts(row):
+        check_size(text, order.max_record)
     results = treatment.results(zip(order.fields, row, strict=True), done.tally, place)
     done.tally.bytes += sum(len(text.encode("utf-8", "surrogatepass")) for one in results for _, text, _ in one.texts)
     if order.mode == "clean":
@@ -123,6 +127,11 @@ def _one(piece: Piece, treatment: Treatment, done: Worked, index: int, place: st
     named = f"{name}:{place}"
     identity = named if ids is None else ids[index]
     return treatment.aside(results, lambda: json.dumps(identity, ensure_ascii=False, default=str), named)
+
+
+def _texts(row: tuple[Text, ...]) -> Iterator[str]:
+    for value in row:
+        yield from filter(None, value if isinstance(value, list) else (value,))
 
 
 def _same(row: tuple[Text, ...]) -> list[tuple[Text, None]]:

@@ -13,6 +13,9 @@ from cleanr.settings import Settings
 PIECE = 1 << 20  # bytes: a task costs 0.1 ms to send, so it should be worth it
 
 
+MAX_RECORD = 64 << 20  # bytes
+
+
 class Mark(NamedTuple):
     """A place in an input: its bytes (unpacked), records and lines before it."""
 
@@ -21,13 +24,24 @@ class Mark(NamedTuple):
     lines: int = 0
 
 
+class Part(NamedTuple):
+    """What a piece is when it is a part of a record that is too large to be read whole, and passes through as it is.
+
+    ``why``: for the first part, why it is not cleaned (empty: it would not be in any case). ``last``: it ends here.
+    """
+
+    why: str = ""
+    last: bool = False
+
+
 class Piece(NamedTuple):
-    """Some whole records of one input.
+    """Some whole records of one input, or a part of a very large one.
 
     ``job``: the number of the input. ``format``: its format. ``start``, ``end``: where the piece stands in it.
     ``data``: the records, as the format cuts them. ``context``: what the format must know to read them (a CSV header).
     ``pack``: how the worker is to compress what it makes (``gz``). ``kept``: what the main process holds back for the
     writer, and never sends. ``last``: whether the input ends here. ``broken``: why it could not be read further.
+    ``part``: set for a part of a record.
     """
 
     job: int
@@ -40,6 +54,7 @@ class Piece(NamedTuple):
     kept: Any = None
     last: bool = False
     broken: str = ""
+    part: Part | None = None
 
     @property
     def size(self) -> int:
@@ -81,7 +96,8 @@ class Order:
     ``mode``: ``clean``, ``tag`` (sidecar records), ``check`` (count what would change), ``diff``.
     ``fields``: the fields that hold text, and where what is made of them goes. ``overwrite``: what stands there may be
     overwritten. ``id_field``: what names a record in sidecars. ``encoding``: for bytes that are not UTF-8. ``aside``:
-    leave failed records out of the output, because they go to the errors file.
+    leave failed records out of the output, because they go to the errors file. ``max_record``: records of
+    more bytes pass through, and are not read whole. ``limit``: after how many records the run ends (0: none).
     """
 
     settings: Settings
@@ -91,6 +107,13 @@ class Order:
     id_field: str = "id"
     encoding: str = ""
     aside: bool = False
+    max_record: int = MAX_RECORD
+    limit: int = 0
+
+    @property
+    def most(self) -> int:
+        """How long a record may grow while it is read before it is passed through in parts."""
+        return max(self.max_record, PIECE)
 
     @property
     def added(self) -> tuple[str, ...]:

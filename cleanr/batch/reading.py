@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cleanr.batch.feed import tasks
 from cleanr.batch.fields import Field, fields_of
 from cleanr.batch.inputs import Found
-from cleanr.batch.piece import Mark, Order
+from cleanr.batch.piece import MAX_RECORD, Mark, Order
 from cleanr.batch.plan import plan
 from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
@@ -35,7 +35,13 @@ class _Reader(Treatment):
 
 
 def read_texts(
-    found: Found, fail: Callable[[str], None], *, field: str | Sequence[str] = "text", encoding: str = ""
+    found: Found,
+    fail: Callable[[str], None],
+    *,
+    field: str | Sequence[str] = "text",
+    encoding: str = "",
+    limit: int | None = None,
+    max_record: int = MAX_RECORD,
 ) -> Iterator[tuple[str, str]]:
     """Yield name and text of each document in the inputs that were ``found``, in order.
 
@@ -45,7 +51,9 @@ def read_texts(
     for name, why in found.failed:
         fail(f"{name}: {why}")
     fields = fields_of([field] if isinstance(field, str) else field)
-    order = Order(settings=Settings(), mode="tag", fields=fields, encoding=encoding)
+    order = Order(
+        settings=Settings(), mode="tag", fields=fields, encoding=encoding, limit=limit or 0, max_record=max_record
+    )
     reader = _Reader(order)
     bench = Bench(order, reader)
     jobs = plan(found.inputs, output="", in_place=False, mode="tag", many=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cleanr.batch.piece import Failed, Order, Piece, Worked
+from cleanr.batch.sizes import TooLargeError
 from cleanr.batch.tally import Tally
 from cleanr.errors import CleanrError
 
@@ -25,6 +26,9 @@ def each(piece: Piece, order: Order, one: One, places: list[str], finish: Finish
         untouched = record if order.mode == "clean" else b""
         try:
             new = one(record, place, done.tally)
+        except TooLargeError as error:
+            done.failed.append(Failed(place, str(error), None))
+            new = untouched
         except Exception as error:
             done.failed.append(Failed(place, why(error), record))
             new = b"" if order.aside else untouched

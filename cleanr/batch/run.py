@@ -73,6 +73,9 @@ class Run:
             for piece, worked in ordered(work, self._order, self._conduct.jobs):
                 self._take(self._jobs[piece.job], piece, worked)
                 self._watch(self.tally, self.meter)
+            if self._sink is not None:  # the limit was reached before the last input of one output
+                _put_in_place(self._sink)
+                self._sink = None
             finished = True
         finally:
             self._stop(keep=not finished or bool(self.tally.failures) or self._conduct.resume)
@@ -154,6 +157,8 @@ class Run:
 
     def _maybe_note(self, job: Job, piece: Piece, sink: Sink) -> None:
         """After each stretch, note how far this output is. Stretches are counted from where the run began."""
+        if piece.part:
+            return  # nothing can be taken up within a record
         self._pieces += 1
         if self._pieces % _STRETCH == 0 and self._resumable(job) and job.path:
             sink.output.sync()
@@ -194,6 +199,13 @@ class Run:
             self._aside.close()
         for journal in self._journals.values():
             journal.close(keep)
+
+
+def _put_in_place(sink: Sink) -> None:
+    sink.end()
+    if sink.whole is not None:
+        sink.whole.finish()
+    sink.output.commit()
 
 
 def worked_aside(order: Order, tally: Tally) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cleanr.batch.outputs import Packed, Whole, output_for
+from cleanr.batch.pack import JOINABLE, stream
 from cleanr.batch.parquetwriter import Writer
-from cleanr.batch.piece import Order, Piece, Worked
+from cleanr.batch.piece import Order, Part, Piece, Worked
 from cleanr.batch.plan import Job
 
 
@@ -18,6 +19,7 @@ class Sink:
         self.output = output_for(job.target, job.source.name, size)
         self._packed = Packed(self.output, job.made.compression)
         self._last = b"\n"
+        self._stream: Any = None  # packs a record that comes in parts
         rows = job.made.format == "parquet" and order.mode == "clean"
         self._rows = Writer(_File(self.output), order, about) if rows else None
 
@@ -31,9 +33,22 @@ class Sink:
         if self._rows is not None:
             if piece.kept is not None:
                 self._rows.write(piece.kept, worked)
+        elif piece.part:
+            self._take_part(worked.out, piece.part)
         elif worked.out:
             self._packed.write(worked.out)
             self._last = worked.out[-1:]
+
+    def _take_part(self, data: bytes, part: Part) -> None:
+        """A record that comes in parts is packed as one stream: readers of WARC expect that of each record."""
+        compression = self.job.made.compression
+        if compression in JOINABLE and (data or self._stream):
+            self._stream = self._stream or stream(compression)
+            self._packed.write(self._stream.compress(data) + (self._stream.flush() if part.last else b""))
+            self._stream = None if part.last else self._stream
+        elif data:
+            self._packed.write(data)
+            self._last = data[-1:]
 
     def next_input(self) -> None:
         """Another input follows in the same output: its first record must not join the last line."""

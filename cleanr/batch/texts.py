@@ -4,17 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 from cleanr.batch.encoding import decode
-from cleanr.batch.piece import Failed, Mark, Piece, Worked
+from cleanr.batch.piece import Failed, Mark, Order, Part, Piece, Worked
+from cleanr.batch.sizes import too_large
 from cleanr.batch.treatment import Treatment, diff
 from cleanr.errors import BatchError
 
 
-def cut(blocks: Iterator[bytes], job: int, name: str) -> Iterator[Piece]:
-    """Yield the file as one piece. Raises `BrokenInputError` when it cannot be read whole: half a text is no text."""
-    data = b"".join(blocks)
+def cut(blocks: Iterator[bytes], job: int, name: str, order: Order) -> Iterator[Piece]:
+    """Yield the file as one piece, or a very large one in parts.
+
+    Raises `BrokenInputError` when it cannot be read whole: half a text is no text.
+    """
+    read, size = list[bytes](), 0
+    for block in blocks:
+        read.append(block)
+        size += len(block)
+        if size > order.max_record:
+            yield from _in_parts(chain([b"".join(read)], blocks), job, name, order)
+            return
+    data = b"".join(read)
     yield Piece(job, "text", Mark(), Mark(len(data), 1, data.count(b"\n")), [data], name, last=True)
+
+
+def _in_parts(blocks: Iterator[bytes], job: int, name: str, order: Order) -> Iterator[Piece]:
+    mark, part = Mark(), Part(too_large(order.max_record))
+    for block in blocks:
+        end = Mark(mark.offset + len(block), 0)
+        yield Piece(job, "text", mark, end, [block], name, part=part)
+        mark, part = end, Part()
+    yield Piece(job, "text", mark, mark._replace(records=1), [b""], name, part=Part(last=True))
 
 
 def work(piece: Piece, treatment: Treatment) -> Worked:

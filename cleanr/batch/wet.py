@@ -12,7 +12,8 @@ from functools import partial
 from cleanr.batch import records
 from cleanr.batch.encoding import decode
 from cleanr.batch.pack import gzipped
-from cleanr.batch.piece import PIECE, Mark, Piece, Worked
+from cleanr.batch.piece import PIECE, Mark, Order, Part, Piece, Worked
+from cleanr.batch.sizes import check_size, too_large
 from cleanr.batch.streams import BrokenInputError
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Treatment, diff
@@ -25,26 +26,40 @@ _URI = re.compile(rb"^WARC-Target-URI:[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE | re
 _MOST_HEAD = 1 << 20
 
 
-def cut(blocks: Iterator[bytes], job: int, name: str) -> Iterator[Piece]:
-    """Yield pieces of whole records. Raises `BrokenInputError` where a record is none, or breaks off."""
+def cut(blocks: Iterator[bytes], job: int, name: str, order: Order) -> Iterator[Piece]:
+    """Yield pieces of whole records, and a very large one in parts.
+
+    Raises `BrokenInputError` where a record is none, or breaks off.
+    """
     data, size, mark = list[bytes](), 0, Mark()
     broken: BrokenInputError | None = None
-    found = _records(blocks)
+    found = _records(blocks, order)
     while True:
         try:
-            record = next(found, None)
+            record, part = next(found, (None, None))
         except BrokenInputError as error:
-            record, broken = None, error
-        if data and (record is None or size >= PIECE):
+            record, part, broken = None, None, error
+        if data and (record is None or part or size >= PIECE):
             end = Mark(mark.offset + size, mark.records + len(data))
             yield Piece(job, "wet", mark, end, data, name)
             data, size, mark = [], 0, end
         if record is None:
             break
+        if part:
+            end = Mark(mark.offset + len(record), mark.records + part.last)
+            yield Piece(job, "wet", mark, end, [record], name, part=part)
+            mark = end
+            continue
         data.append(record)
         size += len(record)
     if broken:
         raise broken
+
+
+def is_conversion(record: bytes) -> bool:
+    """Return whether the record holds the text of a page."""
+    head_end = _HEAD_END.search(record)
+    return bool(_CONVERSION.search(record[: head_end.end()] if head_end else record))
 
 
 class _Reader:
@@ -85,16 +100,27 @@ class _Reader:
         return self.take(len(self._buffer) - len(self._buffer.lstrip(b"\r\n")))
 
 
-def _records(blocks: Iterator[bytes]) -> Iterator[bytes]:
+def _records(blocks: Iterator[bytes], order: Order) -> Iterator[tuple[bytes, Part | None]]:
     reader = _Reader(blocks)
     while head := reader.head():
         length = _LENGTH.search(head)
         if not head.startswith(b"WARC/") or not length:
             raise BrokenInputError(f"is no WET at byte {reader.taken - len(head):,}: {head[:40]!r}")
-        body = reader.take(int(length[1]))
-        if len(body) < int(length[1]):
+        size = int(length[1])
+        if size > order.most:
+            yield head, Part(too_large(order.max_record) if _CONVERSION.search(head) else "")
+        while size > order.most and reader.more():
+            part = reader.take(min(PIECE, size - order.most))
+            size -= len(part)
+            yield part, Part()
+        body = reader.take(size)
+        whole = len(body) == size
+        large = size < int(length[1]) or size > order.most
+        if whole or large:  # what has been begun is ended
+            record = body if large else head + body
+            yield record + (reader.spaces() if whole else b""), Part(last=True) if large else None
+        if not whole:
             raise BrokenInputError(f"is cut off in the record that ends at byte {reader.taken:,}")
-        yield head + body + reader.spaces()
 
 
 def places(piece: Piece) -> list[str]:
@@ -119,6 +145,7 @@ def _one(name: str, treatment: Treatment, record: bytes, place: str, tally: Tall
     head = record[: head_end.end()] if head_end else record
     if not _CONVERSION.search(head):
         return record if order.mode == "clean" else b""
+    check_size(record, order.max_record)
     length = _LENGTH.search(head)
     stop = len(head) + int(length[1] if length else 0)
     text = decode(record[len(head) : stop], order.encoding)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cleanr.batch import csvs, jsonl, parquets, records, texts, wet
 from cleanr.batch.pack import packed_as
-from cleanr.batch.piece import Mark, Order, Piece, Worked
+from cleanr.batch.piece import Failed, Mark, Order, Part, Piece, Worked
 from cleanr.batch.treatment import Treatment
 
 Work = Callable[[Piece, Treatment], Worked]
@@ -30,10 +30,22 @@ class Bench:
     def _work(self, piece: Piece) -> Worked:
         if not piece.data:  # an input without records, or one that cannot be read
             return Worked([] if piece.format == "parquet" and self._treatment.order.mode == "clean" else b"")
+        if piece.part:
+            return self._pass(piece, piece.part)
         try:
             return packed(piece, _WORK[piece.format](piece, self._treatment))
         except Exception as error:
             return self.give_up(piece, records.why(error))
+
+    def _pass(self, piece: Piece, part: Part) -> Worked:
+        """Return a part of a record as it came in; the first one says why it is not cleaned."""
+        done = Worked(piece.data[0] if self._treatment.order.mode == "clean" else b"")
+        done.tally.bytes = len(piece.data[0])
+        if part.why:
+            begun = Mark(0, piece.start.records + 1, piece.start.lines + 1)
+            (place,) = _PLACES[piece.format](piece._replace(end=begun)) if piece.format in _PLACES else ("",)
+            done.failed.append(Failed(place, part.why, None))
+        return done
 
     def give_up(self, piece: Piece, because: str) -> Worked:
         """Return a piece as it came in, its records failed ``because`` of something outside of them."""
@@ -56,6 +68,8 @@ def packed(piece: Piece, worked: Worked) -> Worked:
 
 def apart(piece: Piece) -> list[Piece]:
     """Return a piece for each record: to find the one that brings a worker down."""
+    if piece.part:
+        return [piece]
     parts, mark = [], piece.start
     for index, record in enumerate(piece.data):
         size, lines = (len(record), record.count(b"\n")) if isinstance(record, bytes) else (0, 0)

@@ -42,7 +42,8 @@ class Batch:
         self._batch, self._files, self._settings = batch, files, settings
         self._folders = [name for name in self._files if name != "-" and not is_url(name) and Path(name).is_dir()]
         aside = bool(batch["errors"]) and more["mode"] == "clean"
-        self._order = Order(settings=settings, fields=fields, encoding=batch["encoding"], aside=aside, **more)
+        self._order = Order(settings=settings, fields=fields, encoding=batch["encoding"], aside=aside,
+                            max_record=batch["max_record"], limit=batch["limit"] or 0, **more)  # fmt: skip
         self._found = self._find(in_place)
         _check_fields(self._found)
         self._jobs = self._plan(in_place)

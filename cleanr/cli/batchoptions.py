@@ -7,12 +7,20 @@ from typing import Any
 import click
 
 from cleanr.batch.encoding import check_encoding
+from cleanr.batch.sizes import size_of
 from cleanr.cli.options import Command
 
 
 def _encoding(_: click.Context, __: click.Parameter, name: str) -> str:
     check_encoding(name)
     return name
+
+
+def _size(_: click.Context, __: click.Parameter, written: object) -> int:
+    try:
+        return size_of(str(written))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 _IN = (
@@ -31,6 +39,10 @@ _IN = (
     click.option("-0", "--null", is_flag=True, help="The names in --files-from end with NUL (find -print0)."),
     click.option("--encoding", default="", metavar="NAME", callback=_encoding,
                  help="For bytes that are not UTF-8; detect: ask chardet."),
+    click.option("--limit", type=click.IntRange(1), default=None, metavar="N",
+                 help="Read N records in all, and no more."),
+    click.option("--max-record", default="64MiB", show_default=True, metavar="SIZE", callback=_size,
+                 help="Pass records through uncleaned that are larger than this, such as 10M or 1GiB."),
 )  # fmt: skip
 _OUT = (
     click.option("-o", "--output", default="", metavar="FILE|FOLDER", help="Write here."),
@@ -53,7 +65,7 @@ _FIELDS = (
                  help="Put the tags here: where what is, in the text as it was, which stays unless --output-field "
                  "takes the cleaned one. With several --field, one for each, in order."),
 )  # fmt: skip
-INPUT = ("field", "format", "glob", "exclude", "files_from", "null", "encoding")
+INPUT = ("field", "format", "glob", "exclude", "files_from", "null", "encoding", "limit", "max_record")
 NAMES = frozenset({*INPUT, "output", "errors", "stats", "jobs", "resume", "strict", "quiet", "verbose"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +20,18 @@ from cleanr.cli.options import Failure, asked, cleaner_of, read, settings_of, wi
 from cleanr.errors import BatchError
 
 # With any of these it is a batch, whatever the files are.
-_BATCH_ONLY = ("output", "errors", "stats", "resume", "format", "output_field", "spans", "in_place")
+_BATCH_ONLY = (
+    "output",
+    "errors",
+    "stats",
+    "resume",
+    "format",
+    "output_field",
+    "spans",
+    "in_place",
+    "limit",
+    "max_record",
+)
 
 
 @click.command(cls=Command)
@@ -46,7 +58,9 @@ def clean(files: Sequence[str], check: bool, diff: bool, **options: Any) -> None
     files = names_of(files, batch["files_from"], batch["null"])
     if own["in_place"] and (batch["output"] or check or diff):
         raise Failure("--in-place writes to the inputs themselves, and goes with none of -o, --check, --diff")
-    if diff or any(map(asked, _BATCH_ONLY)) or not plain(files):
+    if own["in_place"] and batch["limit"]:
+        raise Failure("--limit leaves out all other records, which --in-place would lose; write elsewhere: -o FILE")
+    if diff or any(map(asked, _BATCH_ONLY)) or not plain(files) or _large(files, batch["max_record"]):
         _batch(files, batch, described, check, diff, **own)
     else:
         _write_texts(files, batch["encoding"], described, check)
@@ -62,6 +76,11 @@ def plain(files: Sequence[str]) -> bool:
 
 def _is_text(name: str) -> bool:
     return not Path(name).is_dir() and kind_of(name) == Kind("text") and not any(mark in name for mark in "*?[")
+
+
+def _large(files: Sequence[str], most: int) -> bool:
+    """Whether there is a file that is not to be read whole."""
+    return any(os.path.isfile(name) and os.path.getsize(name) > most for name in files)
 
 
 def _write_texts(files: Sequence[str], encoding: str, described: dict[str, Any], check: bool) -> None:

@@ -13,7 +13,7 @@ from cleanr.cli.command import Command
 from cleanr.cli.onfile import FIELD_OPTIONS, FROM
 from cleanr.cli.options import settings_of, with_options, write
 
-_NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "null")
+_NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "null", "limit")
 
 
 @click.command(cls=Command)

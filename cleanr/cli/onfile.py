@@ -15,10 +15,14 @@ class Names(list[str]):
     """The kind of an option that takes one name, or a list of them."""
 
 
+class Size(str):
+    """The kind of an option that takes a size: a number, or a number with a unit."""
+
+
 # Options of clean and tag that may stand in the file, too. What writes or overwrites must be asked for each time.
 EXTRA = {
     "field": Names, "output_field": Names, "spans": Names, "id_field": str, "format": str, "encoding": str,
-    "glob": list, "exclude": list, "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
+    "max_record": Size, "glob": list, "exclude": list, "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
 }  # fmt: skip
 
 
@@ -34,14 +38,15 @@ def defaults(config: str | None) -> dict[str, Any]:
         return {}
     for name, kind in EXTRA.items():
         value = found.values.get(name, kind())
-        if not isinstance(value, (str, list) if kind is Names else kind) or (kind is int and isinstance(value, bool)):
+        if not isinstance(value, _TYPES.get(kind, kind)) or (kind is int and isinstance(value, bool)):
             raise SettingsError(f"{found.path}: {name} must be {_WORDS[kind]}, not {value!r}")
     return _ForAll(_options(found.values), str(found.path))
 
 
+_TYPES: dict[type, Any] = {Names: (str, list), Size: (str, int)}
 _WORDS = {
-    Names: "a string, or a list of strings", str: "a string", list: "a list of strings", int: "a whole number",
-    bool: "true or false",
+    Names: "a string, or a list of strings", Size: 'a size, such as "10M"', str: "a string",
+    list: "a list of strings", int: "a whole number", bool: "true or false",
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Reading:
             if not (name == "-" or is_url(name) or os.path.lexists(name) or any(mark in name for mark in "*?[")):
                 raise Failure(f"{name}: No such file or directory")
         self.found = find(self._names, globs=how["glob"], exclude=how["exclude"], said=how["format"])
-        self._fields = {name: how[name] for name in ("field", "encoding")}
+        self._fields = {name: how[name] for name in ("field", "encoding", "limit", "max_record")}
         self.failures: list[str] = []
         refuse_nothing(self._names, self.found)
 
