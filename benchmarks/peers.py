@@ -1,4 +1,8 @@
-"""The tools that are measured, each made when asked for; None where it is not installed."""
+"""The tools that are measured, each made when asked for.
+
+Making one raises `ImportError` where it is not installed; running it may still raise `ImportError` or `LookupError`, for
+what it needs besides: a package, or data.
+"""
 
 from __future__ import annotations
 
@@ -23,43 +27,30 @@ def _ftfy() -> Clean:
     return import_module("ftfy").fix_text  # type: ignore[no-any-return]
 
 
-def _datatrove(name: str, **options: Any) -> Clean | None:
+def _datatrove(name: str, **options: Any) -> Clean:
     """A filter of datatrove; it may change the text of its document, as C4's and FineWeb's filters do."""
-    try:
-        filters, data = import_module("datatrove.pipeline.filters"), import_module("datatrove.data")
-        judge = getattr(filters, name)(**options)
-        judge.filter(data.Document(text="The vote is on Monday.", id="0"))
-    except (ImportError, LookupError):
-        return None
+    filters, data = import_module("datatrove.pipeline.filters"), import_module("datatrove.data")
+    judge = getattr(filters, name)(**options)
     return lambda text: judge.filter(data.Document(text=text, id="0"))
 
 
-def _clean_text() -> Clean | None:
-    try:
-        return import_module("cleantext").clean  # type: ignore[no-any-return]
-    except ImportError:
-        return None
+def _clean_text() -> Clean:
+    return import_module("cleantext").clean  # type: ignore[no-any-return]
 
 
-def _dolma() -> Clean | None:
-    try:
-        registry, types = import_module("dolma.core.registry"), import_module("dolma.core.data_types")
-    except ImportError:
-        return None
+def _dolma() -> Clean:
+    registry, types = import_module("dolma.core.registry"), import_module("dolma.core.data_types")
     tagger = registry.TaggerRegistry.get("c4_v2")()
     return lambda text: tagger.predict(types.Document(source="", version="", id="0", text=text))
 
 
-def _justext() -> Clean | None:
-    try:
-        justext = import_module("justext")
-    except ImportError:
-        return None
+def _justext() -> Clean:
+    justext = import_module("justext")
     words = justext.get_stoplist("English")
     return lambda text: justext.justext("".join(f"<p>{line}</p>" for line in text.split("\n")), words)
 
 
-PEERS: dict[str, Callable[[], Clean | None]] = {
+PEERS: dict[str, Callable[[], Clean]] = {
     "ftfy.fix_text": _ftfy,
     "cleanr.clean": functools.partial(_cleanr, "clean"),
     "cleanr.analyze": functools.partial(_cleanr, "analyze"),
