@@ -139,14 +139,18 @@ def put_into(path: Path, made: str) -> None:
     """Put the table between its marks in a Markdown file."""
     text = path.read_text(encoding="utf-8")
     if not _PLACE.search(text):
-        sys.exit(f"{path}: has no place for the table; write <!-- quality --> and <!-- /quality --> on lines of their own")
+        sys.exit(
+            f"{path}: has no place for the table; write <!-- quality --> and <!-- /quality --> on lines of their own"
+        )
     path.write_text(_PLACE.sub(lambda place: f"{place[1]}{made}{place[2]}", text), encoding="utf-8")
 
 
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage="quality.py LABELLED... [options]"
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="quality.py LABELLED... [options]",
     )
     parser.add_argument("labelled", nargs="+", type=Path, help="JSONL files, plain or .gz, or folders of them")
     parser.add_argument("--into", type=Path, metavar="FILE.md", help="put the table between its marks in this file")

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("units",),
     ("phrase", "rulebook"),
     ("rule",),
-    ("evidence",),
+    ("evidence", "categories"),
     ("packcache",),
     ("gutter", "scan", "wordings"),
     ("pack", "detect"),

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from cleanr.categories import BORDERS
 from cleanr.rule import CATEGORIES, Rule
 from cleanr.ruleset import Ruleset
 from cleanr.settings import Settings
@@ -80,7 +81,7 @@ def _sampled(sample: Sample) -> str:
 def _about(used: Sequence[str], rules: Ruleset) -> dict[str, tuple[str, str]]:
     """What each category means, and each rule that was used: in a sentence, and what kind of thing it is."""
     by_id = {rule.id: rule for rule in rules.rules}
-    categories = {name: (meaning, "category") for name, meaning in CATEGORIES.items()}
+    categories = {name: (f"{what}. Not: {BORDERS[name].beyond}.", "category") for name, what in CATEGORIES.items()}
     return {**categories, **{name: _said(by_id[name]) for name in used if name in by_id}}
 
 

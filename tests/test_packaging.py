@@ -1,0 +1,120 @@
+"""What is published is whole: the source distribution, its metadata, and the page of the package index."""
+
+from __future__ import annotations
+
+import email
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+from email.message import Message
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from readme_renderer.markdown import render
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+@pytest.fixture(scope="session")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source distribution, unpacked."""
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (archive,) = out.glob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(out, filter="data")
+    return out / archive.name.removesuffix(".tar.gz")
+
+
+@pytest.fixture(scope="session")
+def metadata(sdist: Path) -> Message:
+    """What the package index is told."""
+    return email.message_from_bytes((sdist / "PKG-INFO").read_bytes())
+
+
+def test_the_source_distribution_holds_every_file_of_the_project(sdist: Path) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode or not (ROOT / ".git").exists():
+        pytest.skip("no checkout of git: there is no list to hold it against")
+    missing = [name for name in listed.stdout.split("\0") if name and not (sdist / name).exists()]
+    assert missing == []
+
+
+def test_tests_pass_from_the_source_distribution(sdist: Path) -> None:
+    tests = ["tests/test_readme.py", "tests/test_gutter.py", "tests/test_text.py", "README.md", "docs/rules.md"]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *tests],
+        cwd=sdist, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout
+    where = subprocess.run(
+        [sys.executable, "-c", "import cleanr; print(cleanr.__file__)"],
+        cwd=sdist,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert where.stdout.startswith(str(sdist)), "the tests above were not of the unpacked package"
+
+
+def test_the_metadata_names_what_an_index_shows(metadata: Message) -> None:
+    assert metadata["Author"] == "cleanr maintainers"
+    assert metadata["License-Expression"] == "Apache-2.0"
+    urls = [value.partition(", ")[2] for value in metadata.get_all("Project-URL", [])]
+    assert len(urls) >= 3
+    assert all(url.startswith("https://") for url in urls)
+
+
+def test_the_pythons_that_are_named_are_those_that_ci_runs(metadata: Message) -> None:
+    classifiers = metadata.get_all("Classifier", [])
+    named = [name for line in classifiers if (name := line.rpartition(" :: ")[2]).startswith("3.")]
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    run = re.search(r"^pythons=\((.*)\)$", script, re.MULTILINE)
+    assert run
+    assert run[1].split() == named
+    assert metadata["Requires-Python"] == f">={named[0]}"
+    assert not [line for line in classifiers if "OS Independent" in line], "CI runs on Linux alone"
+
+
+class Page(HTMLParser):
+    """The links of a page, and the places that links may lead to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.places: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.places.append(str(given["id"]))
+        if tag in ("a", "img"):
+            self.links.append(str(given.get("href") or given.get("src")))
+
+
+def test_every_link_works_on_the_package_index(metadata: Message) -> None:
+    html = render(str(metadata.get_payload()))
+    assert html
+    page = Page(html)
+    assert len(page.links) > 30
+    lost = [
+        link for link in page.links
+        if not (link.startswith("https://") or (link.startswith("#") and link[1:] in page.places))
+    ]  # fmt: skip
+    assert lost == []
+    assert len(set(page.places)) == len(page.places)
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_every_link_works_in_a_checkout(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)\s]+)\)", re.sub("(?s)```.*?```", "", path.read_text(encoding="utf-8"))):
+        file, _, _ = link.partition("#")
+        assert link.startswith(("https://", "#")) or (path.parent / file).is_file(), link
