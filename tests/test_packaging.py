@@ -46,7 +46,7 @@ def test_the_source_distribution_holds_every_file_of_the_project(sdist: Path) ->
 
 
 def test_tests_pass_from_the_source_distribution(sdist: Path) -> None:
-    tests = ["tests/test_readme.py", "tests/test_gutter.py", "tests/test_text.py", "README.md", "docs/rules.md"]
+    tests = ["tests/test_readme.py", "tests/test_gutter.py"]  # of all that reads files of the project, the quick ones
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *tests],
         cwd=sdist, capture_output=True, text=True, check=False,
