@@ -4,23 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cleanr.calls import text_alone
+
 if TYPE_CHECKING:
     from cleanr.cleaner import Cleaner
-    from cleanr.errors import CleanrError, PackError, SettingsError
+    from cleanr.errors import (
+        BatchError,
+        CleanrError,
+        ColumnError,
+        EditError,
+        MissingExtraError,
+        PackError,
+        RulesDifferError,
+        SettingsError,
+    )
+    from cleanr.on import On
+    from cleanr.repair import Mode
     from cleanr.report import Report
-    from cleanr.rule import Finding
-    from cleanr.settings import Policy, Settings
+    from cleanr.rule import Category, Finding
+    from cleanr.settings import Policy, PolicyChanges, Preset, Settings
     from cleanr.text import Edit, Span
-    from cleanr.verdict import Segment
+    from cleanr.verdict import Action, Segment
 
 __all__ = [
+    "Action",
+    "BatchError",
+    "Category",
     "Cleaner",
     "CleanrError",
+    "ColumnError",
     "Edit",
+    "EditError",
     "Finding",
+    "MissingExtraError",
+    "Mode",
+    "On",
     "PackError",
     "Policy",
+    "PolicyChanges",
+    "Preset",
     "Report",
+    "RulesDifferError",
     "Segment",
     "Settings",
     "SettingsError",
@@ -30,13 +54,21 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-_HOMES = {
-    "Cleaner": "cleaner", "CleanrError": "errors", "Edit": "text", "Finding": "rule", "PackError": "errors",
-    "Policy": "settings", "Report": "report", "Segment": "verdict", "Settings": "settings", "SettingsError": "errors",
-    "Span": "text",
-}  # fmt: skip
+_NAMES = {
+    "cleaner": "Cleaner",
+    "errors": "BatchError CleanrError ColumnError EditError MissingExtraError PackError RulesDifferError SettingsError",
+    "on": "On",
+    "repair": "Mode",
+    "report": "Report",
+    "rule": "Category Finding",
+    "settings": "Policy PolicyChanges Preset Settings",
+    "text": "Edit Span",
+    "verdict": "Action Segment",
+}
+_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
+@text_alone
 def clean(text: str) -> str:
     """Return the article: ``text`` repaired, its furniture taken out, with the default settings.
 
@@ -46,6 +78,7 @@ def clean(text: str) -> str:
     return _default().clean(text)
 
 
+@text_alone
 def analyze(text: str) -> Report:
     """Return what was found in ``text``, where, why, and the text without it, with the default settings."""
     return _default().analyze(text)
@@ -70,3 +103,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(f"cleanr.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleanr import operators
+from cleanr import brake, operators
+from cleanr.calls import by_keyword, check_arrow, check_batch, instead_of, instead_of_text, text_alone
 from cleanr.compiled import rules_of
 from cleanr.document import Document
 from cleanr.engine import investigate
-from cleanr.repair import repair
+from cleanr.nulls import is_null
+from cleanr.repair import Mode, repair
 from cleanr.report import Report, in_source, joined
 from cleanr.rule import Finding
 from cleanr.ruleset import Ruleset
-from cleanr.settings import Policy, Settings
+from cleanr.settings import Policy, PolicyChanges, Preset, RulePath, Settings
 from cleanr.speech import Memory
 from cleanr.text import Edit, OffsetMap, apply, compose
-from cleanr.verdict import Segment, decide
+from cleanr.verdict import CONFIDENCE, Action, Segment, decide
 
 if TYPE_CHECKING:
     from cleanr.on import On
@@ -31,6 +33,7 @@ _MOST_LOOKS = 6
 class _Look(NamedTuple):
     """One look at a text: what was repaired, and what was found, decided and edited in the repaired text."""
 
+    source: str
     repairs: tuple[Edit, ...]
     repaired: str
     findings: list[Finding]
@@ -51,25 +54,31 @@ class Cleaner:
 
     settings: Settings
 
+    @by_keyword
     def __init__(
         self,
         *,
-        policy: str | Mapping[str, str] | Policy = "article",
-        repair: str = "conservative",
+        policy: Preset | PolicyChanges | Policy = "article",
+        confidence: float = CONFIDENCE,
+        repair: Mode = "conservative",
         languages: Iterable[str] | None = None,
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
-        rules: Iterable[str] = (),
+        rules: Iterable[RulePath] = (),
     ) -> None:
-        settings = Settings.of(
-            policy=policy, repair=repair, languages=languages, select=select, ignore=ignore, rules=rules
-        )
-        self.__dict__["settings"] = settings
+        self.__dict__["settings"] = Settings(
+            policy=policy, confidence=confidence, repair=repair, languages=languages,
+            select=select, ignore=ignore, rules=rules,
+        )  # fmt: skip
         self.rules  # noqa: B018  # wrong rules fail here, not at the first text
 
     @classmethod
     def of(cls, settings: Settings) -> Cleaner:
-        """Return the cleaner of ready-made settings."""
+        """Return the cleaner of ready-made settings. Raises `TypeError` for anything but `Settings`."""
+        if not isinstance(settings, Settings):
+            raise TypeError(
+                f"Cleaner.of takes Settings, not {type(settings).__name__}; write {instead_of('Cleaner', settings)}"
+            )
         return _made(settings)
 
     @classmethod
@@ -105,29 +114,29 @@ class Cleaner:
         return rules_of(self.settings, self.__dict__.get("_digest"))
 
     @cached_property
-    def _actions(self) -> dict[str, str]:
-        return dict(self.settings.policy)
+    def _actions(self) -> dict[str, Action]:
+        return dict(self.settings.policy.actions)  # type: ignore[arg-type]  # checked when it was made
 
+    @text_alone
     def clean(self, text: str) -> str:
         """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
         _check_text(text)
-        memory: Memory = {}
-        for _ in range(_MOST_LOOKS):
-            look = self._look(text, memory)
-            if look.text == text or self._settled(look):
-                return look.text
-            text = look.text
-        return text
+        return self._looks(text)[-1].text
 
     def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
-        """Return each text cleaned, in order; None stays None."""
-        return [None if text is None else self.clean(text) for text in texts]
+        """Return each text cleaned, in order. What stands for null (None, NaN, pandas' NA) becomes None.
+
+        ``texts``: a list, an iterator, or a column of pandas or Polars. Raises `TypeError` for what holds no texts.
+        """
+        check_batch(texts)
+        return [None if is_null(text) else self.clean(text) for text in texts]  # type: ignore[arg-type]
 
     def clean_arrow(self, array: Any) -> Any:
         """Return a `pyarrow.Array` or `ChunkedArray` of texts cleaned: same type, same chunks; null stays null.
 
-        Raises `ColumnError` for an array of another type.
+        Raises `ColumnError` for an array of another type, `TypeError` for what is no array.
         """
+        check_arrow(array)
         from cleanr.tables import clean_array
 
         return clean_array(array, self.on("text")._make)
@@ -150,42 +159,68 @@ class Cleaner:
 
         return On(self, column, spans, output)
 
+    @text_alone
     def analyze(self, text: str) -> Report:
         """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
         _check_text(text)
+        return reduce(joined, map(self._report, self._looks(text)))
+
+    def _looks(self, text: str) -> list[_Look]:
+        """The looks at a text, each at what the one before left, until nothing changes.
+
+        Where they would take more than half of its prose, it is looked at again with the prose held. What is left when
+        its labels are gone is a text like any other, and may be judged otherwise.
+        """
         memory: Memory = {}
-        look = self._look(text, memory)
-        report = self._report(text, look)
-        for _ in range(_MOST_LOOKS - 1):
+        done: list[_Look] = []
+        for _ in range(_MOST_LOOKS):
+            looks = self._run(text, memory, hold=False)
+            if not brake.pulled([(look.repaired, look.segments) for look in looks]):
+                return done + looks
+            done += self._run(text, memory, hold=True)
+            if done[-1].text == text:
+                break
+            text = done[-1].text
+        return done
+
+    def _run(self, text: str, memory: Memory, hold: bool) -> list[_Look]:
+        looks: list[_Look] = []
+        for _ in range(_MOST_LOOKS):
+            look = self._look(text, memory, hold)
+            looks.append(look)
             if look.text == text:
                 break
             if self._settled(look):
-                return joined(report, self._report(look.text, look._replace(repairs=())))
-            text, look = look.text, self._look(look.text, memory)
-            report = joined(report, self._report(text, look))
-        return report
+                looks.append(look._replace(source=look.text, repairs=()))
+                break
+            text = look.text
+        return looks
 
-    def _look(self, text: str, memory: Memory) -> _Look:
-        """Look at ``text`` once: repair, investigate, decide, edit."""
+    def _look(self, text: str, memory: Memory, hold: bool) -> _Look:
+        """Look at ``text`` once: repair, investigate, decide, edit. With ``hold``, its prose stays."""
         repairs = repair(text, self.settings.repair)
         repaired = apply(repairs, text) if repairs else text
         document = Document(repaired)
         found = investigate(document, self.rules, memory=memory).findings
         document.forget()
-        segments = decide(found, self._actions, len(repaired))
+        segments = decide(found, self._actions, len(repaired), self.settings.strip_at)
+        if hold:
+            segments = brake.held(repaired, segments)
         edits = operators.edits_of(repaired, segments) if found else ()
-        return _Look(repairs, repaired, found, segments, edits, apply(edits, repaired) if edits else repaired)
+        return _Look(text, repairs, repaired, found, segments, edits, apply(edits, repaired) if edits else repaired)
 
     def _settled(self, look: _Look) -> bool:
         """Whether a next look would see just what this one saw: it took nothing out, and nothing is left to repair."""
         return not look.edits and not repair(look.text, self.settings.repair)
 
-    def _report(self, text: str, look: _Look) -> Report:
-        segments, found = look.segments, look.findings
+    def _report(self, look: _Look) -> Report:
+        segments, found = look.segments, [*look.findings, *brake.reasons(look.segments)]
         if look.repairs:
-            segments, found = in_source(text, segments, found, OffsetMap(look.repairs))
+            segments, found = in_source(look.source, segments, found, OffsetMap(look.repairs))
         edits = compose(look.repairs, look.edits)
-        return Report(text, segments, tuple(sorted(found)), edits, look.text, self.rules.digest)
+        return Report(
+            look.source, segments, tuple(sorted(found)), edits, look.text, self.rules.digest, self.settings.strip_at
+        )
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Cleaner cannot be changed; make another one: Cleaner({name}=...)")
@@ -224,10 +259,5 @@ def _restored(spec: str, digest: str) -> Cleaner:
 
 
 def _check_text(text: object) -> None:
-    if isinstance(text, bytes | bytearray | memoryview):
-        raise TypeError(
-            "cleanr works on str, not bytes. Decode it first, with the encoding that it is in: "
-            'text = data.decode("utf-8"). When you do not know the encoding, look at where the data came from.'
-        )
     if not isinstance(text, str):
-        raise TypeError(f"cleanr works on str, not {type(text).__name__}")
+        raise TypeError(instead_of_text(text))

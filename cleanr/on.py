@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanr import tables
+from cleanr.calls import column_call, is_column
 from cleanr.errors import ColumnError, SettingsError
+from cleanr.nulls import is_null
 from cleanr.spans import records_of
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ class On:
     def __post_init__(self) -> None:
         names = [self.column, *(name for name in (self.spans, self.output) if name is not None)]
         if not all(isinstance(name, str) and name for name in names):
-            raise SettingsError(f"columns are named by strings, not {names!r}")
+            wrong = next(name for name in names if not isinstance(name, str) or not name)
+            raise SettingsError(f'columns are named by strings, not {_shown(wrong)}: cleaner.on("text")(batch)')
         if self.spans in (self.column, self.output) and self.spans is not None:
             raise SettingsError(f"spans need a column of their own, not {self.spans!r} again")
 
@@ -63,6 +66,9 @@ class On:
             return tables.TABLES[home](batch, self._names, self._make)
         if isinstance(batch, Iterator):
             return map(self._on, batch)
+        if is_column(batch):
+            kind = type(batch).__name__
+            raise ColumnError(f"a {kind} is one column, and on() takes whole batches; write {column_call(batch)}")
         raise ColumnError(f"cleanr cannot work on {type(batch).__name__}: it takes {_KNOWN}{_hint(home)}")
 
     @property
@@ -73,7 +79,7 @@ class On:
         if self.column not in batch:
             raise tables.no_column(self.column, batch)
         value = batch[self.column]
-        if _missing(value) or isinstance(value, str | bytes) or not hasattr(value, "__len__"):
+        if is_null(value) or isinstance(value, str | bytes) or not hasattr(value, "__len__"):
             return self._record(batch, value)
         return tables.columns(batch, self._names, self._make)
 
@@ -102,7 +108,7 @@ class On:
         texts: list[Any] = []
         spans: list[Any] = []
         for row, value in enumerate(values):
-            if _missing(value):
+            if is_null(value):
                 texts.append(value)
                 spans.append(None)
             elif isinstance(value, str):
@@ -120,16 +126,12 @@ class On:
         return report.text, records_of(report)
 
 
-_NOTHING = ("NoneType", "NAType", "NaTType")
-
-
 def _restored(cleaner: Cleaner, names: str) -> On:
     return On(cleaner, *json.loads(names))
 
 
-def _missing(value: Any) -> bool:
-    """None, NaN, and what pandas puts in their place."""
-    return value != value if isinstance(value, float) else type(value).__name__ in _NOTHING
+def _shown(value: object) -> str:
+    return repr(value) if value is None or isinstance(value, str | int) else type(value).__name__
 
 
 def _what(value: Any) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from cleanr import operators
 from cleanr.rule import Finding
 from cleanr.text import Edit, OffsetMap, compose
-from cleanr.verdict import ARTICLE, Segment, overlay
+from cleanr.verdict import ARTICLE, STRIP_AT, Segment, overlay
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """What cleanr made of one text.
 
     ``original``: the text as it was given. ``segments``: a partition of it, in order. ``findings``: all evidence, in
     order, overlapping. ``edits``: every change, sorted, none overlapping; ``apply(edits, original) == text``.
-    ``text``: the cleaned text. ``digest``: names the rules that were on. All positions are half-open, in code points
-    of ``original``.
+    ``text``: the cleaned text. ``digest``: names the rules that were on. ``strip_at``: the score, in decibans, that it
+    took to strip. All positions are half-open, in code points of ``original``.
     """
 
     original: str
@@ -27,6 +28,13 @@ class Report:
     edits: tuple[Edit, ...]
     text: str
     digest: str
+    strip_at: int = STRIP_AT
+
+    def __repr__(self) -> str:
+        """One line, however long the text: the sizes before and after, and how many segments of each category."""
+        found = Counter(segment.category for segment in self.segments if segment.category)
+        counts = ", ".join(f"{number} {category}" for category, number in found.most_common()) or "nothing found"
+        return f"<Report: {len(self.original):,} to {len(self.text):,} characters; {counts}>"
 
     @property
     def extracted(self) -> list[dict[str, Any]]:
@@ -47,7 +55,7 @@ class Report:
         """Return, for a reader, the sum behind each segment that has a category, and what would have tipped it."""
         from cleanr.views.sums import explain
 
-        return explain(self.original, self.segments, self.findings)
+        return explain(self.original, self.segments, self.findings, strip_at=self.strip_at)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON: text, spans, findings, edits, digest."""
@@ -73,11 +81,17 @@ def joined(first: Report, second: Report) -> Report:
     return Report(
         first.original,
         overlay(gone, segments),
-        tuple(sorted({*first.findings, *findings})),
+        tuple(sorted({*filter(_weighs, first.findings), *findings})),
         compose(first.edits, second.edits),
         second.text,
         first.digest,
+        first.strip_at,
     )
+
+
+def _weighs(finding: Finding) -> bool:
+    """Whether it is evidence: what the brake says of a text holds for that text alone, and the last look says it."""
+    return finding.weight != 0
 
 
 def in_source(

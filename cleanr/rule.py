@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleanr.document import Document, Line
 from cleanr.phrase import Phrasing
@@ -15,6 +15,11 @@ from cleanr.text import Span
 if TYPE_CHECKING:
     from cleanr.evidence import Evidence
 
+Category = Literal[
+    "paywall", "newsletter", "caption", "credit", "gallery", "related", "share", "follow", "ad", "affiliate", "cookie",
+    "legal", "footer", "comments", "navigation", "media", "promo", "notice", "byline", "dateline", "author", "wire",
+    "syndication", "correction", "tags", "contact", "title",
+]  # fmt: skip
 CATEGORIES: dict[str, str] = {
     "paywall": "asks to subscribe, log in or pay before reading on, and lists what that brings",
     "newsletter": "asks to sign up for a newsletter or alert",

@@ -10,6 +10,7 @@ from typing import Any
 
 from cleanr.errors import SettingsError, nearest
 from cleanr.settings import PRESETS, Policy, Settings
+from cleanr.verdict import CONFIDENCE
 
 
 def settings_of(spec: str | Path | Mapping[str, Any]) -> Settings:
@@ -56,6 +57,7 @@ def spec_of(settings: Settings) -> dict[str, Any]:
     """
     values: dict[str, Any] = {
         "policy": _policy(settings.policy),
+        "confidence": settings.confidence,
         "repair": settings.repair,
         "languages": None if settings.languages is None else list(settings.languages),
         "select": list(settings.select),
@@ -64,6 +66,7 @@ def spec_of(settings: Settings) -> dict[str, Any]:
     }
     usual: dict[str, Any] = {
         "policy": "article",
+        "confidence": CONFIDENCE,
         "repair": "conservative",
         "languages": None,
         "select": [],

@@ -9,12 +9,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from math import ceil, log10
+from typing import Literal, NamedTuple, cast
 
 from cleanr.evidence import weigh
-from cleanr.rule import Finding
+from cleanr.rule import Category, Finding
 
-STRIP_AT = 10.0  # decibans: p >= .91; a lone strong rule (13) strips, two weak hints (3 + 3) do not
+Action = Literal["keep", "tag", "strip", "mask", "extract"]
+
+
+def least_score(confidence: float) -> int:
+    """Return the least whole score, in decibans, that is as sure as ``confidence``, a probability between 0 and 1.
+
+    >>> [least_score(p) for p in (0.83, 0.9, 0.95, 0.96, 0.99)]
+    [7, 10, 13, 14, 20]
+    """
+    return ceil(10 * log10(confidence / (1 - confidence)) - 1e-9)  # a score's own probability leads back to it
+
+
+CONFIDENCE = 0.9  # how sure a verdict must be to strip, if nobody says otherwise
+STRIP_AT = least_score(CONFIDENCE)  # a lone strong rule (13) strips, two weak hints (3 + 3) do not
 TAG_ABOVE = 0.0  # decibans: p > .5
 
 
@@ -28,9 +42,9 @@ class Segment(NamedTuple):
 
     start: int
     end: int
-    category: str | None
+    category: Category | None
     score: int
-    action: str
+    action: Action
     findings: tuple[Finding, ...]
 
     @property
@@ -49,7 +63,8 @@ class Segment(NamedTuple):
         return "; ".join(f"{f.rule}: {f.reason}" for f in self.findings)
 
 
-ARTICLE: tuple[str | None, int, str, tuple[Finding, ...]] = (None, 0, "keep", ())
+Decision = tuple[Category | None, int, Action, tuple[Finding, ...]]
+ARTICLE: Decision = (None, 0, "keep", ())
 
 
 def probability(score: float) -> float:
@@ -61,21 +76,24 @@ def probability(score: float) -> float:
     return 1 / (1 + 10 ** (-max(-300.0, min(300.0, score)) / 10))
 
 
-def decide(findings: Iterable[Finding], policy: Mapping[str, str], length: int) -> tuple[Segment, ...]:
-    """Return a partition of ``[0, length)`` into segments, in order, neighbours of one decision joined."""
+def decide(
+    findings: Iterable[Finding], policy: Mapping[str, Action], length: int, strip_at: int = STRIP_AT
+) -> tuple[Segment, ...]:
+    """Return a partition of ``[0, length)`` into segments, in order, neighbours of one decision joined.
+
+    ``strip_at``: the score, in decibans, from which what ``policy`` says is done; below it, the segment is tagged.
+    """
     segments: list[Segment] = []
     position = 0
     for start, end, voices in stretches(findings):
         _append(segments, position, start, ARTICLE)
-        _append(segments, start, end, _decision(voices, policy))
+        _append(segments, start, end, _decision(voices, policy, strip_at))
         position = end
     _append(segments, position, length, ARTICLE)
     return tuple(segments)
 
 
-def _append(
-    segments: list[Segment], start: int, end: int, what: tuple[str | None, int, str, tuple[Finding, ...]]
-) -> None:
+def _append(segments: list[Segment], start: int, end: int, what: Decision) -> None:
     if start == end:
         return
     if segments and segments[-1][2:] == what:
@@ -97,12 +115,12 @@ def stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Find
             yield here, there, speaking
 
 
-def _decision(voices: list[Finding], policy: Mapping[str, str]) -> tuple[str | None, int, str, tuple[Finding, ...]]:
+def _decision(voices: list[Finding], policy: Mapping[str, Action], strip_at: int) -> Decision:
     """The strongest category above the threshold; of equals, the first by name."""
     category, score, counted = _strongest(voices)
     if score <= TAG_ABOVE or not any(f.weight > 0 for f in counted) or policy[category] == "keep":
         return ARTICLE
-    return category, score, _action(score, policy[category]), counted
+    return cast(Category, category), score, policy[category] if score >= strip_at else "tag", counted
 
 
 def _strongest(voices: list[Finding]) -> tuple[str, int, tuple[Finding, ...]]:
@@ -111,10 +129,6 @@ def _strongest(voices: list[Finding]) -> tuple[str, int, tuple[Finding, ...]]:
     scores = weigh(voices)
     category = max(sorted(scores), key=lambda name: scores[name][0])
     return category, *scores[category]
-
-
-def _action(score: float, wanted: str) -> str:
-    return wanted if score >= STRIP_AT else "tag"
 
 
 def overlay(removed: Iterable[Segment], rest: Iterable[Segment]) -> tuple[Segment, ...]:

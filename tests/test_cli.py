@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from cleanr.settings import Settings
+from tests.test_brake import page as consent_wall
+
 SIGN_UP = "The vote is on Monday. Sign up for our newsletter here.\n"
 
 
@@ -132,3 +135,48 @@ def test_a_broken_rule_file_names_the_rule_and_the_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["clean", "tag", "show"])
 def test_help_teaches_by_example(command: str) -> None:
     assert f"cleanr {command}" in run(command, "--help").stdout.decode().split("Options:")[0]
+
+
+# --- confidence ------------------------------------------------------------------------------------------------------
+
+
+def test_confidence_says_how_sure_it_takes_on_the_command_line_and_in_the_settings_file(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("clean", "--confidence", ".95", article.name).stdout == b"The vote is on Monday.\n"
+    assert run("clean", "--confidence", ".96", article.name).stdout.decode() == SIGN_UP
+    Path("cleanr.toml").write_text("confidence = 0.96\n", encoding="utf-8")
+    assert run("clean", article.name).stdout.decode() == SIGN_UP
+    assert b"confidence = 0.96 " in run("config").stdout
+    assert "for it takes +14" in run("explain", article.name).stdout.decode()
+    assert "at --confidence 0.95" in run("explain", article.name).stdout.decode()
+    assert "At --confidence 0.96 it would stay." in run("explain", "--confidence", ".9", article.name).stdout.decode()
+
+
+def test_the_default_confidence_is_that_of_the_settings() -> None:
+    assert f"confidence = {Settings().confidence} ".encode() in run("config").stdout
+
+
+@pytest.mark.parametrize("wrong", ["0.5", "1", "95", "nan"])
+def test_a_confidence_that_is_none_is_refused(wrong: str, article: Path, tmp_path: Path) -> None:
+    done = run("clean", "--confidence", wrong, str(article))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "confidence must be a number from 0.67 to below 1" in done.stderr.decode()
+    settings = tmp_path / "wrong.toml"
+    settings.write_text('confidence = "0.9"', encoding="utf-8")
+    done = run("--config", str(settings), "clean", str(article))
+    assert done.returncode == 2
+    assert f"{settings}: confidence must be a number" in done.stderr.decode()
+
+
+def test_the_brake_is_explained_and_so_is_what_it_keeps(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(consent_wall(2, 18), encoding="utf-8")
+    assert run("clean", str(page)).stdout.decode() == consent_wall(2, 18).replace(
+        "Share this article\n", ""
+    ).removesuffix("\nAdvertisement")
+    explained = run("explain", f"{page}:4").stdout.decode()
+    assert "brake.prose  more than half of the text's prose would go" in explained
+    (record,) = map(json.loads, run("tag", str(page)).stdout.splitlines())
+    assert {span["action"] for span in record["spans"] if span["category"] == "cookie"} == {"tag"}

@@ -15,8 +15,8 @@ MODULES = sorted(HOME.rglob("*.py"))
 
 # From the ground up: a module may import from rows above its own, and nothing else of cleanr.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("cells", "errors", "fact", "folding"),
-    ("extras", "text"),
+    ("cells", "errors", "fact", "folding", "nulls"),
+    ("extras", "text", "calls"),
     ("repairmarks", "sentences"),
     ("repairgate",),
     ("repair", "document"),
@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("verdict",),
     ("operators", "settings", "proof", "precision"),
-    ("configfile", "spec"),
+    ("brake", "configfile", "spec"),
     ("views", "compiled"),
     ("report",),
     ("spans",),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import pickle
+from pathlib import Path
+from typing import Literal, get_args
 
 import pytest
 
 from cleanr.cleaner import Cleaner
 from cleanr.errors import CleanrError, SettingsError
-from cleanr.rule import CATEGORIES
-from cleanr.settings import ACTIONS, PRESETS, Policy, Settings
+from cleanr.rule import CATEGORIES, Category, Strength
+from cleanr.settings import ACTIONS, LEAST_CONFIDENCE, PRESETS, Policy, PolicyChanges, Preset, Settings
+from cleanr.verdict import STRIP_AT, Action, probability
 
 KEPT = {"byline", "dateline", "author", "wire", "syndication", "correction", "tags", "contact", "title"}
 
@@ -84,6 +87,13 @@ def test_no_preset_can_be_changed_from_outside() -> None:
         ({"languages": "en"}, ["languages", "list", "'en'"]),
         ({"rules": "ours.toml"}, ["rules", "list", "'ours.toml'"]),
         ({"select": None}, ["select", "list", "None"]),
+        ({"confidence": 0.5}, ["confidence", "from 0.67 to below 1", "not 0.5"]),
+        ({"confidence": 1}, ["confidence", "below 1", "not 1"]),
+        ({"confidence": 95}, ["confidence", "below 1", "not 95"]),
+        ({"confidence": "0.9"}, ["confidence", "number", "'0.9'"]),
+        ({"confidence": True}, ["confidence", "number", "True"]),
+        ({"confidence": None}, ["confidence", "number", "None"]),
+        ({"confidence": float("nan")}, ["confidence", "number", "nan"]),
         ({"polcy": "article"}, ["setting 'polcy'", "did you mean 'policy'?"]),
     ],
 )
@@ -102,6 +112,42 @@ def test_a_policy_of_another_type_is_a_settings_error(policy: object) -> None:
 
 def test_settings_take_any_iterable_of_names() -> None:
     assert Settings.of(ignore=iter(["share"])) == Settings.of(ignore=("share",)) == Settings.of(ignore=["share"])
+
+
+def test_types_name_what_the_tables_hold() -> None:
+    assert get_args(Category) == tuple(CATEGORIES)
+    assert get_args(Preset) == tuple(PRESETS)
+    assert get_args(Action) == ACTIONS
+    changes = get_args(PolicyChanges)
+    assert set(get_args(changes[0])) == {Category, Literal["preset"]}
+    assert set(get_args(changes[1])) == {Action, Preset}
+
+
+def test_rules_may_be_named_by_paths() -> None:
+    assert Settings(rules=[Path("ours.toml"), "theirs.toml"]).rules == ("ours.toml", "theirs.toml")
+
+
+def test_the_default_confidence_is_the_score_that_it_always_took() -> None:
+    assert Settings().strip_at == STRIP_AT == 10
+    assert Settings().confidence == 0.9
+
+
+@pytest.mark.parametrize(
+    ("confidence", "score"), [(0.67, 4), (0.83, 7), (0.91, 11), (0.95, 13), (0.96, 14), (0.99, 20)]
+)
+def test_a_confidence_is_the_least_score_that_is_as_sure(confidence: float, score: int) -> None:
+    strip_at = Settings(confidence=confidence).strip_at
+    assert strip_at == score
+    assert probability(strip_at - 1) < confidence <= probability(strip_at)
+
+
+@pytest.mark.parametrize("score", range(4, 60))
+def test_the_confidence_of_a_score_takes_that_score(score: int) -> None:
+    assert Settings(confidence=probability(score)).strip_at == score
+
+
+def test_no_confidence_lets_a_weak_rule_strip_alone() -> None:
+    assert Settings(confidence=LEAST_CONFIDENCE).strip_at > Strength.WEAK.weight
 
 
 def test_settings_are_hashable_and_picklable() -> None:

@@ -55,6 +55,7 @@ settings = st.builds(
         {"preset": st.sampled_from(list(PRESETS))},
         optional={name: st.sampled_from(ACTIONS) for name in list(CATEGORIES)[:6]},
     ),
+    confidence=st.floats(0.67, 0.999),
     repair=st.sampled_from(["conservative", "full", "none"]),
     languages=st.none() | st.lists(st.sampled_from(["en", "de"])),
     select=st.lists(st.sampled_from(list(CATEGORIES))),

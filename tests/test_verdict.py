@@ -22,9 +22,9 @@ def says(rule: str, weight: int, start: int = 0, end: int = 10, category: str | 
     return Finding(start, end, rule, category or rule.partition(".")[0], weight, "says so")
 
 
-def action(*findings: Finding, policy: Policy = ARTICLE) -> str:
+def action(*findings: Finding, policy: Policy = ARTICLE, strip_at: int = STRIP_AT) -> str:
     """What is done with the ten characters that ``findings`` speak about."""
-    (segment,) = decide(findings, policy, 10)
+    (segment,) = decide(findings, policy, 10, strip_at)
     return segment.action
 
 
@@ -118,6 +118,13 @@ def test_each_action_needs_the_evidence_to_strip(wanted: str) -> None:
     policy = Policy.of({"newsletter": wanted})
     assert action(says("newsletter.a", STRONG), policy=policy) == wanted
     assert action(says("newsletter.a", MODERATE), policy=policy) == ("keep" if wanted == "keep" else "tag")
+
+
+@pytest.mark.parametrize(("weight", "strip_at", "expected"), [
+    (MODERATE, 7, "strip"), (MODERATE, 8, "tag"), (STRONG, 13, "strip"), (STRONG, 14, "tag"), (CERTAIN, 20, "strip"),
+])  # fmt: skip
+def test_what_strips_is_as_sure_as_is_asked(weight: int, strip_at: int, expected: str) -> None:
+    assert action(says("newsletter.a", weight), strip_at=strip_at) == expected
 
 
 def test_keep_says_nothing() -> None:

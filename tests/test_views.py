@@ -16,7 +16,8 @@ import cleanr
 from cleanr.cleaner import Cleaner
 from cleanr.gutter import parse
 from cleanr.rule import CATEGORIES
-from cleanr.settings import Policy
+from cleanr.settings import Settings
+from cleanr.verdict import least_score
 from cleanr.views.diff import unified
 from cleanr.views.foot import foot
 from cleanr.views.ink import KINDS, UNSAFE, Run, clipped, columns, visible, wrapped
@@ -24,9 +25,9 @@ from cleanr.views.margin import gutter, margin, rows_of
 from cleanr.views.markup import HUES, marked, reason_of
 from cleanr.views.page import page
 from cleanr.views.sample import Sample
-from cleanr.views.sums import on_paper, sum_of, sums_between
+from cleanr.views.sums import on_paper, sum_of, sums_between, tipping
 from cleanr.views.totals import Totals, table
-from tests.strategies import documents
+from tests.strategies import documents, texts
 
 CLEANERS = tuple(Cleaner(policy=policy) for policy in ("article", "strict", "tag", {"caption": "mask", "ad": "mask"}))
 cleaners = st.sampled_from(CLEANERS)
@@ -224,7 +225,7 @@ def test_sums_add_up_to_the_score_and_name_every_voice(text: str, cleaner: Clean
 @given(documents())
 def test_every_finding_is_in_some_sum(text: str) -> None:
     report = cleanr.analyze(text)
-    sums = list(sums_between(report.segments, report.findings, Policy.of(), 0, len(text)))
+    sums = list(sums_between(report.segments, report.findings, Settings(), 0, len(text)))
     told = {finding.rule for total in sums for finding in (*total.voices, *total.quiet)}
     lost = {f.rule for f in report.findings if f.start < f.end and f.rule not in told}
     assert not lost or all(segment.category for segment in report.segments if segment.findings)
@@ -234,6 +235,20 @@ def test_a_sum_tells_what_would_have_tipped_it() -> None:
     explained = cleanr.analyze("Sign up here for our free newsletter.").explain()
     assert "Without newsletter.signup it would be 0: article." in explained
     assert "A voice of -4 against it would have kept it in the text." in explained
+    assert "At --confidence 0.96 it would stay." in explained
+
+
+@pytest.mark.parametrize("confidence", [0.67, 0.9, 0.96, 0.995])
+@given(text=texts())
+def test_a_sum_tells_at_which_confidence_it_would_be_otherwise(confidence: float, text: str) -> None:
+    report = Cleaner(confidence=confidence).analyze(text)
+    for segment in report.segments:
+        if segment.category:
+            for hint in tipping(sum_of(segment, report.findings, report.strip_at)):
+                if found := re.search(r"--confidence ([0-9.]+[0-9])", hint):
+                    strips = segment.score >= least_score(float(found[1]))
+                    assert strips != (segment.score >= report.strip_at), hint
+                    Cleaner(confidence=float(found[1]))
 
 
 def test_a_guard_that_spared_a_line_is_named_with_what_it_saved_it_from() -> None:
@@ -241,7 +256,7 @@ def test_a_guard_that_spared_a_line_is_named_with_what_it_saved_it_from() -> Non
         "Sign up for our newsletter, the mayor told residents at the town hall on Monday, or you will miss the vote.\n"
     )
     report = cleanr.analyze(text)
-    (spared,) = sums_between(report.segments, report.findings, Policy.of(), 0, len(text))
+    (spared,) = sums_between(report.segments, report.findings, Settings(), 0, len(text))
     assert report.text == text
     assert on_paper(text, spared).split("\n")[1:] == [
         "     0  no prior: even odds",
@@ -426,7 +441,7 @@ def test_no_view_is_slower_than_its_text_is_long() -> None:
     assert unified(text, report.edits, segments, colour=True)
     assert margin(text, segments, width=80, fold=True, numbers=True)
     assert marked(text, segments, report.edits)
-    assert list(sums_between(segments, report.findings, Policy.of(), 0, len(text)))
+    assert list(sums_between(segments, report.findings, Settings(), 0, len(text)))
     assert time.process_time() - start < 30
 
 

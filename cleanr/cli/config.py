@@ -13,6 +13,7 @@ from cleanr.cli.command import Command
 from cleanr.cli.onfile import FIELD_OPTIONS, FROM
 from cleanr.cli.options import settings_of, with_options, write
 
+_SETTINGS = ("policy", "actions", "confidence", "repair", "languages", "select", "ignore", "rules")
 _NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "null", "limit")
 
 
@@ -30,8 +31,7 @@ def config(ctx: click.Context, /, **options: Any) -> None:
     cleanr config
     cleanr config --policy strict > cleanr.toml
     """
-    settings = settings_of(**{name: options[name] for name in
-                              ("policy", "actions", "repair", "languages", "select", "ignore", "rules")})  # fmt: skip
+    settings = settings_of(**{name: options[name] for name in _SETTINGS})
     for name, value in options.items():
         if name not in (*_NOT_SETTINGS, "policy", "actions"):
             write(_row(name, _plainly(name, value), _origin(ctx, name)))

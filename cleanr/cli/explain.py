@@ -11,7 +11,7 @@ from cleanr.cli.command import Command
 from cleanr.cli.options import Failure, cleaner_of, read, with_cleaner, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.report import Report
-from cleanr.settings import Policy
+from cleanr.settings import Settings
 from cleanr.views.ink import Pen, clipped, visible
 from cleanr.views.sums import WIDTH, on_paper, sums_between
 
@@ -34,7 +34,7 @@ def explain(places: tuple[str, ...], color: str, width: int | None, **options: A
         name, line = _place(place)
         report = cleaner.analyze(read([name])[0].text)
         write("\n" if number else "")
-        write("\n".join(_explained(place, line, report, cleaner.settings.policy, paper)) + "\n", colour=paper.colour)
+        write("\n".join(_explained(place, line, report, cleaner.settings, paper)) + "\n", colour=paper.colour)
 
 
 def _place(place: str) -> tuple[str, int | None]:
@@ -46,14 +46,14 @@ def _place(place: str) -> tuple[str, int | None]:
     return name, int(line)
 
 
-def _explained(place: str, line: int | None, report: Report, policy: Policy, paper: Paper) -> Iterator[str]:
+def _explained(place: str, line: int | None, report: Report, settings: Settings, paper: Paper) -> Iterator[str]:
     text, pen, width = report.original, Pen(paper.colour), min(paper.width or WIDTH, WIDTH)
     start, end = 0, len(text)
     if line is not None:
         start, end = _span_of(text, line, place)
         yield clipped(visible(f"{place}: {text[start:end].strip()}".rstrip()), width)
         yield ""
-    sums = list(sums_between(report.segments, report.findings, policy, start, end))
+    sums = list(sums_between(report.segments, report.findings, settings, start, end))
     if line is None:
         sums = [total for total in sums if total.action not in ("article", "keep")]
     shown = [on_paper(text, total, pen=pen, width=width) for total in sums]

@@ -37,6 +37,14 @@ _OPTIONS = (
         metavar="CATEGORY=ACTION",
         help=f"Change one category: keep, tag, strip, mask or extract. {_AGAIN}",
     ),
+    click.option(
+        "--confidence",
+        type=float,
+        default=0.9,
+        show_default=True,
+        metavar="P",
+        help="How sure a verdict must be to strip, from .67 to below 1: lower finds more, higher is safer.",
+    ),
     click.option("--ignore", multiple=True, metavar="NAME", help=f"Leave out a rule, a family or a category. {_AGAIN}"),
     click.option(
         "--select", multiple=True, metavar="NAME", help=f"Use only these rules, families or categories. {_AGAIN}"

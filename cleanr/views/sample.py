@@ -57,7 +57,7 @@ class Sample:
         chance = zlib.crc32(f"{self.totals.documents} {name}".encode("utf-8", "surrogatepass"))
         if self._full and not wanted and self._heap and (0, -chance) < self._heap[0][:2]:
             return  # it would give way at once: spare the work
-        counted = dict(Counter(segment.category or "" for segment in found).most_common())
+        counted: dict[str, int] = dict(Counter[str](segment.category or "" for segment in found).most_common())
         fragment = marked(original, segments, edits, _LONGEST, titles=False)
         reasons = tuple(reason_of(segment) for segment in found if segment.start < _LONGEST)
         if len(original) > _LONGEST:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import floor
 from textwrap import fill
 from typing import NamedTuple
 
+from cleanr import brake
 from cleanr.evidence import weigh
 from cleanr.operators import CHANGING
 from cleanr.rule import Finding
-from cleanr.verdict import STRIP_AT, TAG_ABOVE, Segment, probability, stretches
+from cleanr.settings import LEAST_CONFIDENCE, Settings
+from cleanr.verdict import STRIP_AT, TAG_ABOVE, Segment, least_score, probability, stretches
 from cleanr.views.ink import BOLD, DIM, Pen, clipped, hue, visible
 
 _DONE = {"strip": "stripped", "tag": "tagged", "mask": "masked", "extract": "extracted", "keep": "kept"}
 _INDENT = " " * 8
 WIDTH = 100
+_MOST_DIGITS = 6  # of a confidence: nobody asks for .9999999
 
 
 class Sum(NamedTuple):
     """A decision about a stretch: the category that was weighed, what was done, the voices that counted and the rest.
 
-    ``quiet`` are findings of the same category that did not count, for their family had a louder voice.
+    ``quiet`` are findings of the same category that did not count, for their family had a louder voice. ``strip_at``:
+    the score that it takes to strip.
     """
 
     start: int
@@ -29,10 +34,20 @@ class Sum(NamedTuple):
     action: str
     voices: tuple[Finding, ...]
     quiet: tuple[Finding, ...]
+    strip_at: int = STRIP_AT
 
     @property
     def score(self) -> int:
         return sum(voice.weight for voice in self.voices)
+
+    @property
+    def held(self) -> bool:
+        """Whether the brake keeps it in the text."""
+        return any(voice.rule == brake.RULE for voice in self.voices)
+
+    def level(self, score: int) -> int:
+        """Return what ``score`` is enough for: 0 nothing, 1 to tag, 2 to strip."""
+        return (score > TAG_ABOVE) + (score >= self.strip_at)
 
     def without(self, rule: str) -> int:
         """Return the score that would have been if ``rule`` had not spoken."""
@@ -40,11 +55,22 @@ class Sum(NamedTuple):
         return weigh(left).get(self.category, (0, ()))[0]
 
 
-def explain(text: str, segments: Iterable[Segment], findings: Iterable[Finding], *, width: int = WIDTH) -> str:
-    """Return, for a reader, the sum behind each of ``segments`` that has a category, at most ``width`` columns wide."""
+def explain(
+    text: str,
+    segments: Iterable[Segment],
+    findings: Iterable[Finding],
+    *,
+    width: int = WIDTH,
+    strip_at: int = STRIP_AT,
+) -> str:
+    """Return, for a reader, the sum behind each of ``segments`` that has a category, at most ``width`` columns wide.
+
+    ``strip_at``: the score that it took to strip.
+    """
     chosen = [segment for segment in segments if segment.category]
     near = beside(findings, ((segment.start, segment.end) for segment in chosen))
-    return "\n\n".join(on_paper(text, sum_of(s, found), width=width) for s, found in zip(chosen, near, strict=True))
+    sums = (sum_of(segment, found, strip_at) for segment, found in zip(chosen, near, strict=True))
+    return "\n\n".join(on_paper(text, total, width=width) for total in sums)
 
 
 def beside(findings: Iterable[Finding], spans: Iterable[tuple[int, int]]) -> Iterator[list[Finding]]:
@@ -60,26 +86,30 @@ def beside(findings: Iterable[Finding], spans: Iterable[tuple[int, int]]) -> Ite
         yield near
 
 
-def sum_of(segment: Segment, findings: Iterable[Finding]) -> Sum:
+def sum_of(segment: Segment, findings: Iterable[Finding], strip_at: int = STRIP_AT) -> Sum:
     """Return the sum behind a segment that has a category."""
     near = (f for f in findings if f.start < segment.end and f.end > segment.start and f.category == segment.category)
     quiet = tuple(finding for finding in near if finding not in segment.findings)
-    return Sum(segment.start, segment.end, segment.category or "", segment.action, segment.findings, quiet)
+    category = segment.category or ""
+    return Sum(segment.start, segment.end, category, segment.action, segment.findings, quiet, strip_at)
 
 
 def sums_between(
-    segments: Iterable[Segment], findings: Sequence[Finding], policy: Mapping[str, str], start: int, end: int
+    segments: Iterable[Segment], findings: Sequence[Finding], settings: Settings, start: int, end: int
 ) -> Iterator[Sum]:
-    """Yield the sums between ``start`` and ``end``, those that came out for the article too."""
+    """Yield the sums between ``start`` and ``end``, those that came out for the article too.
+
+    ``settings``: those that ``segments`` were made with.
+    """
     inside = [segment for segment in segments if segment.start < end and segment.end > start]
     for segment, near in zip(inside, beside(findings, (segment[:2] for segment in inside)), strict=True):
         if segment.category:
-            yield sum_of(segment, near)
+            yield sum_of(segment, near, settings.strip_at)
         else:
-            yield from _lost(near, policy, max(segment.start, start), min(segment.end, end))
+            yield from _lost(near, settings, max(segment.start, start), min(segment.end, end))
 
 
-def _lost(near: Iterable[Finding], policy: Mapping[str, str], start: int, end: int) -> Iterator[Sum]:
+def _lost(near: Iterable[Finding], settings: Settings, start: int, end: int) -> Iterator[Sum]:
     """What was weighed between ``start`` and ``end`` and came to nothing."""
     for here, there, speaking in stretches(near):
         if there <= start or here >= end:
@@ -88,8 +118,8 @@ def _lost(near: Iterable[Finding], policy: Mapping[str, str], start: int, end: i
         category = max(sorted(scores), key=lambda name: scores[name][0])
         voices = scores[category][1]
         quiet = tuple(f for f in speaking if f.category == category and f not in voices)
-        action = "keep" if policy[category] == "keep" else "article"
-        yield Sum(max(here, start), min(there, end), category, action, voices, quiet)
+        action = "keep" if settings.policy[category] == "keep" else "article"
+        yield Sum(max(here, start), min(there, end), category, action, voices, quiet, settings.strip_at)
 
 
 def on_paper(text: str, total: Sum, *, pen: Pen | None = None, width: int = WIDTH) -> str:
@@ -125,28 +155,51 @@ def _verdict(total: Sum) -> str:
     if total.score <= TAG_ABOVE or total.action == "article":
         return f"{odds}: article"
     if total.action in CHANGING:
-        return f"{odds}: {_DONE[total.action]}, for it takes {STRIP_AT:+.0f}"
-    if total.score >= STRIP_AT:
+        return f"{odds}: {_DONE[total.action]}, for it takes {total.strip_at:+d}"
+    if total.held:
+        return f"{odds}: tagged, for the brake keeps prose in the text"
+    if total.score >= total.strip_at:
         return f"{odds}: tagged, for the policy keeps this category in the text"
-    return f"{odds}: tagged, for it takes {STRIP_AT:+.0f} to do more"
+    return f"{odds}: tagged, for it takes {total.strip_at:+d} to do more"
 
 
 def tipping(total: Sum) -> Iterator[str]:
     """Yield what would have changed the verdict, in sentences."""
-    level = _level(total.score)
+    level = total.level(total.score)
     others = [(voice, total.without(voice.rule)) for voice in total.voices]
-    swing = [(voice, score) for voice, score in others if _level(score) != level]
+    swing = [(voice, score) for voice, score in others if total.level(score) != level]
     for voice, score in swing:
-        yield f"Without {voice.rule} it would be {_signed(score)}: {_OUTCOME[_level(score)]}."
+        yield f"Without {voice.rule} it would be {_signed(score)}: {_OUTCOME[total.level(score)]}."
     if level and not swing:
         yield "No rule decides this alone: without any one of them it would be the same."
-    if level == 2 and total.action == "tag":
+    if total.held:
+        yield "It would go if less than half of the text's prose were such."
+    elif level == 2 and total.action == "tag":
         yield f"To take it out: --set {total.category}=strip."
     elif level == 2:
-        yield f"A voice of {STRIP_AT - total.score - 1:+.0f} against it would have kept it in the text."
+        yield f"A voice of {total.strip_at - total.score - 1:+d} against it would have kept it in the text."
+        if safer := _safer(total.score):
+            yield f"At --confidence {safer} it would stay."
     else:
-        want = STRIP_AT - total.score
-        yield f"{want:+.0f} more, from a rule of another family, and it would be sure enough to strip."
+        want = total.strip_at - total.score
+        yield f"{want:+d} more, from a rule of another family, and it would be sure enough to strip."
+        if level and (lower := _bolder(total.score)):
+            yield f"So it would be at --confidence {lower}."
+
+
+def _safer(score: int) -> str:
+    """The least confidence, to as few digits as it takes, at which ``score`` no longer strips; empty when none is."""
+    for digits in range(2, _MOST_DIGITS + 1):
+        confidence = (floor(probability(score) * 10**digits) + 1) / 10**digits
+        if confidence < 1 and least_score(confidence) > score:
+            return f"{confidence:.{digits}f}"
+    return ""
+
+
+def _bolder(score: int) -> str:
+    """The greatest confidence of two digits at which ``score`` strips; empty when none that may be asked for does."""
+    confidence = floor(probability(score) * 100) / 100
+    return f"{confidence:.2f}" if confidence >= LEAST_CONFIDENCE else ""
 
 
 def _signed(score: int) -> str:
@@ -154,7 +207,3 @@ def _signed(score: int) -> str:
 
 
 _OUTCOME = ("article", "tagged", "sure enough to strip")
-
-
-def _level(score: float) -> int:
-    return (score > TAG_ABOVE) + (score >= STRIP_AT)
