@@ -221,7 +221,7 @@ def test_an_interrupt_stops_cleanly(here: Path) -> None:
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
     )
-    while not list(here.glob(".out.jsonl.cleanr-part")):
+    while not list(here.glob(".cleanr-part-*")):
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it: to the workers too
     _, said = process.communicate(timeout=60)

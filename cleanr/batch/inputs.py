@@ -21,11 +21,13 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Input(NamedTuple):
-    """A file to read: its name as the user gave it, the name it has below the folder that was named, what it holds."""
+    """A file to read: its name as the user gave it, the name it has below the folder that was named, what it holds, and
+    that folder (None for a file that was named itself)."""
 
     name: str
     below: str
     kind: Kind
+    folder: Path | None = None
 
     @property
     def path(self) -> Path | None:
@@ -190,7 +192,8 @@ def _add(one: _Name, said: str, local: bool, found: Found) -> None:
     if local and kind == Kind("text") and _binary(Path(one.name)):
         found.left_out.append(LeftOut(one.name, BINARY))
     else:
-        found.inputs.append(Input(one.name, one.below, kind))
+        folder = Path(one.name.removesuffix(one.below) or ".") if local else None
+        found.inputs.append(Input(one.name, one.below, kind, folder))
 
 
 def _binary(path: Path) -> bool:

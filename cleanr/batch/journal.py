@@ -1,7 +1,8 @@
 """What is done, on disk: so that a run that was killed can be taken up where it was.
 
 A file beside the output (``.cleanr-journal``) gets a line before each output is put in its place, and one for each
-stretch of a long one. A line counts only as long as the files are still the ones it speaks of: nothing is believed.
+stretch of a long one. A line counts only as long as the files are still the ones it speaks of: nothing is believed, and
+no journal is read or written that is a link, or another user's. Runs that write to one folder at a time share it.
 """
 
 from __future__ import annotations
@@ -9,18 +10,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from cleanr.batch.outputs import naming, part_of, stamp
+from cleanr.batch import parts
+from cleanr.batch.outputs import naming, stamp
 from cleanr.batch.piece import Mark
 from cleanr.batch.tally import Tally
 
 
 class Start(NamedTuple):
-    """Where to take an input up: how much is done of it, how large the output was, and what was counted."""
+    """Where to take an input up: how much is done of it, the part, how large it was, and what was counted."""
 
     mark: Mark
+    part: Path
     size: int
     tally: Tally
 
@@ -49,37 +53,53 @@ class Journal:
     def start(self, output: Path, source: Path | None) -> Start | None:
         """Return where to take up an output of which a part is there; None when it must begin at its beginning."""
         entry = self._entries.get(str(output))
-        part = part_of(output)
         if entry is None or "mark" not in entry or source is None or not _is(source, entry["input"]):
             return None
-        if not part.exists() or part.stat().st_size < entry["size"]:
+        part = output.parent / str(entry.get("part"))
+        if not (parts.is_part(str(entry.get("part"))) and _holds(part, entry["size"])):
             return None
-        return Start(Mark(*entry["mark"]), entry["size"], Tally.of(entry["tally"]))
+        return Start(Mark(*entry["mark"]), part, entry["size"], Tally.of(entry["tally"]))
 
     def note_done(self, output: Path, source: Sequence[int] | None, made: Sequence[int], tally: Tally) -> None:
         """Note that ``output`` will be whole when it bears the stamp ``made``."""
         self._note(output=str(output), input=source, done=made, tally=tally.to_dict())
 
-    def note_part(self, output: Path, source: Sequence[int] | None, mark: Mark, size: int, tally: Tally) -> None:
-        """Note that the first ``size`` bytes of the part hold all up to ``mark``, safe on disk."""
-        self._note(output=str(output), input=source, mark=mark, size=size, tally=tally.to_dict())
+    def note_part(
+        self, output: Path, source: Sequence[int] | None, mark: Mark, part: Path, size: int, tally: Tally
+    ) -> None:
+        """Note that the first ``size`` bytes of ``part`` hold all up to ``mark``, safe on disk."""
+        self._note(output=str(output), input=source, mark=mark, part=part.name, size=size, tally=tally.to_dict())
 
     def _note(self, **entry: Any) -> None:
         with naming(self.path):
             if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self.path.open("ab" if self._resume else "wb")
-                self._file.write(b"\n" if self._resume else b"")  # an earlier run may have died within a line
-            self._file.write(json.dumps({"key": self._key, **entry}).encode() + b"\n")
-            self._file.flush()
+                self._file = self._opened()
+            self._file.seek(0, os.SEEK_END)
+            self._file.write(b"\n" + json.dumps({"key": self._key, **entry}).encode() + b"\n")
             os.fsync(self._file.fileno())
 
+    def _opened(self) -> IO[bytes]:
+        """The file: empty, unless an earlier run counts or another one is writing to it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            file = parts.own_file(self.path)
+            alone = parts.locked(file)
+            if parts.is_at(file, self.path):
+                break
+            file.close()
+        if alone and not self._resume:
+            file.truncate()
+        parts.locked(file, shared=True)
+        return file
+
     def close(self, keep: bool) -> None:
-        """Close it; unless ``keep``, everything is done, and it goes."""
-        if self._file is not None:
-            self._file.close()
-        if not keep:
-            self.path.unlink(missing_ok=True)
+        """Close it; unless ``keep``, or another run is writing to it, everything is done, and it goes."""
+        if self._file is None:
+            return
+        if not keep and parts.locked(self._file):
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
+        self._file.close()
 
 
 def stamp_of(path: Path | None) -> tuple[int, int, int] | None:
@@ -94,10 +114,19 @@ def _is(path: Path, made: Sequence[int] | None) -> bool:
         return False
 
 
+def _holds(part: Path, size: int) -> bool:
+    try:
+        with parts.reopen(part) as file:
+            return os.fstat(file.fileno()).st_size >= size
+    except OSError:
+        return False
+
+
 def _read(path: Path, key: str) -> dict[str, dict[str, Any]]:
     """The last line about each output; lines of another key, and torn ones, do not count."""
     try:
-        lines = path.read_bytes().splitlines()
+        with parts.reopen(path) as file:
+            lines = file.read().splitlines()
     except OSError:
         return {}
     entries = (entry for line in lines if (entry := _entry(line)))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from cleanr.batch import zstd
+from cleanr.batch import parts, rights, zstd
+from cleanr.batch.claim import Claim
 from cleanr.batch.pack import JOINABLE, packed_as
 from cleanr.batch.streams import is_url, remote
 from cleanr.errors import BatchError, reason
@@ -45,18 +45,30 @@ class Output(Protocol):
 class Whole:
     """A file that is written beside its place under another name, and put there in one step.
 
-    ``size``: how much of an earlier run's part is kept. Raises `BatchError` when another process is writing it.
+    ``model``: the file that it is made from, for its rights. ``part``, ``size``: the part of an earlier run, and how
+    much of it is kept. Raises `BatchError` when another process is writing the file. After `finish`, ``lost`` says
+    what it could not keep of the file whose place it takes.
     """
 
-    def __init__(self, path: Path, like: Path | None = None, size: int = 0) -> None:
-        self.path, self.part, self.size = path, part_of(path), size
-        self._like = like
-        with naming(self.part):
+    def __init__(self, path: Path, model: Path | None = None, part: Path | None = None, size: int = 0) -> None:
+        self.path, self.size, self._model = path, size, model
+        self.lost: list[str] = []
+        with naming(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.part.open("r+b" if size else "wb", buffering=0)
-            _lock(self._file, path)
-            self._file.truncate(size)
-            self._file.seek(size)
+            self._claim = Claim(path)
+            try:
+                self.part, self._file = self._opened(part)
+            except BaseException:
+                self._claim.release()
+                raise
+
+    def _opened(self, part: Path | None) -> tuple[Path, IO[bytes]]:
+        private = self._model is not None or self.path.exists()
+        path = self._claim.part(part)
+        file = parts.reopen(path) if part else parts.create(path, 0o600 if private else 0o666)
+        file.truncate(self.size)
+        file.seek(self.size)
+        return path, file
 
     def write(self, data: bytes) -> object:
         """Write ``data``."""
@@ -78,10 +90,11 @@ class Whole:
 
     def finish(self) -> None:
         """Make the file ready for its place: rights as of the file it replaces or was made from, safe on disk."""
-        model = self.path if self.path.exists() else self._like
-        if model is not None:
-            with suppress(OSError):
-                os.chmod(self.part, stat.S_IMODE(model.stat().st_mode))
+        with suppress(FileNotFoundError):
+            if self.path.exists():
+                self.lost = rights.take_over(self._file.fileno(), self.path)
+            elif self._model is not None:
+                rights.like(self._file.fileno(), self._model)
         self.sync()
 
     def commit(self) -> None:
@@ -90,15 +103,35 @@ class Whole:
             os.replace(self.part, self.path)
             _sync_folder(self.path.parent)
         self._file.close()
+        self._claim.release()
 
     def abandon(self) -> None:
         """Take the part away."""
         self.part.unlink(missing_ok=True)
         self._file.close()
+        self._claim.release()
 
     def close(self) -> None:
         """Leave the part for a later run."""
         self._file.close()
+        self._claim.leave()
+
+
+def write_whole(name: str, data: bytes) -> None:
+    """Write a file as `Whole` does: all of it or nothing. Raises `BatchError`."""
+    path = Path(name)
+    if path.exists() and not path.is_file():  # a device or a pipe
+        with naming(name):
+            path.write_bytes(data)
+        return
+    whole = Whole(Path(os.path.realpath(path)))
+    try:
+        whole.write(data)
+        whole.finish()
+        whole.commit()
+    except BaseException:
+        whole.abandon()
+        raise
 
 
 class Stream:
@@ -145,7 +178,7 @@ class Remote:
     def __init__(self, url: str) -> None:
         self._files, self._path = remote(url)
         self.size = 0
-        self._part = f"{self._path}.cleanr-part"
+        self._part = f"{self._path.rpartition('/')[0]}/{parts.new_part(Path()).name}"
         self._file: Any = self._files.open(self._part, "wb")
 
     def write(self, data: bytes) -> object:
@@ -190,8 +223,9 @@ class Packed:
             self.output.write(self._empty)
 
 
-def output_for(target: str, like: str, size: int = 0) -> Output:
-    """Return the output for a target: ``-`` (stdout), a URL, a path. ``like``: the input, for its rights."""
+def output_for(target: str, like: str, part: Path | None = None, size: int = 0) -> Output:
+    """Return the output for a target: ``-`` (stdout), a URL, a path. ``like``: the input, for its rights. ``part``,
+    ``size``: as in `Whole`."""
     if target == "-":
         return Stream(sys.stdout.buffer)
     if is_url(target):
@@ -201,12 +235,7 @@ def output_for(target: str, like: str, size: int = 0) -> Output:
         with naming(path):
             return Stream(path.open("wb"))
     model = Path(like) if like != "-" and not is_url(like) else None
-    return Whole(Path(os.path.realpath(path)), model, size)
-
-
-def part_of(path: Path) -> Path:
-    """Return the name under which the file is written before it is whole."""
-    return path.with_name(f".{path.name}.cleanr-part")
+    return Whole(Path(os.path.realpath(path)), model, part, size)
 
 
 def stamp(about: os.stat_result) -> tuple[int, int, int]:
@@ -225,20 +254,6 @@ def naming(path: object) -> Iterator[None]:
         full = error.errno in _FULL and path != _STDOUT
         advice = "; make room and run again with --resume" if full else ""
         raise BatchError(f"{path}: cannot be written: {reason(error)}{advice}") from error
-
-
-def _lock(file: IO[bytes], path: Path) -> None:
-    """Where the system can: two runs never write one file."""
-    try:
-        import fcntl
-    except ImportError:
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise BatchError(f"{path}: another cleanr is writing it") from error
-    except OSError:
-        return
 
 
 def _sync_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleanr.batch.formats import COMPRESSIONS, SUFFIXES, Kind, kind_of, why_not
 from cleanr.batch.inputs import Input
+from cleanr.batch.parts import journal_beside, journal_in
 from cleanr.batch.streams import is_url
 from cleanr.errors import BatchError
 
@@ -20,21 +21,22 @@ _JOINABLE = {
 
 
 class Job(NamedTuple):
-    """One input and its output. ``target``: a path, a URL or ``-``. ``made``: what the output holds. ``root``: the
-    folder, or file, whose journal speaks of it; None for what cannot be taken up. ``shared``: whether other inputs go
-    to the same output."""
+    """One input and its output. ``target``: a path, a URL or ``-``. ``made``: what the output holds. ``file``: the
+    output as a file, links followed; None for stdout, a URL or a device. ``journal``: the journal that speaks of it.
+    ``shared``: whether other inputs go to the same output."""
 
     number: int
     source: Input
     target: str
     made: Kind
-    root: Path | None
+    file: Path | None
+    journal: Path | None
     shared: bool
 
     @property
     def path(self) -> Path | None:
-        """The output as a file, unless it is stdout, remote, a device or shared."""
-        return None if self.root is None or self.shared else Path(os.path.realpath(self.target))
+        """The output as a file, unless it is shared."""
+        return None if self.shared else self.file
 
     @property
     def in_place(self) -> bool:
@@ -59,7 +61,7 @@ def plan(inputs: Sequence[Input], *, output: str, in_place: bool, mode: str, man
     targets = [_target(source, output, in_place, into, mode) for source in inputs]
     shared = len(inputs) > 1 and not into and not in_place
     jobs = [
-        _job(number, source, target, mode, shared, Path(output) if into and not is_url(output) else None)
+        _job(number, source, target, mode, shared, _journal(source, target, output if into else "", in_place))
         for number, (source, target) in enumerate(zip(inputs, targets, strict=True))
     ]
     for job in jobs:
@@ -99,18 +101,25 @@ def _target(source: Input, output: str, in_place: bool, into: bool, mode: str) -
     return f"{output.rstrip('/')}/{below}" if is_url(output) else str(Path(output, below))
 
 
-def _job(number: int, source: Input, target: str, mode: str, shared: bool, root: Path | None) -> Job:
+def _journal(source: Input, target: str, folder: str, in_place: bool) -> Path:
+    """Where it is noted that a target is done: in the folder of all outputs, or beside the one output."""
+    if in_place:
+        return journal_in(source.folder or Path(_real(target)).parent)
+    return journal_in(Path(folder)) if folder else journal_beside(Path(_real(target)))
+
+
+def _job(number: int, source: Input, target: str, mode: str, shared: bool, journal: Path) -> Job:
     made = _LINES if mode == "tag" else source.kind
     if target == "-":
-        return Job(number, source, target, Kind(made.format), None, True)
+        return Job(number, source, target, Kind(made.format), None, None, True)
     if why_not(target, made.format):
         raise BatchError(f"-o {target}: is {why_not(target, made.format)}, which cleanr does not write")
     if not is_url(target) and Path(target).is_dir():
         raise BatchError(f"{target}: is a folder, and a file would be written there; move it, or choose another -o")
     named = kind_of(target, made.format) if made.format != "parquet" else made
     if is_url(target) or (Path(target).exists() and not Path(target).is_file()):
-        return Job(number, source, target, named, None, True)
-    return Job(number, source, target, named, root or Path(_real(target)), shared)
+        return Job(number, source, target, named, None, None, True)
+    return Job(number, source, target, named, Path(_real(target)), journal, shared)
 
 
 def _check(job: Job, mode: str, in_place: bool) -> None:
@@ -152,7 +161,7 @@ def _check_not_inputs(jobs: Sequence[Job], in_place: bool) -> None:
         return
     sources = {_identity(job.source.name) for job in jobs if job.source.path is not None} - {None}
     for job in jobs:
-        if job.root is not None and _identity(job.target) in sources:
+        if job.file is not None and _identity(job.target) in sources:
             raise BatchError(f"{job.target}: is an input too; name another output, or ask for it: --in-place")
 
 

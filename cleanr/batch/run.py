@@ -78,28 +78,29 @@ class Run:
                 self._sink = None
             finished = True
         finally:
-            self._stop(keep=not finished or bool(self.tally.failures) or self._conduct.resume)
+            self._stop(keep=not finished or self._conduct.resume)
         return self.tally
 
     def _todo(self) -> Iterator[Job]:
         for job in self._jobs:
-            entry = self._journal(job).done(job.path, job.source.path) if job.path and job.root else None
+            journal = self._journal(job)
+            entry = journal.done(job.path, job.source.path) if journal and job.path else None
             if entry is None:
                 yield job
             else:
                 self.skipped += 1
                 self.tally.failures += entry["tally"]["failures"]
 
-    def _journal(self, job: Job) -> Journal:
-        root = job.root or Path()
-        path = root / ".cleanr-journal" if root.is_dir() else root.with_name(f".{root.name}.cleanr-journal")
-        if path not in self._journals:
+    def _journal(self, job: Job) -> Journal | None:
+        path = job.journal
+        if path is not None and path not in self._journals:
             self._journals[path] = Journal(path, self._key, self._conduct.resume)
-        return self._journals[path]
+        return self._journals[path] if path else None
 
     def _start(self, job: Job) -> Mark:
-        if self._resumable(job) and job.path:
-            start = self._journal(job).start(job.path, job.source.path)
+        journal = self._journal(job)
+        if journal and job.path and self._resumable(job):
+            start = journal.start(job.path, job.source.path)
             if start is not None:
                 self._starts[job.number] = start
                 return start.mark
@@ -142,7 +143,7 @@ class Run:
             start = self._starts.get(job.number)
             self._mine, self._pieces = (start.tally if start else Tally()), 0
             self.tally.add(self._mine)
-            self._sink = Sink(job, self._order, self._about, start.size if start else 0)
+            self._sink = Sink(job, self._order, self._about, start)
         elif self._sink.job.number != job.number:
             self._sink.next_input()
             self._sink.job = job
@@ -160,10 +161,10 @@ class Run:
         if piece.part:
             return  # nothing can be taken up within a record
         self._pieces += 1
-        if self._pieces % _STRETCH == 0 and self._resumable(job) and job.path:
-            sink.output.sync()
-            source = stamp_of(job.source.path)
-            self._journal(job).note_part(job.path, source, piece.end, sink.output.size, self._mine)
+        journal, whole = self._journal(job), sink.whole
+        if self._pieces % _STRETCH == 0 and self._resumable(job) and journal and job.path and whole:
+            whole.sync()
+            journal.note_part(job.path, stamp_of(job.source.path), piece.end, whole.part, whole.size, self._mine)
 
     def _end(self, job: Job, piece: Piece, nothing: bool) -> None:
         """An input has ended; unless others go to the same output, that is put in its place."""
@@ -183,8 +184,11 @@ class Run:
         whole = sink.whole
         if whole is not None:
             whole.finish()
-            if job.path and job.root and not piece.broken:
-                self._journal(job).note_done(job.path, stamp_of(job.source.path), whole.stamp(), mine)
+            if whole.lost:
+                self._report(f"{job.target}: could not keep {', '.join(whole.lost)}")
+            journal = self._journal(job)
+            if journal and job.path and not piece.broken:
+                journal.note_done(job.path, stamp_of(job.source.path), whole.stamp(), mine)
         sink.output.commit()
 
     def _stop(self, keep: bool) -> None:

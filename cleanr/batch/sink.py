@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cleanr.batch.journal import Start
 from cleanr.batch.outputs import Packed, Whole, output_for
 from cleanr.batch.pack import JOINABLE, stream
 from cleanr.batch.parquetwriter import Writer
@@ -12,11 +13,11 @@ from cleanr.batch.plan import Job
 
 
 class Sink:
-    """Takes what became of the pieces of one output, in order. ``size`` is kept of an earlier run's part."""
+    """Takes what became of the pieces of one output, in order. ``start``: where an earlier run's part ends."""
 
-    def __init__(self, job: Job, order: Order, about: dict[str, str], size: int = 0) -> None:
+    def __init__(self, job: Job, order: Order, about: dict[str, str], start: Start | None) -> None:
         self.job = job
-        self.output = output_for(job.target, job.source.name, size)
+        self.output = output_for(job.target, job.source.name, *((start.part, start.size) if start else ()))
         self._packed = Packed(self.output, job.made.compression)
         self._last = b"\n"
         self._stream: Any = None  # packs a record that comes in parts

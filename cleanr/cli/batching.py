@@ -13,7 +13,7 @@ from cleanr import __version__
 from cleanr.batch.fields import fields_of
 from cleanr.batch.inputs import Found, find, stands_for_many
 from cleanr.batch.leftout import by_kind, told
-from cleanr.batch.outputs import naming
+from cleanr.batch.outputs import write_whole
 from cleanr.batch.piece import Order
 from cleanr.batch.plan import Job, plan
 from cleanr.batch.run import Conduct, Run
@@ -118,8 +118,7 @@ class Batch:
                 "rules": digest,
             }
             numbers = figures(run.tally, seconds, **more)
-            with naming(self._batch["stats"]):
-                Path(self._batch["stats"]).write_text(json.dumps(numbers, indent=2) + "\n", encoding="utf-8")
+            write_whole(self._batch["stats"], json.dumps(numbers, indent=2).encode() + b"\n")
 
 
 def cores() -> int:

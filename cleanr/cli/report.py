@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from cleanr.batch.outputs import write_whole
 from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.command import Command
 from cleanr.cli.messages import tell
@@ -44,17 +44,7 @@ def report(files: Sequence[str], output: str, sample: int | None, title: str, **
     for source in reading:
         found = cleaner.analyze(source.text)
         seen.add(source.name, found.original, found.text, found.segments, found.edits)
-    _write(output, page(seen, rules=cleaner.rules, settings=cleaner.settings, made=date.today(), title=title))
+    text = page(seen, rules=cleaner.rules, settings=cleaner.settings, made=date.today(), title=title)
+    write_whole(output, text.encode("utf-8", "backslashreplace"))  # a file's name may hold bytes of any kind
     tell(f"wrote {output}: {seen.totals.documents:,} documents, the text of {len(seen.kept):,}")
     reading.close()
-
-
-def _write(output: str, text: str) -> None:
-    """Write the whole page or nothing."""
-    half = f"{output}.part"
-    try:
-        Path(half).write_text(text, encoding="utf-8")
-        os.replace(half, output)
-    except OSError as error:
-        Path(half).unlink(missing_ok=True)
-        raise Failure(f"{output}: {error.strerror or error}") from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cleanr.batch.outputs import write_whole
 from cleanr.cli.command import Command
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, write
@@ -100,7 +101,7 @@ def _put(output: str | None, rule_id: str, table: str) -> None:
         there = path.read_text(encoding="utf-8") if path.exists() else ""
         if there.strip() and rule_id in {rule.id for rule in load_pack(path)}:
             raise Failure(f"{output}: rule {rule_id!r} is there already; give the new one another id")
-        path.write_text(f"{there.rstrip()}\n\n{table}" if there.strip() else table, encoding="utf-8")
+        write_whole(output, (f"{there.rstrip()}\n\n{table}" if there.strip() else table).encode())
     except OSError as error:
         raise Failure(f"{output}: {reason(error)}") from error
     except UnicodeDecodeError as error:
