@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["conservative", "full", "none"]
 
-_MODES: tuple[str, ...] = get_args(Mode)
+MODES: tuple[str, ...] = get_args(Mode)
 _TOKENS = re.compile(r"\w+|\W")
 _SPACE = re.compile("( )")  # no other: half of a garbled letter may be white space
 _NEAR = 16  # tokens to look ahead for a word that two texts share, before a space will do
@@ -48,8 +48,8 @@ def repair(text: str, mode: str = "conservative") -> tuple[Edit, ...]:
 
 def check_mode(mode: str) -> None:
     """Raise `SettingsError` when ``mode`` is none of the modes of repair."""
-    if mode not in _MODES:
-        raise SettingsError(f"unknown repair mode {mode!r}; {nearest(str(mode), _MODES)}")
+    if mode not in MODES:
+        raise SettingsError(f"unknown repair mode {mode!r}; {nearest(str(mode), MODES)}")
 
 
 class _Way(NamedTuple):

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.batchrun import run
+
 if sys.platform == "win32":
     pytest.skip("no pty here", allow_module_level=True)
 
@@ -25,7 +27,8 @@ def seen(*args: str, columns: int, rows: int = 24, **env: str) -> str:
     """What a terminal of a size is sent by ``cleanr ARGS``."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES", "TERM")}
+    known = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM")
+    plain = {name: value for name, value in os.environ.items() if name not in known}
     command = [sys.executable, "-c", "from cleanr.cli import main; main()", *args]
     child = subprocess.Popen(
         command, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL, cwd=HOME, env={**plain, "TERM": "xterm", **env}
@@ -61,6 +64,19 @@ def test_no_colour_where_none_is_wanted() -> None:
         assert "\x1b" not in seen(*command, columns=80, NO_COLOR="1")
         assert "\x1b" in seen(*command, columns=80)
     assert "\x1b" not in seen("show", "articles/tide.txt", columns=80, TERM="dumb")
+
+
+def test_colour_in_a_pipe_where_it_is_forced() -> None:
+    def piped(*options: str, **env: str) -> bool:
+        done = run("show", "articles/tide.txt", *options, cwd=HOME, env={"NO_COLOR": "", "FORCE_COLOR": "", **env})
+        return b"\x1b[" in done.stdout
+
+    assert piped(FORCE_COLOR="1")
+    assert not piped()
+    assert not piped(FORCE_COLOR="0")
+    assert not piped(FORCE_COLOR="1", NO_COLOR="1")
+    assert not piped("--color", "never", FORCE_COLOR="1")
+    assert "\x1b[" in seen("show", "articles/tide.txt", columns=80, FORCE_COLOR="3", TERM="dumb")
 
 
 def test_what_does_not_fit_on_the_screen_is_folded() -> None:

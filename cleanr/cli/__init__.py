@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from importlib import import_module
@@ -10,9 +11,8 @@ from typing import Any
 import click
 
 from cleanr import __version__
-from cleanr.cli.command import refuse_repeated
+from cleanr.cli.command import Group
 from cleanr.cli.ending import exit_code_of, one_sentence, open_what_is_closed
-from cleanr.cli.onfile import defaults
 from cleanr.errors import nearest
 
 # Command name → where it is defined. Only the one that is called is imported: `cleanr --version` stays quick.
@@ -29,8 +29,11 @@ COMMANDS = {
     "config": "cleanr.cli.config:config",
 }
 
+if "_CLEANR_COMPLETE" in os.environ:  # a shell asks what to offer
+    import_module("cleanr.cli.shells")
 
-class _Commands(click.Group):
+
+class _Commands(Group):
     """A group whose commands are imported when they are called or listed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
@@ -44,10 +47,6 @@ class _Commands(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        refuse_repeated(self, ctx, args)
-        return super().parse_args(ctx, args)
 
     def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """Run the command and leave with its exit code; or, without ``standalone_mode``, return or raise."""
@@ -69,11 +68,8 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="cleanr")
-@click.option("--config", metavar="FILE", help="The settings file.  [default: cleanr.toml or [tool.cleanr], upwards]")
-@click.option("--isolated", is_flag=True, help="Read no settings file.")
-@click.pass_context
-def main(ctx: click.Context, config: str | None, isolated: bool) -> None:
+@click.version_option(__version__, "-V", "--version", prog_name="cleanr")
+def main() -> None:
     """Find the furniture in article text (paywall prompts, newsletter sign-ups, captions, galleries, "Read more"
     lines), say what it is and why, and tag or strip it.
 
@@ -89,5 +85,3 @@ def main(ctx: click.Context, config: str | None, isolated: bool) -> None:
     cleanr clean articles/ -o clean/            a folder
     cleanr clean news.jsonl.gz -o clean.jsonl.gz --field body
     """
-    if not isolated:
-        ctx.default_map = defaults(config)

@@ -8,6 +8,7 @@ import click
 
 from cleanr.batch.encoding import check_encoding
 from cleanr.batch.sizes import size_of
+from cleanr.cli.completion import encodings, files, formats
 from cleanr.cli.options import Command
 
 
@@ -27,7 +28,7 @@ _IN = (
     click.option("--field", multiple=True, default=["text"], show_default="text", metavar="NAME",
                  help="The field that holds the text, or a list of texts; dots lead into nested objects. May be given "
                  "again."),
-    click.option("--format", default="", metavar="FORMAT",
+    click.option("--format", default="", metavar="FORMAT", shell_complete=formats,
                  help="What the input is, when its name does not tell: text, jsonl, csv, tsv, parquet, wet; "
                  "jsonl.gz and the like for a pipe."),
     click.option("--glob", multiple=True, metavar="PATTERN",
@@ -35,9 +36,10 @@ _IN = (
                  "out. May be given again."),
     click.option("--exclude", multiple=True, metavar="PATTERN",
                  help="Leave out the files and folders that match. May be given again."),
-    click.option("--files-from", default="", metavar="FILE|-", help="Read the names of inputs from here, one a line."),
+    click.option("--files-from", default="", metavar="FILE|-", shell_complete=files,
+                 help="Read the names of inputs from here, one a line."),
     click.option("-0", "--null", is_flag=True, help="The names in --files-from end with NUL (find -print0)."),
-    click.option("--encoding", default="", metavar="NAME", callback=_encoding,
+    click.option("--encoding", default="", metavar="NAME", callback=_encoding, shell_complete=encodings,
                  help="For bytes that are not UTF-8; detect: ask chardet."),
     click.option("--limit", type=click.IntRange(1), default=None, metavar="N",
                  help="Read N records in all, and no more."),
@@ -45,10 +47,11 @@ _IN = (
                  help="Pass records through uncleaned that are larger than this, such as 10M or 1GiB."),
 )  # fmt: skip
 _OUT = (
-    click.option("-o", "--output", default="", metavar="FILE|FOLDER", help="Write here."),
-    click.option("--errors", default="", metavar="FILE",
+    click.option("-o", "--output", default="", metavar="FILE|FOLDER", shell_complete=files, help="Write here."),
+    click.option("--errors", default="", metavar="FILE", shell_complete=files,
                  help="Send records that cannot be cleaned here, instead of passing them through."),
-    click.option("--stats", default="", metavar="FILE", help="Write the closing summary as JSON."),
+    click.option("--stats", default="", metavar="FILE", shell_complete=files,
+                 help="Write the closing summary as JSON."),
 )  # fmt: skip
 _HOW = (
     click.option("-j", "--jobs", type=click.IntRange(1), default=None, metavar="N",

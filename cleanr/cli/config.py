@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,10 +14,13 @@ from click.core import ParameterSource
 from cleanr.cli.batchoptions import with_batch_options, with_field_options
 from cleanr.cli.command import Command
 from cleanr.cli.onfile import FIELD_OPTIONS, FROM
-from cleanr.cli.options import settings_of, with_options, write
+from cleanr.cli.options import Failure, settings_of, with_options, write
+from cleanr.configfile import NAMES
+from cleanr.errors import reason
 
+_STDOUT = 1
 _SETTINGS = ("policy", "actions", "confidence", "repair", "languages", "select", "ignore", "rules")
-_NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "null", "limit")
+_NOT_SETTINGS = ("files", "errors", "stats", "resume", "files_from", "null", "limit")
 
 
 @click.command(cls=Command)
@@ -25,19 +31,54 @@ _NOT_SETTINGS = ("files", "output", "errors", "stats", "resume", "files_from", "
 @click.pass_context
 def config(ctx: click.Context, /, **options: Any) -> None:
     """Write the settings that are in force as TOML, each with where it came from: a default, the settings file, the
-    command line. The output is a settings file again.
+    command line. The output is a settings file again; -o writes it to a new file.
 
     \b
     cleanr config
-    cleanr config --policy strict > cleanr.toml
+    cleanr config --policy strict -o cleanr.toml
     """
+    output = options.pop("output")
+    if output:
+        options["rules"] = tuple(os.path.relpath(path, Path(output).parent) for path in options["rules"])
+        _create(output, "".join(_lines(ctx, options)))
+    else:
+        _check_stdout(ctx)
+        write("".join(_lines(ctx, options)))
+
+
+def _lines(ctx: click.Context, options: dict[str, Any]) -> Iterator[str]:
     settings = settings_of(**{name: options[name] for name in _SETTINGS})
     for name, value in options.items():
         if name not in (*_NOT_SETTINGS, "policy", "actions"):
-            write(_row(name, _plainly(name, value), _origin(ctx, name)))
+            yield _row(name, _plainly(name, value), _origin(ctx, name))
     origins = {_origin(ctx, name) for name in ("policy", "actions")} - {"default"} or {"default"}
-    write(f"\n[policy]  # {options['policy']}: {', '.join(sorted(origins))}\n")
-    write("".join(f"{category} = {json.dumps(action)}\n" for category, action in settings.policy.items()))
+    yield f"\n[policy]  # {options['policy']}: {', '.join(sorted(origins))}\n"
+    yield from (f"{category} = {json.dumps(action)}\n" for category, action in settings.policy.items())
+
+
+def _create(output: str, text: str) -> None:
+    """Write a file that is not there yet: one that is may hold comments, or more than settings."""
+    try:
+        with open(output, "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise Failure(
+            f"{output}: is there already; name a new file, and put it in its place when you like it"
+        ) from error
+    except OSError as error:
+        raise Failure(f"{output}: {reason(error)}") from error
+
+
+def _check_stdout(ctx: click.Context) -> None:
+    """Refuse to write over the settings that are read: ``cleanr config > cleanr.toml``, which the shell has emptied."""
+    here = Path.cwd()
+    read = (ctx.default_map or {}).get(FROM)
+    for path in [Path(read or here), *(folder / name for folder in (here, *here.parents) for name in NAMES)]:
+        if path.is_file() and os.path.samestat(path.stat(), os.fstat(_STDOUT)):
+            raise Failure(
+                f"{path}: is a settings file and where the output goes; the shell empties it before it is read; "
+                "get back what was in it, and write to a new file: cleanr config -o NEW.toml"
+            )
 
 
 def _row(name: str, value: Any, origin: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from cleanr.cli.command import Command
+from cleanr.cli.completion import files
 from cleanr.cli.options import Failure, cleaner_of, read, with_cleaner, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.report import Report
@@ -17,7 +18,7 @@ from cleanr.views.sums import WIDTH, on_paper, sums_between
 
 
 @click.command(cls=Command)
-@click.argument("places", nargs=-1, required=True, metavar="FILE[:LINE]...")
+@click.argument("places", nargs=-1, required=True, metavar="FILE[:LINE]...", shell_complete=files)
 @with_cleaner
 @with_paper
 def explain(places: tuple[str, ...], color: str, width: int | None, **options: Any) -> None:

@@ -27,9 +27,10 @@ EXTRA = {
 
 
 def defaults(config: str | None) -> dict[str, Any]:
-    """Return the defaults of every command's options, from ``config`` or from the file that is found upwards.
+    """Return the defaults of a command's options, from ``config`` or from the file that is found upwards.
 
-    Raises `SettingsError` that names the file, the key and what is wrong.
+    The file's path stands under `FROM`; without a file there is nothing. Raises `SettingsError` that names the file,
+    the key and what is wrong.
     """
     from cleanr.configfile import find_config, load_config
 
@@ -40,7 +41,7 @@ def defaults(config: str | None) -> dict[str, Any]:
         value = found.values.get(name, kind())
         if not isinstance(value, _TYPES.get(kind, kind)) or (kind is int and isinstance(value, bool)):
             raise SettingsError(f"{found.path}: {name} must be {_WORDS[kind]}, not {value!r}")
-    return _ForAll(_options(found.values), str(found.path))
+    return {**_options(found.values), FROM: str(found.path)}
 
 
 _TYPES: dict[type, Any] = {Names: (str, list), Size: (str, int)}
@@ -48,17 +49,6 @@ _WORDS = {
     Names: "a string, or a list of strings", Size: 'a size, such as "10M"', str: "a string",
     list: "a list of strings", int: "a whole number", bool: "true or false",
 }  # fmt: skip
-
-
-class _ForAll(dict[str, Any]):
-    """The same defaults for each command, whatever its name. ``path``: the file that they are from."""
-
-    def __init__(self, options: dict[str, Any], path: str) -> None:
-        super().__init__()
-        self._options, self.path = options, path
-
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ARG002  # click asks for a command's name
-        return {**self._options, FROM: self.path}
 
 
 FROM = "\0file"  # the key, among the defaults, under which the file's path stands; no option is called that

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from cleanr.batch.encoding import decode
+from cleanr.cli import completion
 from cleanr.errors import BatchError, reason
 from cleanr.views.ink import one_line, safe, safe_in_colour
 
@@ -27,6 +28,7 @@ _OPTIONS = (
         default="article",
         show_default=True,
         metavar="PRESET",
+        shell_complete=completion.presets,
         help="What is done with each category: article (strip furniture, keep headline, byline, dates), "
         "strict (the body alone), tag (strip nothing).",
     ),
@@ -35,6 +37,7 @@ _OPTIONS = (
         "actions",
         multiple=True,
         metavar="CATEGORY=ACTION",
+        shell_complete=completion.actions,
         help=f"Change one category: keep, tag, strip, mask or extract. {_AGAIN}",
     ),
     click.option(
@@ -45,16 +48,33 @@ _OPTIONS = (
         metavar="P",
         help="How sure a verdict must be to strip, from .67 to below 1: lower finds more, higher is safer.",
     ),
-    click.option("--ignore", multiple=True, metavar="NAME", help=f"Leave out a rule, a family or a category. {_AGAIN}"),
     click.option(
-        "--select", multiple=True, metavar="NAME", help=f"Use only these rules, families or categories. {_AGAIN}"
+        "--ignore",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completion.rule_names,
+        help=f"Leave out a rule, a family or a category. {_AGAIN}",
     ),
-    click.option("--rules", multiple=True, metavar="FILE", help=f"Add the rules of a TOML file. {_AGAIN}"),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completion.rule_names,
+        help=f"Use only these rules, families or categories. {_AGAIN}",
+    ),
+    click.option(
+        "--rules",
+        multiple=True,
+        metavar="FILE",
+        shell_complete=completion.files,
+        help=f"Add the rules of a TOML file. {_AGAIN}",
+    ),
     click.option(
         "--language",
         "languages",
         multiple=True,
         metavar="CODE",
+        shell_complete=completion.languages,
         help=f"Use only the rules of this language. {_AGAIN}",
     ),
     click.option(
@@ -62,6 +82,7 @@ _OPTIONS = (
         default="conservative",
         show_default=True,
         metavar="MODE",
+        shell_complete=completion.repairs,
         help="conservative (mend what is broken), full (all that ftfy does), none.",
     ),
 )
@@ -94,7 +115,7 @@ def with_cleaner(command: Command) -> Command:
 def with_options(command: Command) -> Command:
     """Give ``command`` the options that describe a cleaner, and the argument ``files``."""
     command = with_cleaner(command)
-    return click.argument("files", nargs=-1, metavar="[FILE|-]...")(command)
+    return click.argument("files", nargs=-1, metavar="[FILE|-]...", shell_complete=completion.files)(command)
 
 
 def cleaner_of(**options: Any) -> Cleaner:

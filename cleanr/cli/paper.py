@@ -31,12 +31,21 @@ def with_paper(command: Command) -> Command:
     command = click.option("--width", type=click.IntRange(20), metavar="COLUMNS",
                            help="Fit into so many columns; those of the terminal, if left out.")(command)  # fmt: skip
     return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
-                        help="Write in colour; auto: on a terminal, unless NO_COLOR is set.")(command)  # fmt: skip
+                        help="Write in colour; auto: on a terminal, unless NO_COLOR or FORCE_COLOR "
+                        "says otherwise.")(command)  # fmt: skip
 
 
 def paper_of(color: str, width: int | None) -> Paper:
     """Return the paper that the options and the world around describe."""
     screen = sys.stdout.isatty()
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colour = color == "always" or (color == "auto" and screen and not plain)
+    colour = color == "always" or (color == "auto" and _coloured(screen))
     return Paper(colour, width or (shutil.get_terminal_size().columns if screen else None), screen)
+
+
+def _coloured(screen: bool) -> bool:
+    """Whether to colour when no option says so: NO_COLOR first, then FORCE_COLOR, then what is written on."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return screen and os.environ.get("TERM") != "dumb"

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cleanr.batch.outputs import write_whole
+from cleanr.cli import completion
 from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.command import Command
 from cleanr.cli.messages import tell
@@ -21,7 +22,8 @@ from cleanr.views.sample import Sample
 
 @click.command(cls=Command)
 @with_options
-@click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page.")
+@click.option("-o", "--output", required=True, metavar="FILE.html", shell_complete=completion.files,
+              help="Where to write the page.")  # fmt: skip
 @with_input_options
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Show the text of N documents at most; as many as "
               "fit into 3 MB, if left out.")  # fmt: skip

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from cleanr.cli.command import Command
+from cleanr.cli.command import Command, Group
+from cleanr.cli.completion import files, rule_ids
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.cli.rulecheck import check
@@ -14,7 +15,7 @@ from cleanr.cli.rulemaking import from_example, new
 from cleanr.errors import nearest
 
 
-class _Rule(click.Group):
+class _Rule(Group):
     """A group in which a word that is no command is the id of a rule to show."""
 
     def resolve_command(
@@ -23,6 +24,10 @@ class _Rule(click.Group):
         if args and args[0] not in self.commands:
             return "page", page, args
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> Any:
+        """Offer the commands, and the ids of rules."""
+        return [*super().shell_complete(ctx, incomplete), *page.params[0].shell_complete(ctx, incomplete)]
 
 
 @click.group(cls=_Rule, subcommand_metavar="ID | COMMAND [ARGS]...")
@@ -39,8 +44,9 @@ def rule() -> None:
 
 
 @click.command(cls=Command)
-@click.argument("rule_id", metavar="ID")
-@click.option("--rules", "packs", multiple=True, metavar="FILE", help="Add the rules of a TOML file.")
+@click.argument("rule_id", metavar="ID", shell_complete=rule_ids)
+@click.option("--rules", "packs", multiple=True, metavar="FILE", shell_complete=files,
+              help="Add the rules of a TOML file.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every phrase and example.")
 @with_paper
 def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, width: int | None) -> None:

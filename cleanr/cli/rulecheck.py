@@ -11,6 +11,7 @@ import click
 
 from cleanr.cli.batchoptions import with_input_options
 from cleanr.cli.command import Command
+from cleanr.cli.completion import files
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
@@ -20,9 +21,9 @@ from cleanr.views.ink import BOLD, Pen, clipped, visible
 
 
 @click.command(cls=Command)
-@click.argument("packs", nargs=-1, required=True, metavar="FILE.toml...")
-@click.option("--on", "inputs", multiple=True, metavar="IN", help="Show what the rules change in these articles: "
-              "files, folders, JSONL. May be given again.")  # fmt: skip
+@click.argument("packs", nargs=-1, required=True, metavar="FILE.toml...", shell_complete=files)
+@click.option("--on", "inputs", multiple=True, metavar="IN", shell_complete=files,
+              help="Show what the rules change in these files, folders, JSONL. May be given again.")  # fmt: skip
 @with_input_options
 @click.option("--show", "most", type=click.IntRange(0), default=20, show_default=True, metavar="N",
               help="Show N of the lines that change.")  # fmt: skip

@@ -8,19 +8,27 @@ import click
 
 from cleanr.batch.outputs import write_whole
 from cleanr.cli.command import Command
+from cleanr.cli.completion import categories, files, languages
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, write
 from cleanr.errors import nearest, reason
 from cleanr.pack import load_pack
 from cleanr.rule import CATEGORIES, STRENGTHS
 
-_OUTPUT = click.option("-o", "--output", metavar="FILE", help="Add it to this rule file, made if it is not there.")
+_OUTPUT = click.option(
+    "-o", "--output", metavar="FILE", shell_complete=files, help="Add it to this rule file, made if it is not there."
+)
 
 
 @click.command(cls=Command)
 @click.argument("rule_id", metavar="FAMILY.NAME")
-@click.option("--category", metavar="CATEGORY", help="What it finds; the family, where that is a category.")
-@click.option("--language", default="en", show_default=True, metavar="CODE")
+@click.option(
+    "--category",
+    metavar="CATEGORY",
+    shell_complete=categories,
+    help="What it finds; the family, where that is a category.",
+)
+@click.option("--language", default="en", show_default=True, metavar="CODE", shell_complete=languages)
 @_OUTPUT
 def new(rule_id: str, category: str | None, language: str, output: str | None) -> None:
     """Write the skeleton of a rule, to fill in.
@@ -41,8 +49,13 @@ def new(rule_id: str, category: str | None, language: str, output: str | None) -
 @click.command(cls=Command, name="from-example")
 @click.argument("text")
 @click.option("--id", "rule_id", metavar="FAMILY.NAME", help="Its id; ours. and its first words, if left out.")
-@click.option("--category", metavar="CATEGORY", help="What it is; guessed from the rules at hand, if left out.")
-@click.option("--language", default="en", show_default=True, metavar="CODE")
+@click.option(
+    "--category",
+    metavar="CATEGORY",
+    shell_complete=categories,
+    help="What it is; guessed from the rules at hand, if left out.",
+)
+@click.option("--language", default="en", show_default=True, metavar="CODE", shell_complete=languages)
 @click.option("--strength", type=click.Choice([*STRENGTHS]), default="moderate", show_default=True,
               help="How far it is to be believed: strong and certain rules strip, the others tag.")  # fmt: skip
 @click.option("--not", "counterexample", metavar="TEXT", help="An honest sentence with the same words, to leave alone.")

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from cleanr.cli.command import Command
+from cleanr.cli.completion import categories, files
+from cleanr.cli.completion import languages as language_codes
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.errors import nearest
@@ -18,16 +20,13 @@ from cleanr.views.rulepage import listing
 
 
 @click.command(cls=Command)
-@click.option(
-    "--category", multiple=True, metavar="CATEGORY", help="Only what finds this category. May be given again."
-)
+@click.option("--category", multiple=True, metavar="CATEGORY", shell_complete=categories,
+              help="Only what finds this category. May be given again.")  # fmt: skip
 @click.option("--guards", is_flag=True, help="Only guards: rules that speak for the article.")
-@click.option(
-    "--language", "languages", multiple=True, metavar="CODE", help="Only rules of this language (and of any)."
-)
-@click.option(
-    "--rules", "packs", multiple=True, metavar="FILE", help="Add the rules of a TOML file. May be given again."
-)
+@click.option("--language", "languages", multiple=True, metavar="CODE", shell_complete=language_codes,
+              help="Only rules of this language (and of any).")  # fmt: skip
+@click.option("--rules", "packs", multiple=True, metavar="FILE", shell_complete=files,
+              help="Add the rules of a TOML file. May be given again.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON array.")
 @with_paper
 def rules(

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cleanr.cli.command import Command
+from cleanr.cli.completion import categories
 from cleanr.cli.options import Failure, cleaner_of, read, with_options, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.errors import nearest
@@ -18,9 +19,8 @@ from cleanr.views.margin import margin, screen_rows
 
 @click.command(cls=Command)
 @with_options
-@click.option(
-    "--only", multiple=True, metavar="CATEGORY", help="Show this category and nothing else. May be given again."
-)
+@click.option("--only", multiple=True, metavar="CATEGORY", shell_complete=categories,
+              help="Show this category and nothing else. May be given again.")  # fmt: skip
 @click.option("--fold/--no-fold", default=None, help="Leave out paragraphs far from anything found; on a terminal when "
               "the text is longer than the screen.")  # fmt: skip
 @click.option(
