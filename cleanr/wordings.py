@@ -32,7 +32,7 @@ def wordings_of(
         return [None] * len(entries)
     table = kept(source + _ground(), lambda: {"rules": list(_derived(path, said, words))})
     found = iter(table["rules"])
-    return [wording(next(found), entry) if "phrases" not in entry else None for entry in entries]
+    return [wording(next(found), entry, words) if "phrases" not in entry else None for entry in entries]
 
 
 def word_lists(language: str) -> dict[str, str]:
@@ -47,6 +47,15 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(e.name for e in folder.iterdir() if e.is_dir() and e.name != ANY and _words_of(e.name)))
 
 
+def books_of(language: str, words: Mapping[str, str]) -> dict[str, Book]:
+    """Return the word lists to read a rule of ``language`` with, by language; ``words`` are those of its file.
+
+    A rule for any language is read with the lists of each language that has some.
+    """
+    several = (language,) if language != ANY else (ANY, *languages())
+    return {one: Book({**word_lists(one), **words}) for one in several}
+
+
 def _derived(path: str, said: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> Iterator[Derived]:
     books: dict[str, dict[str, Book]] = {}
     for entry in said:
@@ -54,16 +63,10 @@ def _derived(path: str, said: Sequence[Mapping[str, Any]], words: Mapping[str, s
         where = f"{path}: rule {entry['id']!r}"
         try:
             if language not in books:
-                books[language] = _books(language, words)
+                books[language] = books_of(language, words)
             yield derived(entry, books[language])
         except PackError as error:
             raise PackError(f"{where}: {error}") from error
-
-
-def _books(language: str, words: Mapping[str, str]) -> dict[str, Book]:
-    """The word lists to read a rule of ``language`` with; one for any language, with those of each that has some."""
-    several = (language,) if language != ANY else (ANY, *languages())
-    return {one: Book({**word_lists(one), **words}) for one in several}
 
 
 @cache

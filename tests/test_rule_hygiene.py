@@ -20,12 +20,15 @@ from cleanr.proof.examples import broken_words
 from cleanr.proof.hygiene import alternatives, flaws
 from cleanr.proof.speed import slow
 from cleanr.rule import CATEGORIES, Rule
+from cleanr.rulebook.wording import Wording
 from cleanr.ruleset import REDIRECTS
 from tests.rulegroups import grouped
 from tests.strategies import ALL, example_texts, plain
 
 PHRASED = [(rule, rule.look) for rule in ALL.rules if isinstance(rule.look, Phrasing)]
 PATTERNED = [(rule, look) for rule, look in PHRASED if look.pattern]
+WRITTEN = [rule for rule in ALL.rules if not rule.structural]
+SEARCHING = [rule for rule in WRITTEN if isinstance(rule.look, Wording) or rule.look.pattern]
 DEFAULT, STRICT = Cleaner(), Cleaner(policy="strict")
 LONGEST_SUMMARY = 120
 SLUG = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*)+")
@@ -91,7 +94,7 @@ def test_no_example_stands_there_twice() -> None:
 
 def test_marks_are_paired_and_only_in_examples() -> None:
     paired = re.compile(r"(?:(?!</?mark>).|<mark>(?:(?!</?mark>).)+</mark>)*", re.DOTALL)
-    assert [(rule.id, text) for rule, _ in PHRASED for text in rule.examples if not paired.fullmatch(text)] == []
+    assert [(rule.id, text) for rule in WRITTEN for text in rule.examples if not paired.fullmatch(text)] == []
     others = [(rule.id, text) for rule in ALL.rules for text in (*rule.counterexamples, *rule.known_failures)]
     assert [(name, text) for name, text in others if "<mark>" in text] == []
 
@@ -200,15 +203,15 @@ def test_a_pattern_is_written_for_folded_text() -> None:
 # --- speed -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rules", grouped(rule for rule, _ in PATTERNED))
-def test_patterns_are_fast_on_near_misses(rules: list[Rule]) -> None:
+@pytest.mark.parametrize("rules", grouped(SEARCHING))
+def test_patterns_and_templates_are_fast_on_near_misses(rules: list[Rule]) -> None:
     assert [(rule.id, flaw) for rule in rules for flaw in slow(rule)] == []
 
 
 # --- the same by `cleanr rule check` ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rules", grouped(rule for rule, _ in PHRASED))
+@pytest.mark.parametrize("rules", grouped(WRITTEN))
 def test_the_check_for_users_finds_no_flaw(rules: list[Rule]) -> None:
-    """Among others: each phrase, and each alternative of a pattern, is hit by an example of its rule."""
+    """Among others: each template, each phrase, and each alternative of a pattern is hit by an example of its rule."""
     assert [(rule.id, flaw) for rule in rules for flaw in (*flaws(rule), *broken_words(rule))] == []

@@ -17,7 +17,12 @@ from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
 from cleanr.proof.effect import Change, changes
 from cleanr.rule import Rule
-from cleanr.views.ink import BOLD, Pen, clipped, visible
+from cleanr.rulebook.wording import Wording
+from cleanr.views.ink import BOLD, DIM, Pen, clipped, visible
+
+_MOST_WORDS = 6  # of an anchor that are shown
+_FEW_TEMPLATES = 3  # of so many the anchors are always shown
+_LONGEST_TEMPLATE = 90  # characters of a template that are shown
 
 
 @click.command(cls=Command)
@@ -27,11 +32,21 @@ from cleanr.views.ink import BOLD, Pen, clipped, visible
 @with_input_options
 @click.option("--show", "most", type=click.IntRange(0), default=20, show_default=True, metavar="N",
               help="Show N of the lines that change.")  # fmt: skip
+@click.option("-v", "--verbose", is_flag=True, help="Show what every template waits for, and how common that is.")
 @with_paper
 def check(
-    packs: tuple[str, ...], inputs: tuple[str, ...], most: int, color: str, width: int | None, **how: Any
+    packs: tuple[str, ...],
+    inputs: tuple[str, ...],
+    most: int,
+    verbose: bool,
+    color: str,
+    width: int | None,
+    **how: Any,
 ) -> None:
     """Check the rules of FILE.toml: their form, examples, counter-examples and speed. Exits with 1 if any falls short.
+
+    A template that waits for words that stand in most articles is named as costly; it makes texts slower in which it
+    finds nothing, and no rule fails for it.
 
     \b
     cleanr rule check ours.toml
@@ -40,7 +55,7 @@ def check(
     paper = paper_of(color, width)
     flawed = False
     for pack in packs:
-        for line, good in _checked(pack, packs, Pen(paper.colour)):
+        for line, good in _checked(pack, packs, Pen(paper.colour), every=verbose):
             flawed = flawed or not good
             write(line + "\n", colour=paper.colour)
     if inputs or how["files_from"]:
@@ -50,23 +65,53 @@ def check(
     sys.exit(1 if flawed else 0)
 
 
-def _checked(pack: str, packs: Sequence[str], pen: Pen) -> Iterator[tuple[str, bool]]:
+def _checked(pack: str, packs: Sequence[str], pen: Pen, *, every: bool) -> Iterator[tuple[str, bool]]:
     from cleanr.pack import load_pack
     from cleanr.proof.examples import broken_words
     from cleanr.proof.hygiene import flaws
+    from cleanr.proof.lists import list_flaws
     from cleanr.proof.speed import slow
     from cleanr.ruleset import ruleset
 
     if not Path(pack).is_file():
         raise Failure(f"{pack}: no such rule file")
     rules = load_pack(Path(pack))
-    ruleset(packs=packs)  # no id is there twice
+    ruleset(packs=[one for one in packs if not _is_built_in(one)])  # no id is there twice
     for rule in rules:
         wrong = [*flaws(rule), *broken_words(rule), *slow(rule)]
         for problem in wrong:
             yield f"{pen.paint('flawed', 31)}  {visible(f'{pack}: {rule.id}: {problem}')}", False
         if not wrong:
             yield f"{pen.paint('passed', 32)}  {rule.id}: {_counted(rule)}", True
+        yield from ((row, True) for row in _anchored(rule, pen, every=every))
+    for problem in list_flaws(rules):
+        yield f"{pen.paint('flawed', 31)}  {visible(f'{pack}: word list {problem}')}", False
+
+
+def _is_built_in(pack: str) -> bool:
+    """Whether a file is one of those that come with cleanr: its rules are there already, and are no second ones."""
+    from cleanr.pack import built_in_packs
+
+    return Path(pack).resolve() in {Path(str(one)).resolve() for one in built_in_packs()}
+
+
+def _anchored(rule: Rule, pen: Pen, *, every: bool) -> Iterator[str]:
+    """What the templates of a rule wait for; of many, those that are commonplace: that costs, and is no flaw."""
+    from cleanr.proof.templates import anchors
+
+    several = anchors(rule.look) if isinstance(rule.look, Wording) else []
+    for one in several:
+        often = f"{one.cost:,.1f} times in 100,000 words"
+        if one.commonplace:
+            yield pen.paint("costly", 33) + visible(f"  {rule.id}: {clipped(one.template, _LONGEST_TEMPLATE)}")
+            yield visible(f"        is tried wherever an article has {_listed(one.words)}: {often}")
+        elif every or len(several) <= _FEW_TEMPLATES:
+            yield pen.paint(visible(f"        waits for {_listed(one.words)}: {often}"), DIM)
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = f" or {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
+    return ", ".join(f'"{word}"' for word in words[:_MOST_WORDS]) + more
 
 
 def _counted(rule: Rule) -> str:

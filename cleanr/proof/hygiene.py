@@ -1,4 +1,4 @@
-"""Whether a phrase rule is well made: named, said in a sentence, and proven by examples to its last phrase."""
+"""Whether a phrase rule is well made: named, said in a sentence, and proven by examples to its last word."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from dataclasses import replace
 import regex
 
 from cleanr.phrase import Phrasing
+from cleanr.proof.dresses import label_flaws
 from cleanr.proof.examples import found_by, marked
+from cleanr.proof.templates import template_flaws
 from cleanr.rule import Rule
+from cleanr.rulebook.wording import Wording
 
 _SLUG = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*)+")
 _FLAGS = re.compile(r"^\(\?[a-zA-Z]+\)")
@@ -24,13 +27,18 @@ PLACEHOLDER = "TODO"
 
 def flaws(rule: Rule) -> Iterator[str]:
     """Yield, for a reader, everything about a phrase rule that is not well made, each with its key."""
-    if not isinstance(rule.look, Phrasing):
+    if rule.structural:
         return
     yield from _words(rule)
     yield from _texts(rule)
-    yield from _phrases(rule, rule.look)
-    if rule.look.pattern:
-        yield from _pattern(rule, rule.look)
+    if isinstance(rule.look, Wording):
+        yield from _limits(rule.look)
+        yield from template_flaws(rule, rule.look)
+        yield from label_flaws(rule, rule.look)
+    elif isinstance(rule.look, Phrasing):
+        yield from _limits(rule.look)
+        yield from _phrases(rule, rule.look)
+        yield from _pattern(rule, rule.look) if rule.look.pattern else ()
 
 
 def _words(rule: Rule) -> Iterator[str]:
@@ -67,6 +75,9 @@ def _phrases(rule: Rule, look: Phrasing) -> Iterator[str]:
             yield f"phrases: {phrase!r} is hit by no example"
     yield from (f"phrases: {phrase!r} stands there twice" for phrase in _twice(look.literals))
     yield from (f"unless: {veto!r} stands there twice" for veto in _twice(look.unless))
+
+
+def _limits(look: Phrasing | Wording) -> Iterator[str]:
     if not 0 <= look.min_words <= look.max_words:
         yield f"min_words: {look.min_words} is more than max_words, {look.max_words}"
 

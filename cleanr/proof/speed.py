@@ -1,21 +1,27 @@
-"""Whether the pattern of a phrase rule is fast, on texts that look like what it looks for, and then are not."""
+"""Whether what a phrase rule looks for is found fast, on texts that look like it, and then are not."""
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 
 from cleanr.document import Document
 from cleanr.phrase import Phrasing
 from cleanr.proof.examples import marked
 from cleanr.rule import Rule
+from cleanr.rulebook.template import Template
+from cleanr.rulebook.unit import Expression
+from cleanr.rulebook.wording import Wording
 from cleanr.units import LONGEST_UNIT
 
 MOST = 30.0  # microseconds a character
 _LEAST = 0.02  # seconds; below this the clock says little
 _GIVE_UP = 1.0  # seconds
 _WINDOW = 420  # characters that a span rule is shown at once
+_FEW, _SOME = 3, 8  # words of a template that are repeated: of each set that must be there, of all it begins with
 _SEEDS = (
     "a", "a ", "aa, ", "1", "1 ", " ", ".", ", ", "'", '"', "(", "-", "/", ": ", "Ann Lowe ", "A", "a.", "&", "@a ",
     "|", "Ann", "12/", "and ", "É", "ß-",
@@ -23,18 +29,63 @@ _SEEDS = (
 
 
 def slow(rule: Rule) -> Iterator[str]:
-    """Yield, for a reader, the first text on which the pattern of ``rule`` takes too long, if there is one."""
-    if not isinstance(rule.look, Phrasing) or rule.look.compiled is None:
-        return
-    for text in dict.fromkeys(near_misses(rule, rule.look)):
-        most = max(MOST * len(text) / 1e6, _LEAST)
-        taken = seconds(rule.look, text)
-        if taken > most:  # not only because the machine had other things to do
-            taken = min(seconds(rule.look, text) for _ in range(2))
-        if taken > most:
-            said = "more than a second" if taken >= _GIVE_UP else f"{taken:.2f} s"
-            yield f"pattern: takes {said} for {len(text)} characters such as {text[:60]!r}; make it simpler"
+    """Yield, for a reader, the first text on which ``rule`` takes too long, if there is one: one for each template."""
+    if isinstance(rule.look, Wording):
+        yield from _slow_templates(rule, rule.look)
+    elif isinstance(rule.look, Phrasing) and rule.look.compiled is not None:
+        look = rule.look
+        for text in dict.fromkeys(near_misses(rule, look)):
+            if taken := _too_long(partial(seconds, look), text):
+                yield f"pattern: {_told(taken, text)}"
+                return
+
+
+def _slow_templates(rule: Rule, look: Wording) -> Iterator[str]:
+    every = [(one.said, expression) for one in look.says for expression in (one.expression, *one.also)]
+    texts = {one.said: template_misses(rule, look, one) for one in look.says}
+    for said, expression in every:
+        yield from _slow_expression(f"says: {said!r}", expression, texts[said])
+    shown = next(iter(texts.values())) if texts else []
+    for key, expressions in (("with", look.required), ("unless", look.vetoes)):
+        for expression in expressions:
+            yield from _slow_expression(key, expression, shown)
+
+
+def _slow_expression(where: str, expression: Expression, texts: list[str]) -> Iterator[str]:
+    for text in texts:
+        if taken := _too_long(partial(_searching, expression), text):
+            yield f"{where}: {_told(taken, text)}"
             return
+
+
+def _too_long(measure: Callable[[str], float], text: str) -> float:
+    """What ``measure`` takes for ``text`` when that is too long, else 0; once is no proof on a machine that is busy."""
+    most = max(MOST * len(text) / 1e6, _LEAST)
+    taken = measure(text)
+    if taken > most:
+        taken = min(measure(text) for _ in range(2))
+    return taken if taken > most else 0.0
+
+
+def _told(taken: float, text: str) -> str:
+    said = "more than a second" if taken >= _GIVE_UP else f"{taken:.2f} s"
+    return f"takes {said} for {len(text)} characters such as {text[:60]!r}; make it simpler"
+
+
+def template_misses(rule: Rule, look: Wording, template: Template) -> list[str]:
+    """Return texts that look like what ``template`` looks for, as long as it may be shown, and end otherwise."""
+    example = Document(marked(rule.examples[0])[0]).folded
+    words = [one.strip("*") for needed in template.needed for one in needed[:_FEW]]
+    opening = " ".join(islice(template.firsts or words, 1))
+    seeds = dict.fromkeys((*words, *(template.firsts or ())[:_SOME], example, *_SEEDS))
+    repeated = (head + f"{seed} " * (LONGEST_UNIT // (len(seed) + 1)) for seed in seeds for head in ("", f"{opening} "))
+    return [f" {_cut(text, look.max_words)}" for text in repeated]
+
+
+def _searching(expression: Expression, text: str) -> float:
+    start = time.thread_time()
+    expression.within(text)
+    return time.thread_time() - start
 
 
 def near_misses(rule: Rule, look: Phrasing) -> Iterator[str]:
@@ -52,8 +103,13 @@ def shown(look: Phrasing, text: str) -> str:
     """Return as much of ``text`` as a rule is ever shown at once, with an end that spoils the match."""
     if look.scope == "span":
         return text[:_WINDOW] + "\x00"
+    return _cut(text, look.max_words)
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of ``text`` as a unit of ``most`` words may have, with an end that spoils the match."""
     cut = text[: LONGEST_UNIT - 1]
-    last = [word.end() for word in re.finditer(r"\S+", cut)][: look.max_words]
+    last = [word.end() for word in re.finditer(r"\S+", cut)][:most]
     return (cut[: last[-1]] if last else cut) + "\x00"
 
 

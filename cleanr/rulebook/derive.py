@@ -44,8 +44,8 @@ def derived(entry: Mapping[str, Any], books: Books) -> Derived:
     return result
 
 
-def wording(kept: Derived, written: Mapping[str, Any]) -> Wording:
-    """Return the wording that `derived` worked out; ``written`` is the rule's own table."""
+def wording(kept: Derived, written: Mapping[str, Any], lists: Mapping[str, str] | None = None) -> Wording:
+    """Return the wording that `derived` worked out; ``written``: the rule's own table, ``lists``: those of its file."""
     row = kept.get("row")
     return Wording(
         says=tuple(_template(one) for one in kept["says"]),
@@ -54,6 +54,7 @@ def wording(kept: Derived, written: Mapping[str, Any]) -> Wording:
         required=tuple(Expression(*one) for one in kept["required"]),
         vetoes=tuple(Expression(*one) for one in kept["vetoes"]),
         written=dict(written),
+        lists=lists or {},
         **{key: kept[key] for key in _PLAIN if key in kept},
     )
 

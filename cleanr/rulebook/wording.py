@@ -6,9 +6,9 @@ the anchors of its template first stand in a unit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cleanr.document import Document, Line
 from cleanr.rulebook.row import Row
@@ -38,7 +38,8 @@ class Wording:
     a template matches. One of ``says`` must match it, all of ``required`` too, none of ``vetoes``; it has no fewer than
     ``min_words`` and no more than ``max_words``. ``labels`` are whole lines, by their key; ``row`` a line of nothing
     but known buttons. A rule about a line leaves one with a sentence of some length that its template does not touch
-    alone, unless it takes ``prose``. ``written`` is the rule as its file has it, for its page.
+    alone, unless it takes ``prose``. ``written`` is the rule as its file has it and ``lists`` are the word lists of
+    that file, both as they were read: for the rule's page and its proof.
     """
 
     scope: Scope = "sentence"
@@ -50,7 +51,8 @@ class Wording:
     min_words: int = 0
     max_words: int = 40
     prose: bool = False
-    written: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    lists: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def unit(self, document: Document, line: Line, template: Template, first: int) -> Unit | None:
         """Return what ``template`` would judge from sentence number ``first`` on; None when it is too long or short."""

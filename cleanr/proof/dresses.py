@@ -1,0 +1,60 @@
+"""Whether the labels of a rule are found however a page dresses them, and left alone where they are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cleanr.detect.index import Index
+from cleanr.detect.wordings import LONGEST_LABEL, labelled
+from cleanr.document import Document
+from cleanr.folding import fold
+from cleanr.rule import Rule
+from cleanr.rulebook.wording import Wording
+
+DRESSES = ("• {}", "{}:", "{} (12)", "## {}", "**{}**")  # and in capitals
+NO_DRESSES = ('"{}"', "{},")
+_MOST_FLAWS = 5  # of one kind: they are all alike
+
+
+def label_flaws(rule: Rule, look: Wording) -> Iterator[str]:
+    """Yield, for a reader, labels that are not found in capitals, as a bullet …, or are found in quotation marks."""
+    yield from _told(missed(rule, look), "is not found")
+    yield from _told(mistaken(rule, look), "is taken for a label")
+
+
+def missed(rule: Rule, look: Wording) -> list[str]:
+    """Return the lines that ``rule`` should find by its labels, and does not."""
+    lines = [line for label in look.labels for line in (*_dressed(label), *_in_capitals(label))]
+    found = _found(rule, look, lines)
+    return [line for line in lines if line not in found]
+
+
+def mistaken(rule: Rule, look: Wording) -> list[str]:
+    """Return the lines that ``rule`` finds by its labels though they are dialogue or verse."""
+    return sorted(_found(rule, look, [dress.format(label) for label in look.labels for dress in NO_DRESSES]))
+
+
+def _dressed(label: str) -> list[str]:
+    return [dress.format(label) for dress in DRESSES]
+
+
+def _in_capitals(label: str) -> list[str]:
+    """``label`` in capitals, where that can be undone: those of ß and ı cannot."""
+    capitals = label.upper()
+    return [capitals] if fold(capitals) == label else []
+
+
+def _found(rule: Rule, look: Wording, lines: list[str]) -> set[str]:
+    if not lines:
+        return set()
+    document = Document("\n\n".join(lines))
+    index = Index([replace(rule, look=replace(look, says=(), row=None))])
+    short = [number for number, raw in enumerate(document.raw) if len(raw) <= LONGEST_LABEL]
+    return {document.raw[number].rstrip("\n") for number in short if any(labelled(document, index, number))}
+
+
+def _told(lines: list[str], problem: str) -> Iterator[str]:
+    yield from (f"labels: {line!r} {problem}" for line in lines[:_MOST_FLAWS])
+    if len(lines) > _MOST_FLAWS:
+        yield f"labels: and {len(lines) - _MOST_FLAWS:,} more like that"

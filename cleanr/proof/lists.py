@@ -1,0 +1,137 @@
+"""Whether word lists earn their place: each is used by a rule, and all that stands in one by an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cleanr.folding import fold, plain
+from cleanr.proof.examples import marked
+from cleanr.rule import Rule
+from cleanr.rulebook.book import Book
+from cleanr.rulebook.derive import AND
+from cleanr.rulebook.notation import Glue, Ref, parse, walk
+from cleanr.rulebook.pattern import compiled_tree
+from cleanr.rulebook.unit import Expression
+from cleanr.rulebook.wording import Wording
+from cleanr.wordings import books_of, word_lists
+
+_SAYING, _VETOING, _SPELLED = ("says", "with"), ("unless",), ("labels", "only")
+
+
+@dataclass
+class Uses:
+    """Where a word list is used. ``said``, ``vetoed``: the texts that may show it, of the rules that look for it and
+    of those that are silent because of it. ``spelled``: a label or a row names it, and that is proof enough."""
+
+    said: dict[str, None] = field(default_factory=dict)
+    vetoed: dict[str, None] = field(default_factory=dict)
+    spelled: bool = False
+    glued: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.said or self.vetoed or self.spelled or self.glued)
+
+
+def list_flaws(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield, for a reader, what is wrong with the word lists of one rule file, whose rules are ``rules``."""
+    worded = [rule for rule in rules if isinstance(rule.look, Wording)]
+    lists = worded[0].look.lists if worded and isinstance(worded[0].look, Wording) else {}
+    yield from _flaws(lists, worded, lists, {rule.language for rule in worded} or {"en"})
+
+
+def shared_flaws(language: str, rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield the same of the lists that the files of ``language`` share; ``rules`` are all that may use them."""
+    shared = word_lists(language)
+    yield from _flaws(shared, [rule for rule in rules if rule.language in (language, "any")], {}, {language})
+
+
+def _flaws(
+    judged: Mapping[str, str], rules: list[Rule], own: Mapping[str, str], languages: Iterable[str]
+) -> Iterator[str]:
+    book = next(iter(books_of(min(languages), own).values()))
+    uses = {name: Uses() for name in judged}
+    for rule in rules:
+        _add_uses(rule, uses)
+    for name in judged:
+        if not uses[name]:
+            yield f"<{name}>: no rule uses it"
+        else:
+            yield from (f"<{name}>: {flaw}" for flaw in _unproven(judged[name], book, uses[name]))
+
+
+def _unproven(said: str, book: Book, uses: Uses) -> Iterator[str]:
+    """What no example shows: an alternative of what is looked for, all of what vetoes."""
+    if uses.glued or (uses.spelled and not uses.said):
+        return
+    if not uses.said:
+        if not _stands(said, book, uses.vetoed):
+            yield "vetoes, and no counter-example holds any of it"
+        return
+    texts = {**uses.said, **uses.vetoed}
+    bare = [option for option in options(said) if not _stands(option, book, texts)]
+    if bare:
+        yield f"no example of a rule that uses it holds {' | '.join(bare)}"
+
+
+def options(said: str) -> list[str]:
+    """Return the alternatives of a word list as they are written.
+
+    >>> options("stor(y|ies) | page")
+    ['stor(y|ies)', 'page']
+    """
+    parts, depth = [""], 0
+    for char in said:
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [" ".join(part.split()) for part in parts]
+
+
+def _stands(said: str, book: Book, texts: Iterable[str]) -> bool:
+    """Whether ``said`` stands in one of ``texts``, each line on its own."""
+    node = parse(" ".join(said.split()))
+    expression = Expression(compiled_tree(node, book), book.cased(node))
+    lines = "\n ".join(line for text in texts for line in text.splitlines())
+    return expression.within(f" {plain(lines) if expression.cased else fold(lines)}") is not None
+
+
+def _add_uses(rule: Rule, uses: dict[str, Uses]) -> None:
+    look = rule.look
+    if not isinstance(look, Wording):
+        return
+    examples = dict.fromkeys(marked(example)[0] for example in rule.examples)
+    silent = dict.fromkeys(rule.counterexamples)
+    for name, glued in _named(look, _SAYING, rule):
+        if name in uses:
+            uses[name].said.update(examples)
+            uses[name].glued |= glued
+    for name, _ in _named(look, _VETOING, rule):
+        if name in uses:
+            uses[name].vetoed.update(silent)
+    for name, _ in _named(look, _SPELLED, rule):
+        if name in uses:
+            uses[name].spelled = True
+
+
+def _named(look: Wording, keys: tuple[str, ...], rule: Rule) -> Iterator[tuple[str, bool]]:
+    """The lists that the rule names under ``keys``, those that they name in turn too; and whether inside a word."""
+    lists = {**word_lists(rule.language), **look.lists}
+    written = [look.written.get(key, ()) for key in keys]
+    several = [one for said in written for one in ([said] if isinstance(said, str) else said)]
+    waiting = [pair for one in several for said in " ".join(one.split()).split(AND) for pair in _refs(said)]
+    seen: set[str] = set()
+    while waiting:
+        name, glued = waiting.pop()
+        yield name, glued
+        if name not in seen and name in lists:
+            seen.add(name)
+            waiting += [(inner, glued or also) for inner, also in _refs(lists[name])]
+
+
+def _refs(said: str) -> Iterator[tuple[str, bool]]:
+    nodes = list(walk(parse(" ".join(said.split()))))
+    inside = {part for node in nodes if isinstance(node, Glue) for part in walk(node) if isinstance(part, Ref)}
+    yield from ((node.name, node in inside) for node in nodes if isinstance(node, Ref))

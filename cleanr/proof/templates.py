@@ -1,0 +1,105 @@
+"""Whether a rule said in templates is proven: every template hit by an example, no label a bare word by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cleanr.document import Document, Line
+from cleanr.folding import WORD
+from cleanr.proof.examples import marked
+from cleanr.rule import Rule
+from cleanr.rulebook.book import Book
+from cleanr.rulebook.frequency import COMMONPLACE, frequency
+from cleanr.rulebook.notation import Alt, Glue, Node, Ref, Word
+from cleanr.rulebook.spelling import label_keys, line_key, spellings
+from cleanr.rulebook.template import Template
+from cleanr.rulebook.wording import Wording
+from cleanr.wordings import books_of
+
+
+class Anchor(NamedTuple):
+    """What a text must hold for a template to be tried. ``cost``: how often that stands in 100,000 words of articles.
+
+    ``template`` is the template as it is written, ``words`` are its words and pairs of words, the most common first.
+    """
+
+    template: str
+    words: tuple[str, ...]
+    cost: float
+
+    @property
+    def commonplace(self) -> bool:
+        """Whether it stands so often that the template costs on texts in which it can find nothing."""
+        return self.cost > COMMONPLACE
+
+
+def anchors(look: Wording) -> list[Anchor]:
+    """Return what each template of ``look`` waits for, the dearest first."""
+    found = dict.fromkeys((template.said, template.anchor) for template in look.says)
+    return sorted((_anchor(*one) for one in found), key=lambda one: -one.cost)
+
+
+def template_flaws(rule: Rule, look: Wording) -> Iterator[str]:
+    """Yield, for a reader, each template that no example hits and each label that shrinks to a bare word."""
+    texts = [marked(example)[0] for example in rule.examples]
+    yield from (f"says: {_short(said)} is hit by no example" for said in unhit(look, texts))
+    for label, word in bare_words(look.written.get("labels", ()), books_of(rule.language, look.lists).values()):
+        yield (
+            f"labels: {_short(label)} shrinks to the one word {word!r}; "
+            f"let it be two at least, or list {word!r} in full beside it"
+        )
+
+
+def unhit(look: Wording, texts: Iterable[str]) -> list[str]:
+    """Return the templates of ``look`` by which it finds nothing in ``texts``."""
+    documents = [Document(text) for text in texts]
+    hit = {one.said for one in look.says if any(_hits(look, one, document) for document in documents)}
+    return list(dict.fromkeys(one.said for one in look.says if one.said not in hit))
+
+
+def bare_words(labels: Sequence[str], books: Iterable[Book]) -> list[tuple[str, str]]:
+    """Return each single word that a label of ``labels`` comes down to because all else in it is optional.
+
+    A word that a label lists in full, alone or as one of its alternatives, is meant, and is not returned.
+    """
+    found = {}
+    for book in books:
+        having = [label for label in labels if book.has_lists_of(label)]
+        meant = {word for label in having for word in _listed(book.read(label), book)}
+        for label in having:
+            keys = sorted(label_keys(" ".join(label.split()), book))
+            found.update(dict.fromkeys((label, key) for key in keys if " " not in key and key not in meant))
+    return list(found)
+
+
+def _anchor(said: str, words: tuple[str, ...]) -> Anchor:
+    often = {word: frequency(word.strip("*")) for word in words}
+    return Anchor(said, tuple(sorted(words, key=lambda word: (-often[word], word))), sum(often.values()))
+
+
+def _hits(look: Wording, template: Template, document: Document) -> bool:
+    return any(_hits_line(look, template, document.line(number)) for number in range(len(document.raw)))
+
+
+def _hits_line(look: Wording, template: Template, line: Line) -> bool:
+    units = (look.unit(line.document, line, template, first) for first in range(len(line.sentences)))
+    return any(unit is not None and look.fits(unit) and look.find(line, template, unit) for unit in units)
+
+
+def _listed(node: Node, book: Book) -> set[str]:
+    """The single words that stand in ``node`` as alternatives of their own."""
+    match node:
+        case Ref(name):
+            return _listed(book.tree(name), book)
+        case Alt(options):
+            return {word for option in options for word in _listed(option, book)}
+        case Word() | Glue():
+            keys = {line_key(WORD.findall(said), counted=False) for said in spellings(node, book)}
+            return {key for key in keys if " " not in key}
+    return set()
+
+
+def _short(said: str) -> str:
+    said = " ".join(said.split())
+    return repr(said if len(said) <= 80 else said[:79] + "…")
