@@ -38,7 +38,7 @@ from linerules import Tool, originals, solid, tools
 import cleanr
 
 LEAST_COVERED = 0.5
-GROUPS = ("English articles", "articles in other languages", "whole pages")
+GROUPS = ("English", "other languages", "whole pages")
 _PLACE = re.compile(r"(<!-- quality -->\n).*?(<!-- /quality -->)", re.DOTALL)
 
 
@@ -94,15 +94,15 @@ def table(counts: dict[str, Counter[tuple[str, str]]], sets: Iterable[str], toda
     for name in filter(None, counts):
         cells = (share(counts, name, group, label) for group in there for label in ("drop", "keep"))
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
-    sizes = ", ".join(f"{counts[''][group, 'documents']:,} {group}" for group in there)
+    sizes = ", ".join(f"{group}: {counts[''][group, 'documents']:,}" for group in there)
     hurt = ", ".join(
-        f"{name.replace('**', '')} {sum(counts[name][group, 'hurt'] for group in there) / total(counts, there):.0%}"
+        f"{name.replace('**', '').replace(', ', ' with ')} {sum(counts[name][group, 'hurt'] for group in there) / total(counts, there):.0%}"
         for name in filter(None, counts)
     )
     rows += [
         "",
-        f"Shares of characters, measured on {today.day} {today:%B %Y} with cleanr {cleanr.__version__} on {sizes} of "
-        f"{', '.join(sets)}. Documents that lose anything that the gold counts as article: {hurt}.",
+        f"Shares of characters, measured on {today.day} {today:%B %Y} with cleanr {cleanr.__version__} on texts made of "
+        f"{', '.join(sets)} ({sizes}). Texts that lose anything that the gold counts as article: {hurt}.",
     ]
     return "\n".join(rows) + "\n"
 
