@@ -14,7 +14,7 @@ from cleanr.ruleset import Ruleset
 from cleanr.scan import Found
 from cleanr.text import Span
 
-Candidates = Callable[[Index, str], Iterable[tuple[int, Sequence[Entry]]]]
+Candidates = Callable[[Index, str, str], Iterable[tuple[int, Sequence[Entry]]]]
 Places = dict[int, list[tuple[int, Sequence[Entry]]]]
 Hits = Callable[[Ruleset, str], Iterable[Found]]
 Standing = tuple[int, int, int]  # start, -end, number of the literal
@@ -70,13 +70,14 @@ def _places(document: Document, index: Index, candidates: Candidates, memory: Me
         return {}
     places: Places = {}
     if not memory:
-        for place, entries in candidates(index, document.apart):
+        for place, entries in candidates(index, document.apart, document.folded):
             places.setdefault(document.index_at(place), []).append((place, entries))
         return places
     for number in document.visible:
         raw, start = document.raw[number], document.starts[number]
         if raw not in memory:
-            found = list(candidates(index, document.apart[start : start + len(raw)]))
+            end = start + len(raw)
+            found = list(candidates(index, document.apart[start:end], document.folded[start:end]))
             if found:
                 places[number] = [(place + start, entries) for place, entries in found]
     return places

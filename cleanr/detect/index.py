@@ -8,11 +8,9 @@ from typing import NamedTuple
 from cleanr.fact import fact
 from cleanr.folding import WORD, fold, marks_apart
 from cleanr.rule import Rule
-from cleanr.rulebook.template import Template, literals_of
+from cleanr.rulebook.template import Template, in_row
 from cleanr.rulebook.wording import Wording
 from cleanr.scan import Scanner, narrow_first
-
-_PREFIX = 3  # letters by which a line is known to begin as a row may
 
 
 class Entry(NamedTuple):
@@ -51,26 +49,31 @@ class Index:
         return tuple((rule, look) for rule, look in self.worded if look.row)
 
     @fact
-    def row_prefixes(self) -> frozenset[str]:
-        """The first letters of lines that may be such rows."""
-        firsts = (first for _, look in self.rows if look.row for first in look.row.firsts)
-        return frozenset(first[:_PREFIX] for first in firsts)
+    def firsts(self) -> frozenset[str]:
+        """The words with which a label or a row begins."""
+        return frozenset((*(key.partition(" ")[0] for key in self.labels), *self.row_firsts))
 
-    def may_be_row(self, first: str) -> bool:
-        """Return whether a line that begins with the word ``first`` may be nothing but buttons."""
-        prefixes = self.row_prefixes
-        return first[:3] in prefixes or first[:2] in prefixes or first[:1] in prefixes or first[:1].isdecimal()
+    @fact
+    def row_firsts(self) -> frozenset[str]:
+        """The words with which a row begins."""
+        return frozenset(first for _, look in self.rows if look.row for first in look.row.firsts)
 
-    def anchored(self, apart: str) -> Iterator[tuple[int, Sequence[Entry]]]:
+    def anchored(self, apart: str, folded: str) -> Iterator[tuple[int, Sequence[Entry]]]:
         """Yield each place where an anchor stands, with the templates that wait for it.
 
-        ``apart``: folded text, each mark a space, as `marks_apart` makes it; places are its code points.
+        ``folded``: a text or a line of it, folded; ``apart``: the same as `marks_apart` makes it. Places are code
+        points of both.
         """
-        waiting, offsets = self._waiting, self._offsets
+        waiting, inner, offsets = self._waiting, self._inner, self._offsets
         for number, start, _ in self._scanner.hits(f" {apart} "):
-            yield start + offsets[number], waiting[number]
+            place = start + offsets[number]
+            entries = waiting[number] if _may_open(folded, place) else inner[number]
+            if entries:
+                yield place, entries
+        for sign, entries in self._signs.items():
+            yield from ((place, entries) for place in _places(sign, folded))
 
-    def everywhere(self, apart: str) -> Iterator[tuple[int, Sequence[Entry]]]:
+    def everywhere(self, apart: str, folded: str) -> Iterator[tuple[int, Sequence[Entry]]]:  # noqa: ARG002
         """Yield every word with all templates: the slow path, which `anchored` must agree with."""
         for word in WORD.finditer(apart):
             yield word.start(), self.entries
@@ -85,12 +88,23 @@ class Index:
         return literals
 
     @fact
+    def _signs(self) -> dict[str, tuple[Entry, ...]]:
+        """The signs that are anchors; `marks_apart` hides them, so they are looked for one by one."""
+        signs = (literal for literal in self._literals if not WORD.search(literal))
+        return {sign: tuple(self._literals[sign]) for sign in signs}
+
+    @fact
     def _ordered(self) -> tuple[str, ...]:
-        return narrow_first(tuple(self._literals))
+        return narrow_first(tuple(literal for literal in self._literals if literal not in self._signs))
 
     @fact
     def _waiting(self) -> tuple[tuple[Entry, ...], ...]:
         return tuple(tuple(self._literals[literal]) for literal in self._ordered)
+
+    @fact
+    def _inner(self) -> tuple[tuple[Entry, ...], ...]:
+        """Of those that wait, the templates whose anchor may stand in the middle of a sentence."""
+        return tuple(tuple(entry for entry in entries if not entry.template.opens) for entries in self._waiting)
 
     @fact
     def _offsets(self) -> tuple[int, ...]:
@@ -102,6 +116,23 @@ class Index:
         return Scanner(self._ordered)
 
 
+def _may_open(folded: str, place: int) -> bool:
+    """Whether a line or sentence can start at ``place``: not behind a word, or a comma, and a space."""
+    if folded[place - 1 : place] != " ":
+        return True
+    before = folded[place - 2 : place - 1]
+    if before == "o":  # a nested bullet of plain text
+        return not folded[place - 3 : place - 2].isalnum()
+    return not (before == "," or before.isalnum())
+
+
+def _places(sign: str, folded: str) -> Iterator[int]:
+    at = folded.find(sign)
+    while at >= 0:
+        yield at
+        at = folded.find(sign, at + 1)
+
+
 def _scanned(anchor: str, *, joined: bool) -> Iterator[str]:
     """What stands in the text where ``anchor`` does: between two words there are one to five marks, each a space."""
     if joined:
@@ -111,7 +142,5 @@ def _scanned(anchor: str, *, joined: bool) -> Iterator[str]:
         yield f" {first} {second} "
         yield f" {first}  {second} "
         yield f" {first}   "  # three marks and more are rare: the pair is looked for when the unit is
-    elif "*" in anchor:
-        yield from literals_of((anchor,))
     else:
-        yield f" {anchor} "
+        yield in_row(anchor) if WORD.search(anchor) else anchor

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleanr.detect.index import Entry, Index
+from cleanr.detect.units import Units
 from cleanr.document import Document, Line
 from cleanr.folding import WORD, fold
 from cleanr.rule import Note, Rule
@@ -17,6 +17,10 @@ from cleanr.text import Span
 LONGEST_LABEL = 120  # code points of a line that may be a label or a row of buttons
 _QUOTED = re.compile(r"[\[(*_]*[\"']\w")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FIGURE = re.compile(r"\d")
+_OF_SCREENS = ("tab", "window")  # how what a reader of screens says of a link ends
+_MOST_WORDS = 40  # of a line that may be a label; of what is longer, the rest stays one word
+_FIRST_WORD = 24  # code points in which the first two buttons of a row stand, if they are glued
 _LONGEST_REASON = 60  # code points of what a rule read, as its finding repeats it
 
 Candidates = Iterable[tuple[int, Sequence[Entry]]]  # places in the text, each with the templates to try there
@@ -26,27 +30,32 @@ Found = tuple[Rule, Note]
 def labelled(document: Document, index: Index, number: int) -> Iterator[Found]:
     """Yield what whole-line rules find on line ``number``, a short one: labels, and rows of buttons."""
     start, raw = document.starts[number], document.raw[number]
-    words = document.apart[start : start + len(raw)].split()
-    if not words:
-        return
-    rules = _label_rules(index, words, raw)
-    if rules or index.may_be_row(words[0]):
+    words = document.apart[start : start + len(raw)].split(None, _MOST_WORDS)
+    if words and (_may_begin(words[0], index) or _GLUED.search(raw, 0, _FIRST_WORD)):
+        rules = index.labels.get(" ".join(words)) or _dressed_label(index, words, raw)
         line = document.line(number)
-        if not _QUOTED.match(line.said) and not line.said.endswith(","):
+        if rules and not _QUOTED.match(line.said) and not line.said.endswith(","):
             yield from ((rule, _note(line, line.start, line.end)) for rule in rules)
-        yield from _rows(index, line)
+        yield from _rows(index, line, words[0])
 
 
-def _label_rules(index: Index, words: list[str], raw: str) -> Sequence[Rule]:
-    key = line_key(words)
-    rules = index.labels.get(key) or index.labels.get(line_key(words, counted=False))
-    if not rules and "&" in raw:
-        rules = index.labels.get(line_key(WORD.findall(fold(raw).replace("&", " and "))))
-    if not rules and words[0] == "o":  # a nested bullet of plain text
-        rules = index.labels.get(line_key(words[1:]))
-    if not rules and raw.rstrip().endswith(("*", ")", "]")):
-        rules = index.labels.get(_undressed(raw))
-    return rules or ()
+def _may_begin(word: str, index: Index) -> bool:
+    """Whether a label or a row may begin with ``word``: known words, figures, the bullet of plain text."""
+    return word in index.firsts or word[0].isdecimal() or word == "o"
+
+
+def _dressed_label(index: Index, words: list[str], raw: str) -> Sequence[Rule]:
+    """The rules that have the label of a line, where figures, signs and what a reader of screens says stand in it."""
+    keys = []
+    if words[-1] in _OF_SCREENS or _FIGURE.search(raw):
+        keys.append(line_key(words))
+    if "&" in raw:
+        keys.append(line_key(WORD.findall(fold(raw).replace("&", " and "))))
+    if words[0] == "o":  # a nested bullet of plain text
+        keys.append(line_key(words[1:]))
+    if raw.rstrip().endswith(("*", ")", "]")):
+        keys.append(_undressed(raw))
+    return next((rules for key in keys if (rules := index.labels.get(key))), ())
 
 
 def _undressed(raw: str) -> str:
@@ -54,9 +63,10 @@ def _undressed(raw: str) -> str:
     return line_key(WORD.findall(re.sub(r"\s*(?:\*|[(\[]\d+[)\]])\s*$", "", fold(raw))))
 
 
-def _rows(index: Index, line: Line) -> Iterator[Found]:
-    """The rules for which the line is nothing but buttons; one in a list of a sentence has commas."""
-    if "," in line.text:
+def _rows(index: Index, line: Line, first: str) -> Iterator[Found]:
+    """The rules for which the line is nothing but buttons; what is told in a sentence has commas between."""
+    begins = first in index.row_firsts or first[0].isdecimal() or _GLUED.search(line.text, 0, _FIRST_WORD)
+    if not begins or "," in line.text:
         return
     words = WORD.findall(fold(_GLUED.sub(" ", line.document.text[line.core.start : line.core.end])))
     for rule, look in index.rows:
@@ -66,32 +76,38 @@ def _rows(index: Index, line: Line) -> Iterator[Found]:
 
 def matched(document: Document, number: int, candidates: Candidates) -> Iterator[Found]:
     """Yield what templates find on line ``number``: of each rule each span once."""
+    whole = Unit(document, document.starts[number], document.starts[number + 1])
+    likely = _likely(candidates, whole)
+    if not likely:
+        return
     line = document.line(number)
-    units: dict[tuple[int, int], Unit | None] = {}
+    units = Units(line)
     tried: set[tuple[int, int]] = set()
     found: dict[tuple[str, Span], tuple[int, Rule, Note]] = {}
-    for place, entries in candidates:
-        sentence = -1
-        for entry in entries:
-            if entry.wording.scope == "line":
-                firsts: Iterable[int] = (-1,)
-            else:
-                if sentence < 0:
-                    sentence = max(bisect_right(line.sentences, Span(place, 1 << 62)) - 1, 0)
-                firsts = range(max(0, sentence - entry.template.stops), sentence + 1)
-            for first in firsts:
-                if (entry.number, first) in tried:
-                    continue
-                tried.add((entry.number, first))
-                key = first, entry.template.stops
-                if key not in units:
-                    units[key] = entry.wording.unit(document, line, entry.template, max(first, 0))
-                unit = units[key]
-                if unit is not None and (note := _noted(line, entry, unit)):
-                    known = found.get((entry.rule.id, note.span))
-                    if known is None or entry.number < known[0]:
-                        found[entry.rule.id, note.span] = entry.number, entry.rule, note
+    for place, entry in likely:
+        for unit in units.of(entry, place):
+            if (entry.number, unit.start) in tried:
+                continue
+            tried.add((entry.number, unit.start))
+            if note := _noted(line, entry, unit):
+                known = found.get((entry.rule.id, note.span))
+                if known is None or entry.number < known[0]:
+                    found[entry.rule.id, note.span] = entry.number, entry.rule, note
     yield from ((rule, note) for _, rule, note in found.values())
+
+
+def _likely(candidates: Candidates, whole: Unit) -> list[tuple[int, Entry]]:
+    """Of ``candidates``, those whose templates have all that they need on the ``whole`` line: one in ten."""
+    possible: dict[int, bool] = {}
+    likely = []
+    for place, entries in candidates:
+        for entry in entries:
+            answer = possible.get(entry.number)
+            if answer is None:
+                answer = possible[entry.number] = entry.template.possible(whole, anchored=True)
+            if answer:
+                likely.append((place, entry))
+    return likely
 
 
 def _noted(line: Line, entry: Entry, unit: Unit) -> Note | None:

@@ -18,7 +18,7 @@ from cleanr.rulebook.pattern import unspaced
 from cleanr.rulebook.shapes import SIGNS
 from cleanr.rulebook.spelling import spellings
 
-MOST_PAIRS = 160  # pairs of words that one set may hold
+MOST_PAIRS = 200  # pairs of words that one set may hold
 # Of a needed set one member must be there: a word, a pair of words with a space between, a sign, or what may be glued
 # to a figure ("*shares": a word that ends so, "page*": one that begins so).
 Needed = frozenset[str]
@@ -32,11 +32,12 @@ class Anchors:
         self.book = book
         self.frequency = frequency
 
-    def of(self, node: Node) -> list[Needed]:
-        """Return the sets of which one member each must be there, the rarest first; none of them holds another."""
-        if unspaced(node, self.book):
-            return self._distinct(self._substrings(node))
-        return self._distinct(self.needed(node))
+    def of(self, node: Node, *, joined: bool = False) -> list[Needed]:
+        """Return the sets of which one member each must be there, the rarest first; none of them holds another.
+
+        ``joined``: what is needed may stand inside other letters, in a script without spaces between words.
+        """
+        return self._distinct(self._substrings(node) if joined else self.needed(node))
 
     def cost(self, needed: Needed) -> float:
         """Return how often a member of ``needed`` stands in 100,000 words."""
@@ -46,6 +47,44 @@ class Anchors:
         """Return the words with which a unit begins that ``node`` matches at its start; None when any word may."""
         opens = isinstance(node, Seq) and node.items[0] == Mark("^")
         return (self.edge(node, 0) or None) if opens and not unspaced(node, self.book) else None
+
+    def openings(self, node: Node) -> list[Needed]:
+        """Return needed sets of which a member stands at the very start of what ``node`` matches: words, pairs."""
+        if not isinstance(node, Seq) or node.items[0] != Mark("^") or unspaced(node, self.book):
+            return []
+        return [one for one in (self.edge(node, 0), self._heads(node.items[1:])) if one]
+
+    def _heads(self, items: tuple[Node, ...]) -> Needed | None:
+        """The first two words of what ``items`` say; None when they may be any, or too many."""
+        if not items:
+            return None
+        first, rest = items[0], items[1:]
+        match first:
+            case Word("and"):
+                return _union((self._head_of_word(["and"], rest), self._heads(rest)))
+            case Word(text, stem=False, ending=False):
+                return self._head_of_word(WORD.findall(text), rest)
+            case Glue():
+                said = self._spelled(first)
+                return _union(self._head_of_word(WORD.findall(one), rest) for one in said) if said else None
+            case Ref(name):
+                return self._heads((self.book.tree(name), *rest))
+            case Seq(inner):
+                return self._heads((*inner, *rest))
+            case Alt(options):
+                return _union(self._heads((option, *rest)) for option in options)
+            case Rep(item, least, most):
+                again = (Rep(item, 0, 1),) if most > 1 else ()
+                several = [self._heads((item, *again, *rest)), *(() if least else (self._heads(rest),))]
+                return _union(several)
+        return None
+
+    def _head_of_word(self, words: list[str], rest: tuple[Node, ...]) -> Needed | None:
+        if len(words) > 1:
+            return frozenset({f"{words[0]} {words[1]}"})
+        known = words and rest and not self._may_be_no_word(Seq(rest))
+        seconds = self.edge(Seq(rest), 0) if known else None
+        return frozenset(f"{words[0]} {one}" for one in seconds) if seconds else None
 
     def by_cost(self, sets: Iterable[Needed]) -> list[Needed]:
         """Return ``sets``, the rarest first."""
@@ -75,7 +114,7 @@ class Anchors:
     def edge(self, node: Node, end: int) -> Needed | None:
         """Return the words with which ``node`` can begin (``end`` 0) or stop (-1); None when that may be any."""
         match node:
-            case Word(text, stem=False, ending=False) if text != "and":
+            case Word(text, stem=False, ending=False):
                 words = WORD.findall(text)
                 return frozenset({words[end]}) if words else None
             case Glue(items):
@@ -100,15 +139,30 @@ class Anchors:
             if words is None:
                 return None
             found |= words
-            if not self.book.optional(item):
+            if not self._may_be_no_word(item):
                 break
         return found
+
+    def _may_be_no_word(self, node: Node) -> bool:
+        """Whether ``node`` may be nothing, or a mark alone: "and" may be "&"."""
+        match node:
+            case Word(text):
+                return text == "and"
+            case Seq(items):
+                return all(map(self._may_be_no_word, items))
+            case Alt(options):
+                return any(map(self._may_be_no_word, options))
+            case Ref(name):
+                return self._may_be_no_word(self.book.tree(name))
+            case Rep(item, least, _):
+                return not least or self._may_be_no_word(item)
+        return self.book.optional(node)
 
     def _pairs(self, items: tuple[Node, ...]) -> list[Needed]:
         """The pairs of words where two items meet that must both be there."""
         found = []
         for left, right in pairwise(items):
-            if self.book.optional(left) or self.book.optional(right):
+            if self._may_be_no_word(left) or self._may_be_no_word(right):
                 continue
             first, second = self.edge(left, -1), self.edge(right, 0)
             if first and second and len(first) * len(second) <= MOST_PAIRS:
@@ -177,9 +231,10 @@ def _with_pairs(words: list[str]) -> list[str]:
 
 
 def _union(sets: Iterable[Needed | None]) -> Needed | None:
+    """All of ``sets``; None when one is None, or there are too many."""
     found: Needed = frozenset()
     for words in sets:
-        if words is None:
+        if words is None or len(found) > MOST_PAIRS:
             return None
         found |= words
     return found

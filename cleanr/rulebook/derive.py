@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cleanr.errors import PackError
-from cleanr.rulebook.anchors import Anchors
+from cleanr.rulebook.anchors import MOST_PAIRS, Anchors
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.frequency import frequency
 from cleanr.rulebook.notation import Gap, Node, Seq, TemplateError, stops
@@ -21,6 +21,7 @@ from cleanr.rulebook.template import Template
 from cleanr.rulebook.unit import Expression
 from cleanr.rulebook.wording import Wording
 
+OPENING = 0.15  # of the places where a word stands, those where a sentence may begin
 AND = " & "  # between a template and what must match besides
 MOST_LABELS = 20_000  # lines that the labels of one rule may stand for
 _PLAIN = ("scope", "min_words", "max_words", "prose")
@@ -35,7 +36,8 @@ def derived(entry: Mapping[str, Any], books: Books) -> Derived:
     ``books``: the word lists to read it with; of several, a template is read with each that has the lists it names.
     """
     result: Derived = {key: entry[key] for key in _PLAIN if key in entry}
-    result["says"] = [one for said in entry.get("says", ()) for one in _templates("says", said, books)]
+    others = entry.get("with", ())
+    result["says"] = [one for said in entry.get("says", ()) for one in _templates(said, others, books)]
     result["labels"] = sorted(_labels(entry.get("labels", ()), books))
     if "only" in entry:
         result["row"] = [sorted(_spelled("only", entry["only"], books)), entry.get("at_least", 2)]
@@ -65,6 +67,7 @@ def _template(kept: Derived) -> Template:
         expression=Expression(*kept["expression"]),
         needed=tuple(map(tuple, kept["needed"])),
         firsts=None if kept["firsts"] is None else tuple(kept["firsts"]),
+        opens=kept["opens"],
         stops=kept["stops"],
         joined=kept["joined"],
         also=tuple(Expression(*one) for one in kept["also"]),
@@ -72,27 +75,31 @@ def _template(kept: Derived) -> Template:
     )
 
 
-def _templates(key: str, said: str, books: Books) -> list[Derived]:
+def _templates(said: str, others: Sequence[str], books: Books) -> list[Derived]:
     said = " ".join(said.split())
-    return [_derive(key, said, language, book) for language, book in _having(key, said, books)]
+    return [_derive(said, others, language, book) for language, book in _having("says", said, books)]
 
 
-def _derive(key: str, said: str, language: str, book: Book) -> Derived:
-    first, *others = said.split(AND)
-    node, also = _read(key, first, book), [_read(key, other, book) for other in others]
-    anchors = Anchors(book, frequency)
-    needed = anchors.by_cost(one for tree in (node, *also) for one in anchors.of(tree))
-    words = [one for one in needed if any(member.strip("*")[:1].isalnum() for member in one)]
-    if not words:
-        raise PackError(f"{key!r}: {said!r}: no word in it must be there, so nothing can be looked for")
+def _derive(said: str, others: Sequence[str], language: str, book: Book) -> Derived:
+    """``others``: what must match besides for all templates of the rule, where the book has the lists for it."""
+    node, *also = (_read("says", one, book) for one in said.split(AND))
+    besides = [_read("with", " ".join(one.split()), book) for one in others if book.has_lists_of(one)]
+    anchors, joined = Anchors(book, frequency), unspaced(node, book)
+    openings = anchors.openings(node) if not stops(node) else []
+    needed = [one for tree in (node, *also, *besides) for one in anchors.of(tree, joined=joined)]
+    needed = anchors.by_cost({*needed, *(one for one in openings if len(one) <= MOST_PAIRS)})
+    if not needed:
+        raise PackError(f"'says': {said!r}: no word in it must be there, so nothing can be looked for")
     firsts = anchors.firsts(node) if not stops(node) else None
+    anchor = min(needed, key=lambda one: anchors.cost(one) * (OPENING if one in openings else 1))
     return {
         "said": said,
         "expression": _expression(node, book),
-        "needed": [sorted(one) for one in (words[0], *(one for one in needed if one is not words[0]))],
+        "needed": [sorted(one) for one in (anchor, *(one for one in needed if one is not anchor))],
         "firsts": None if firsts is None else sorted(firsts),
+        "opens": anchor in openings,
         "stops": stops(node),
-        "joined": unspaced(node, book),
+        "joined": joined,
         "also": [_expression(one, book) for one in also],
         "language": language,
     }

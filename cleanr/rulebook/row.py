@@ -26,7 +26,7 @@ class Row:
 
     @fact
     def firsts(self) -> frozenset[str]:
-        """The words with which a row may begin."""
+        """The words with which a row may begin, its counters left out."""
         return frozenset(item.partition(" ")[0] for item in self.items)
 
     def fits(self, words: Sequence[str]) -> bool:

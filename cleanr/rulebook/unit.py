@@ -9,8 +9,6 @@ from functools import lru_cache
 from cleanr.document import Document
 from cleanr.folding import WORD, plain
 
-_SIGNS = "$£€₹¥@"
-
 
 class Unit:
     """A stretch of a line that a template is held against: ``[start, end)``, code points of the document's text."""
@@ -42,15 +40,22 @@ class Unit:
     def words(self) -> frozenset[str]:
         """The words that stand in it, folded."""
         if self._words is None:
-            self._read()
-        return self._words  # type: ignore[return-value]
+            self._words = frozenset(self.document.apart[self.start : self.end].split())
+        return self._words
 
     @property
     def row(self) -> str:
-        """The same in order, a space around each, and the signs that shapes are told by behind them."""
-        if self._words is None:
-            self._read()
+        """The same in order, a space around each."""
+        if not self._row:
+            row = f" {self.document.apart[self.start : self.end]} "
+            while "  " in row:
+                row = row.replace("  ", " ")
+            self._row = row
         return self._row
+
+    def has_sign(self, signs: tuple[str, ...]) -> bool:
+        """Return whether one of ``signs``, of money or a handle, stands in it."""
+        return any(self.document.folded.find(sign, self.start, self.end) >= 0 for sign in signs)
 
     def folded(self) -> str:
         """What patterns are held against: the folded text with a space before it."""
@@ -59,11 +64,6 @@ class Unit:
     def cased(self) -> str:
         """The same with its capitals."""
         return " " + plain(self.document.text[self.start : self.end])
-
-    def _read(self) -> None:
-        words = self.document.apart[self.start : self.end].split()
-        signs = "".join(sign for sign in _SIGNS if sign in self.document.folded[self.start : self.end])
-        self._words, self._row = frozenset(words), f" {' '.join(words)} {signs}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from cleanr.document import Document, Line
+from cleanr.document import Line
 from cleanr.rulebook.row import Row
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.unit import Expression, Unit
 from cleanr.text import Span
-from cleanr.units import LONGEST_UNIT, sentence_core
 
 Scope = Literal["line", "sentence", "span"]
 
@@ -53,18 +52,6 @@ class Wording:
     prose: bool = False
     written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     lists: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-
-    def unit(self, document: Document, line: Line, template: Template, first: int) -> Unit | None:
-        """Return what ``template`` would judge from sentence number ``first`` on; None when it is too long or short."""
-        if self.scope == "line":
-            start, end = line.core
-        else:
-            sentences = line.sentences
-            last = sentences[min(first + template.stops, len(sentences) - 1)]
-            start, end = sentence_core(document, Span(sentences[first].start, last.end))
-        if not 0 < end - start <= LONGEST_UNIT:
-            return None
-        return Unit(document, start, end)
 
     def fits(self, unit: Unit) -> bool:
         """Return whether ``unit`` has as many words as the rule wants."""
