@@ -240,7 +240,8 @@
     if (event.pointerType === "mouse" && place && !held) tell(place);
   });
   document.addEventListener("pointerout", (event) => {
-    if (event.pointerType === "mouse" && !held && open && !asked(event.relatedTarget ?? document)) close();
+    const to = event.relatedTarget;  // what it says may be pointed at, too: to read on, to copy from it
+    if (event.pointerType === "mouse" && !held && open && !to?.closest?.("#why") && !asked(to ?? document)) close();
   });
   document.addEventListener("focusin", (event) => {
     const place = asked(event.target);
