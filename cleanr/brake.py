@@ -1,7 +1,9 @@
 """The brake: where more than half of a text's prose would go, its prose stays.
 
 So much of an article is never furniture: either the text is none, or the rules misread it, and then tags are worth more
-than gaps. Prose is what runs in sentences; labels, menus and short lines are none, and go as ever.
+than gaps. Prose is what runs in sentences. Labels, menus and short lines are none, and go as ever; but where the prose
+would no longer be found without them (comments without their heading), they stay, too: so it stays tagged, and a second
+cleaning finds what the first one left.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from cleanr.verdict import Segment
 
 RULE = "brake.prose"  # what it says is a finding of no weight: a reason, and no evidence
 REASON = "more than half of the text's prose would go, so its prose stays"
+REASON_OF_LABELS = "prose that stays, for more than half would go, is known by it"
 _LEAST_WORDS = 8  # of a sentence of prose; what is shorter may be a label or a button
 _SNIPPET = 150  # words; where less prose than this would go, the text is a snippet, and no article is at stake
 
@@ -111,24 +114,43 @@ def _overlaps(prose: Sequence[Prose], segments: Sequence[Segment]) -> Iterator[t
         yield one, gone
 
 
-def held(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
+def hold_none(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:  # noqa: ARG001
+    """Return ``segments`` as they were decided."""
+    return segments
+
+
+def hold_prose(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Return ``segments`` with those that would take prose of ``text`` tagged instead, each with the reason."""
     changing = [segment for segment in segments if segment.action in CHANGING]
     prose = list(prose_of(text, changing))
     ends = [one.span.end for one in prose]
 
-    def holds_prose(segment: Segment) -> bool:
+    def has_prose(segment: Segment) -> bool:
         after = bisect_right(ends, segment.start)
         return after < len(prose) and prose[after].span.start < segment.end
 
     return tuple(
-        _tagged(segment) if segment.action in CHANGING and holds_prose(segment) else segment for segment in segments
+        _tagged(segment, REASON) if segment.action in CHANGING and has_prose(segment) else segment
+        for segment in segments
     )
 
 
-def _tagged(segment: Segment) -> Segment:
-    said = Finding(segment.start, segment.end, RULE, segment.category or "", 0, REASON)
+def hold_all(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return ``segments`` with all that would change ``text`` tagged instead, each with the reason."""
+    return tuple(
+        _tagged(segment, REASON_OF_LABELS) if segment.action in CHANGING else segment
+        for segment in hold_prose(text, segments)
+    )
+
+
+def _tagged(segment: Segment, reason: str) -> Segment:
+    said = Finding(segment.start, segment.end, RULE, segment.category or "", 0, reason)
     return segment._replace(action="tag", findings=(*segment.findings, said))
+
+
+def held_words(text: str, segments: Iterable[Segment]) -> list[str]:
+    """Return what the brake keeps in ``text``, as it stands there."""
+    return [text[one.start : one.end].strip() for one in segments if any(f.rule == RULE for f in one.findings)]
 
 
 def reasons(segments: Iterable[Segment]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 # What is left of a broken line, or comes to stand beside another, may read as furniture of its own: look again.
 _MOST_LOOKS = 6
+
+
+Hold = Callable[[str, tuple[Segment, ...]], tuple[Segment, ...]]
 
 
 class _Look(NamedTuple):
@@ -166,24 +169,21 @@ class Cleaner:
         return reduce(joined, map(self._report, self._looks(text)))
 
     def _looks(self, text: str) -> list[_Look]:
-        """The looks at a text, each at what the one before left, until nothing changes.
-
-        Where they would take more than half of its prose, it is looked at again with the prose held. What is left when
-        its labels are gone is a text like any other, and may be judged otherwise.
-        """
+        """The looks at a text, each at what the one before left, until nothing changes; with the brake on it."""
         memory: Memory = {}
-        done: list[_Look] = []
-        for _ in range(_MOST_LOOKS):
-            looks = self._run(text, memory, hold=False)
-            if not brake.pulled([(look.repaired, look.segments) for look in looks]):
-                return done + looks
-            done += self._run(text, memory, hold=True)
-            if done[-1].text == text:
-                break
-            text = done[-1].text
-        return done
+        looks = self._run(text, memory, brake.hold_none)
+        if not _pulled(looks):
+            return looks
+        looks = self._run(text, memory, brake.hold_prose)
+        return looks if self._stands(looks, memory) else self._run(text, memory, brake.hold_all)
 
-    def _run(self, text: str, memory: Memory, hold: bool) -> list[_Look]:
+    def _stands(self, looks: list[_Look], memory: Memory) -> bool:
+        """Whether the prose that was held is found, and held, as before in what the looks left."""
+        first, last = looks[0], looks[-1]
+        same = brake.held_words(first.repaired, first.segments) == brake.held_words(last.repaired, last.segments)
+        return same and last.text == last.source and _pulled(self._run(last.text, memory, brake.hold_none))
+
+    def _run(self, text: str, memory: Memory, hold: Hold) -> list[_Look]:
         looks: list[_Look] = []
         for _ in range(_MOST_LOOKS):
             look = self._look(text, memory, hold)
@@ -196,16 +196,14 @@ class Cleaner:
             text = look.text
         return looks
 
-    def _look(self, text: str, memory: Memory, hold: bool) -> _Look:
-        """Look at ``text`` once: repair, investigate, decide, edit. With ``hold``, its prose stays."""
+    def _look(self, text: str, memory: Memory, hold: Hold) -> _Look:
+        """Look at ``text`` once: repair, investigate, decide, edit; ``hold`` says what stays of what was decided."""
         repairs = repair(text, self.settings.repair)
         repaired = apply(repairs, text) if repairs else text
         document = Document(repaired)
         found = investigate(document, self.rules, memory=memory).findings
         document.forget()
-        segments = decide(found, self._actions, len(repaired), self.settings.strip_at)
-        if hold:
-            segments = brake.held(repaired, segments)
+        segments = hold(repaired, decide(found, self._actions, len(repaired), self.settings.strip_at))
         edits = operators.edits_of(repaired, segments) if found else ()
         return _Look(text, repairs, repaired, found, segments, edits, apply(edits, repaired) if edits else repaired)
 
@@ -243,6 +241,10 @@ class Cleaner:
 
     def __repr__(self) -> str:
         return f"Cleaner({self.settings!r})"
+
+
+def _pulled(looks: list[_Look]) -> bool:
+    return brake.pulled([(look.repaired, look.segments) for look in looks])
 
 
 def _made(settings: Settings) -> Cleaner:

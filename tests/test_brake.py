@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import cleanr
 from cleanr import Cleaner, Report
-from cleanr.brake import REASON, RULE, prose_of, pulled
+from cleanr.brake import REASON, REASON_OF_LABELS, RULE, prose_of, pulled
 from cleanr.operators import CHANGING
 from cleanr.rule import Finding
 from cleanr.text import apply
@@ -172,3 +172,47 @@ def test_what_is_put_in_costs_no_sentence_of_the_article(lines: list[str], more:
     for text in ("\n\n".join(lines), "\n\n".join([*more, *lines])):
         for segment in going(Cleaner().analyze(text)):
             assert text[segment.start : segment.end] not in SENTENCES
+
+
+# --- where the labels are what the prose is known by -----------------------------------------------------------------
+
+READERS = (
+    "I was there in the year of the great storm and the water stood up to the second step of the town hall.",
+    "Nobody who has taken the ferry in the last ten years can say that the old quay is still sound, can they?",
+    "Eleven million crowns is a lot of money for a town of our size, and somebody will have to find it somewhere.",
+)
+THREAD = "\n".join(
+    [ARTICLE[0], "", "Discussion about this post"]
+    + [line for n in range(9) for line in ("Ann Lowe's avatar", READERS[n % 3], "Expand full comment")]
+    + ["23 more comments..."]
+)
+
+
+def test_labels_stay_where_the_prose_that_stays_is_known_by_them() -> None:
+    free = "\n".join(line for line in THREAD.split("\n") if line in (*READERS, *ARTICLE, ""))
+    assert not going(cleanr.analyze(free)), "without its labels nobody can tell that this is a thread"
+    report = cleanr.analyze(THREAD)
+    assert report.text == THREAD
+    stays = [THREAD[s.start : s.end] for s in held(report)]
+    assert set(READERS) <= set(stays)
+    assert "Expand full comment" in stays
+    assert REASON_OF_LABELS in report.explain()
+
+
+def test_what_is_broken_is_repaired_all_the_same() -> None:
+    broken = THREAD.replace("town hall", "caf\u00c3\u00a9")
+    report = cleanr.analyze(broken)
+    assert report.text == THREAD.replace("town hall", "caf\u00e9")
+    assert held(report)
+    assert cleanr.clean(report.text) == report.text
+
+
+@given(st.lists(st.sampled_from(THREAD.split("\n")) | st.sampled_from(WALL), max_size=50))
+def test_what_stays_of_a_thread_is_tagged_and_stays(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    report = cleanr.analyze(text)
+    again = cleanr.analyze(report.text)
+    assert again.text == report.text
+    assert [report.original[s.start : s.end].strip() for s in held(report)] == [
+        report.text[s.start : s.end].strip() for s in held(again)
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cleanr import Cleaner
 from cleanr.errors import ColumnError
 from cleanr.spans import arrow_type, polars_type
 from tests.engines.documents import as_bytes, cleaner, expected, records, rows_of
@@ -144,6 +145,21 @@ def test_columns_of_nulls_only_stay() -> None:
     assert INPLACE(pd.DataFrame({"text": [None, float("nan"), pd.NA]}))["text"].isna().all()
 
 
+def test_a_column_alone_is_a_batch_of_texts_and_its_nulls_are_none() -> None:
+    cleaner = Cleaner()
+    nulls = [None, float("nan"), pd.NA, pd.NaT]
+    assert cleaner.clean_batch(pd.Series(["One.\nAdvertisement", *nulls], dtype=object)) == ["One.", *[None] * 4]
+    assert cleaner.clean_batch(pd.Series(["One.", None], dtype="string")) == ["One.", None]
+    assert cleaner.clean_batch(pl.Series(["One.", None])) == ["One.", None]
+
+
+def test_what_is_told_to_do_with_a_column_does_it() -> None:
+    clean = Cleaner().clean
+    assert pd.Series(["One.\nAdvertisement", None]).map(clean, na_action="ignore").tolist()[0] == "One."
+    column = pl.Series(["One.\nAdvertisement", None])
+    assert column.map_elements(clean, return_dtype=pl.String).to_list() == ["One.", None]
+
+
 # --- offsets ---------------------------------------------------------------------------------------------------------
 
 
@@ -173,12 +189,13 @@ def test_spans_are_in_code_points_as_arrow_and_polars_count() -> None:
         (pd.DataFrame({"txt": ["a"]}), "did you mean 'txt'"),
         (pd.DataFrame({"text": ["a", 3]}), "row 1 of column 'text' holds int, not text"),
         (pd.DataFrame([["a", "b"]], columns=["text", "text"]), "2 columns are called 'text'"),
-        (pd.Series(["a"]), "pipe"),
+        (pd.Series(["a"]), r'write series.map\(cleaner.clean, na_action="ignore"\)'),
+        (pl.Series(["a"]), r"write series.map_elements\(cleaner.clean, return_dtype=pl.String\)"),
         (pl.DataFrame({"txt": ["a"]}), "did you mean 'txt'"),
         (pl.DataFrame({"text": [1]}), "holds Int64, not text"),
         (pl.DataFrame({"text": [1]}).lazy(), "holds Int64, not text"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_what_is_no_batch_of_texts_is_told_so(batch: Any, said: str) -> None:
     with pytest.raises(ColumnError, match=said):
