@@ -223,19 +223,19 @@ class Packed:
             self.output.write(self._empty)
 
 
-def output_for(target: str, like: str, part: Path | None = None, size: int = 0) -> Output:
-    """Return the output for a target: ``-`` (stdout), a URL, a path. ``like``: the input, for its rights. ``part``,
-    ``size``: as in `Whole`."""
+def output_for(target: str, like: str, file: Path | None, part: Path | None = None, size: int = 0) -> Output:
+    """Return the output for a target: ``-`` (stdout), a URL, a device, or the ``file`` that it was found to be.
+
+    ``like``: the input, for its rights. ``part``, ``size``: as in `Whole`.
+    """
     if target == "-":
         return Stream(sys.stdout.buffer)
     if is_url(target):
         return Remote(target)
-    path = Path(target)
-    if path.exists() and not path.is_file():
-        with naming(path):
-            return Stream(path.open("wb"))
-    model = Path(like) if like != "-" and not is_url(like) else None
-    return Whole(Path(os.path.realpath(path)), model, part, size)
+    if file is None:
+        with naming(target):
+            return Stream(Path(target).open("wb"))
+    return Whole(file, Path(like) if like != "-" and not is_url(like) else None, part, size)
 
 
 def stamp(about: os.stat_result) -> tuple[int, int, int]:

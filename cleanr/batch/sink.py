@@ -17,7 +17,7 @@ class Sink:
 
     def __init__(self, job: Job, order: Order, about: dict[str, str], start: Start | None) -> None:
         self.job = job
-        self.output = output_for(job.target, job.source.name, *((start.part, start.size) if start else ()))
+        self.output = output_for(job.target, job.source.name, job.file, *((start.part, start.size) if start else ()))
         self._packed = Packed(self.output, job.made.compression)
         self._last = b"\n"
         self._stream: Any = None  # packs a record that comes in parts

@@ -23,6 +23,7 @@ from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, asked
 from cleanr.cli.progress import Progress, figures, summary
 from cleanr.cli.sources import refuse_nothing
+from cleanr.cli.targets import refuse_inputs, refuse_same
 from cleanr.settings import Settings
 
 _MOST_TOLD = 20  # failures that are told one by one, unless all are asked for
@@ -90,7 +91,7 @@ class Batch:
         jobs = plan(
             self._found.inputs, output=output, in_place=in_place, mode=mode, many=any(map(stands_for_many, self._files))
         )
-        _check_side_files(jobs, self._batch["errors"], self._batch["stats"])
+        _check_targets(jobs, self._batch["errors"], self._batch["stats"])
         return jobs
 
     def _fail(self, message: str) -> None:
@@ -139,12 +140,11 @@ def _check_fields(found: Found) -> None:
             )
 
 
-def _check_side_files(jobs: Sequence[Job], *names: str) -> None:
-    """The errors and stats files are written, so they must be none of the inputs or outputs."""
-    taken = {os.path.realpath(name) for job in jobs for name in (job.source.name, job.target) if name != "-"}
-    for name in names:
-        if name and os.path.realpath(name) in taken:
-            raise Failure(f"{name}: is an input or an output too; name another file")
+def _check_targets(jobs: Sequence[Job], *side_files: str) -> None:
+    """What is written is none of what is read, and nothing is written twice."""
+    sources = [job.source.name for job in jobs]
+    refuse_same(side_files, [name for job in jobs for name in (job.source.name, job.target) if name != "-"])
+    refuse_inputs([*side_files, *(job.target for job in jobs if not job.in_place and job.file)], sources)
 
 
 def _total(found: Found) -> int:

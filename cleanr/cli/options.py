@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from cleanr.batch.encoding import decode
 from cleanr.cli import completion
+from cleanr.cli.targets import refuse_inputs
 from cleanr.errors import BatchError, reason
 from cleanr.views.ink import one_line, safe, safe_in_colour
 
@@ -156,8 +157,10 @@ def _pair(action: str) -> tuple[str, str]:
 
 
 def read(files: Sequence[str], encoding: str = "") -> list[Source]:
-    """Read everything before anything is written: a bad file leaves no half output."""
-    return [Source(name, _decode(name, _bytes_of(name), encoding)) for name in files or ("-",)]
+    """Read everything before anything is written: a bad file leaves no half output. Stdout may be none of them."""
+    names = files or ("-",)
+    refuse_inputs((), names)
+    return [Source(name, _decode(name, _bytes_of(name), encoding)) for name in names]
 
 
 def _bytes_of(name: str) -> bytes:

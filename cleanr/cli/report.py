@@ -42,7 +42,7 @@ def report(files: Sequence[str], output: str, sample: int | None, title: str, **
     if not Path(output).absolute().parent.is_dir():
         raise Failure(f"{output}: there is no folder {Path(output).absolute().parent}")
     how = {name: options.pop(name) for name in INPUT}
-    cleaner, reading, seen = cleaner_of(**options), Reading(files, how), Sample(most=sample)
+    cleaner, reading, seen = cleaner_of(**options), Reading(files, how, output), Sample(most=sample)
     for source in reading:
         found = cleaner.analyze(source.text)
         seen.add(source.name, found.original, found.text, found.segments, found.edits)

@@ -14,6 +14,7 @@ from cleanr.batch.streams import is_url
 from cleanr.cli.fileslist import names_of
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, Source
+from cleanr.cli.targets import refuse_inputs
 
 _MOST_TOLD = 10
 
@@ -29,10 +30,11 @@ def refuse_nothing(names: Sequence[str], found: Found) -> None:
 class Reading:
     """The documents that ``names`` hold, in order; ``how`` are the options of `with_input_options`.
 
-    What cannot be read is left out and kept for the end: `close` tells it on stderr and exits with 2.
+    ``target``: where the command writes; it may be none of the inputs. What cannot be read is left out and kept for the
+    end: `close` tells it on stderr and exits with 2.
     """
 
-    def __init__(self, names: Sequence[str], how: dict[str, Any]) -> None:
+    def __init__(self, names: Sequence[str], how: dict[str, Any], target: str = "") -> None:
         self._names = names_of(names, how["files_from"], how["null"])
         for name in self._names:
             if not (name == "-" or is_url(name) or os.path.lexists(name) or any(mark in name for mark in "*?[")):
@@ -41,6 +43,7 @@ class Reading:
         self._fields = {name: how[name] for name in ("field", "encoding", "limit", "max_record")}
         self.failures: list[str] = []
         refuse_nothing(self._names, self.found)
+        refuse_inputs([target], [source.name for source in self.found.inputs])
 
     def __iter__(self) -> Iterator[Source]:
         from cleanr.batch.reading import read_texts
