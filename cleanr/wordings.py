@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -18,6 +19,7 @@ from cleanr.rulebook.wording import Wording
 
 WORDS = "words.toml"  # the word lists that the files of a language share
 ANY = "any"
+_NAMES = re.compile(r"<([^<>]*)>")
 
 
 def wordings_of(
@@ -39,6 +41,20 @@ def word_lists(language: str) -> dict[str, str]:
     """Return the word lists that the files of ``language`` share, with those of all languages below them."""
     shared = word_lists(ANY) if language != ANY else {}
     return {**shared, **_words_of(language)}
+
+
+def lists_named(look: Wording, language: str) -> dict[str, str]:
+    """Return the word lists that a rule of ``language`` names, and those that these name, each as it is written."""
+    known = {**word_lists(language), **look.lists}
+    said = [look.written.get(key, ()) for key in ("says", "labels", "only", "with", "unless")]
+    waiting = [one for value in said for one in ([value] if isinstance(value, str) else value)]
+    found: dict[str, str] = {}
+    for text in waiting:  # grows
+        for name in _NAMES.findall(text):
+            if name in known and name not in found:
+                found[name] = known[name]
+                waiting.append(known[name])
+    return found
 
 
 def languages() -> tuple[str, ...]:

@@ -93,6 +93,11 @@ TEXTS = (
     "Tidings!",
     "12 reasons to love our letters",
     "潮の便りを毎週お届けします",
+    "Tell us what you think of The Tide, our free newsletter.",
+    "Subscribe now for $1 a week",
+    "Share this on Facebook",
+    "Stop! Hear The Tide (and the ebb) on your radio, 24/7",
+    "The U.S. Tide, don't miss it & the ebb",
 )
 
 
@@ -106,8 +111,25 @@ def test_a_suggested_rule_passes_its_own_check(text: str, tmp_path: Path) -> Non
     assert found_by(rule, text)
 
 
-def test_a_suggested_rule_waits_for_no_more_than_it_must() -> None:
-    assert from_example(MISSED, RULES, category="newsletter").phrase == "the tide lands"
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (MISSED, "^ the tide lands"),
+        ("Sign up for The Tide, our free newsletter.", "^ <signing> the .. <letter>"),
+        ("Subscribe now for $1 a week", "^ <signup> now for"),
+        ("12 reasons to love our letters", "^ {number} reasons to love our letters $"),
+        ("Share this on Facebook", "share this on <named-network>"),
+        ("Tidings!", "tidings"),
+    ],
+)
+def test_a_suggested_rule_looks_for_no_more_than_it_must_in_lists_where_there_are_some(text: str, said: str) -> None:
+    assert from_example(text, RULES, category="newsletter").said == said
+
+
+def test_a_suggested_rule_that_takes_an_honest_sentence_says_so() -> None:
+    made = from_example("Twitter", RULES, category="share", counterexample="Twitter")
+    assert made.said == "twitter"
+    assert set(made.taken) == {"Twitter"}
 
 
 def test_a_suggested_rule_is_silent_on_the_sentence_it_must_not_eat(tmp_path: Path) -> None:
@@ -116,7 +138,7 @@ def test_a_suggested_rule_is_silent_on_the_sentence_it_must_not_eat(tmp_path: Pa
     pack = tmp_path / "ours.toml"
     pack.write_text(made.toml, encoding="utf-8")
     (rule,) = load_pack(pack)
-    assert made.phrase == "the tide lands in pockets"
+    assert made.said == "^ the tide lands in pockets"
     assert not found_by(rule, honest)
     assert list(broken_words(rule)) == []
 

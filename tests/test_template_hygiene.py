@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -9,8 +10,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import cleanr
+from cleanr.cli import main
 from cleanr.pack import load_pack
 from cleanr.proof.hygiene import flaws
 from cleanr.proof.lists import list_flaws, options, shared_flaws
@@ -150,3 +153,44 @@ def test_a_commonplace_anchor_is_named_and_no_flaw(tmp_path: Path) -> None:
 
 def test_the_alternatives_of_a_list_are_split_where_it_is() -> None:
     assert options("a(b|c) | [d|e] f |\n g") == ["a(b|c)", "[d|e] f", "g"]
+
+
+# --- as the command says it ------------------------------------------------------------------------------------------
+
+
+def run(*args: str) -> str:
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_the_check_says_what_templates_wait_for_and_names_the_costly(tmp_path: Path) -> None:
+    text = GOOD.replace("Get the tide every", "Get tides every").replace("^ get the <tide>", "^ (get|have) tid*")
+    (tmp_path / "ours.toml").write_text(text, encoding="utf-8")
+    shown = run("rule", "check", str(tmp_path / "ours.toml"))
+    assert "passed  ours.tide: 3 examples found" in shown
+    assert 'costly  ours.tide: ^ (get|have) tid*\n        is tried wherever an article has "have", "get": ' in shown
+    assert re.search(r'waits for "ebb", "tide": \d+\.\d times in 100,000 words', shown)
+
+
+def test_the_page_of_a_rule_shows_its_templates_and_their_lists(tmp_path: Path) -> None:
+    (tmp_path / "ours.toml").write_text(
+        GOOD + 'only = "<tide>"\nat_least = 2\nwith = ["a|the|<tide>"]\n', encoding="utf-8"
+    )
+    args = ("rule", "ours.tide", "--rules", str(tmp_path / "ours.toml"))
+    shown = [line.strip() for line in run(*args).splitlines()]
+    for row in (
+        "looks at  a sentence (up to 40 words)", "says      ^ get the <tide>", "^ have the <tide>", "labels    the <tide> [letter]",
+        "only      <tide>", "2 of them at least, and nothing else on the line", "with      a|the|<tide>", "unless    <told>",
+        "lists     <tide> = tide | ebb", "<told> = he said",
+    ):  # fmt: skip
+        assert row in shown
+    long = " | ".join(f"boat {number}" for number in range(60))
+    (tmp_path / "ours.toml").write_text(GOOD.replace('told = "he said"', f'told = "{long}"'), encoding="utf-8")
+    assert "boat 59" not in run(*args)
+    assert "boat 59" in run(*args, "--all")
+
+
+def test_the_rules_of_a_file_that_comes_with_cleanr_can_be_checked() -> None:
+    built_in = next(path for path in FILES if path.parent.name == "en" and path.name == "tags.toml")
+    assert "passed  tags." in run("rule", "check", str(built_in))

@@ -14,6 +14,7 @@ from cleanr.cli.options import Failure, write
 from cleanr.errors import nearest, reason
 from cleanr.pack import load_pack
 from cleanr.rule import CATEGORIES, STRENGTHS
+from cleanr.views.ink import clipped
 
 _OUTPUT = click.option(
     "-o", "--output", metavar="FILE", shell_complete=files, help="Add it to this rule file, made if it is not there."
@@ -94,7 +95,9 @@ def from_example(
                    "cleanr explain FILE:LINE says why")  # fmt: skip
     like = f"; most like {', '.join(made.like)}" if made.like else ""
     tell(f"{made.id}: {made.category}{'' if category else ' (a guess)'}{like}")
-    tell(f'waits for "{made.phrase}"; silent on {made.silent:,} honest sentences of other rules')
+    tell(f'looks for "{made.said}"; silent on {made.silent:,} honest sentences of other rules')
+    if made.taken:
+        tell(f"note: it takes an honest sentence too: {clipped(made.taken[0], 80)}; make it narrower before you use it")
     tell(f"next: cleanr rule check {output or 'FILE.toml'} --on YOUR-ARTICLES")
 
 

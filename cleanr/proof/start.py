@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cleanr import __version__
-from cleanr.document import Document
-from cleanr.errors import CleanrError
+from cleanr.errors import CleanrError, PackError
 from cleanr.folding import fold
-from cleanr.phrase import Phrasing
+from cleanr.proof.draft import Draft, costly, drafts
 from cleanr.proof.examples import found_by, marked
 from cleanr.proof.hygiene import PLACEHOLDER
 from cleanr.proof.toml import table
 from cleanr.rule import Rule, Strength
+from cleanr.rulebook.template import Template
+from cleanr.rulebook.wording import Wording
+from cleanr.wordings import lists_named, word_lists
 
-_FEWEST, _MOST_WORDS = 3, 40  # words of a phrase, of a piece of furniture
-_STOPPED = (".", "!", "?", "…", "。")
+_MOST_WORDS = 40  # of a piece of furniture
 _NOTES = {
     "strength": "certain | strong: strips; moderate | weak: tags",
     "scope": "line | sentence | span",
-    "at": "anywhere | start | whole",
 }
 _SINCE = ".".join(__version__.split(".")[:2])
 
@@ -44,25 +44,26 @@ def skeleton(rule_id: str, category: str, language: str) -> str:
         "summary": f"{PLACEHOLDER} What it finds, in one sentence.",
         "why": f"{PLACEHOLDER} Why that is furniture.",
         "scope": "sentence",
-        "at": "start",
-        "phrases": [words if len(words) >= 3 else f"{words} …"],
+        "says": [f"^ {words}"],
         "max_words": 20,
         "examples": [f"{PLACEHOLDER} The vote is on Monday. <mark>A line that it finds.</mark>"],
         "counterexamples": [f"{PLACEHOLDER} The honest sentence that it must never eat."],
     }
-    return table(entry, _NOTES)
+    return table(entry, {**_NOTES, "says": "^ the start, (a|b) one of, [a] perhaps, .. some words: docs/notation.md"})
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A rule made of one example. ``toml``: its table. ``phrase``: what it waits for. ``silent``: the number of
-    honest sentences on which it was tried, and is silent. ``like``: the rules whose examples are most like it."""
+    """A rule made of one example. ``toml``: its table. ``said``: its template or label. ``like``: the rules whose
+    examples are most like it. ``silent``: the number of honest sentences on which it was tried and is silent;
+    ``taken``: those on which it is not, when no rule could be made that spares them."""
 
     id: str
     category: str
-    phrase: str
+    said: str
     toml: str
     silent: int
+    taken: tuple[str, ...]
     like: tuple[str, ...]
 
 
@@ -76,38 +77,39 @@ def from_example(
     strength: str = "moderate",
     counterexample: str | None = None,
 ) -> Suggestion:
-    """Return a rule that finds ``text``, a line or a sentence, by as few of its first words as stay silent elsewhere.
+    """Return a rule that finds ``text``, a line or a sentence, said in a template or as a label.
 
-    Elsewhere is the stock of honest sentences that ``rules`` carry as counter-examples. ``category`` is guessed from
-    their examples when it is not given. Raises `ExampleError` when the text is empty, more than one line, or too long.
+    A short line becomes a label, any other is known by as few of its first words as stay silent elsewhere; word lists
+    stand for words where the language has some. Elsewhere is the stock of honest sentences that ``rules`` carry as
+    counter-examples. ``category`` is guessed from their examples when it is not given. Raises `ExampleError` when the
+    text is empty, more than one line, or too long, or no rule can find it.
     """
-    words = _words(text)
-    stock = [sentence for rule in rules if not rule.structural for sentence in rule.counterexamples]
+    _check(text)
     near = _likest(text, rules)
     chosen = category or (near[0].category if near else None)
     if not chosen:
         raise ExampleError(f"no rule has an example like {text!r}; say what it is: --category newsletter")
-    look = _quietest(text, words, [*stock, *([counterexample] if counterexample else [])])
-    name = rule_id or f"ours.{_slug(look.phrases[0])}"
+    stock = [sentence for rule in rules if not rule.structural for sentence in rule.counterexamples]
+    stock += [counterexample] if counterexample else []
+    draft = _quietest(text, language, stock, _usable(rules, language))
+    name = rule_id or f"ours.{_slug(draft.words)}"
     entry: dict[str, Any] = {
         "id": name,
         "category": chosen,
         "language": language,
         "strength": strength,
         "since": _SINCE,
-        "summary": _summary(look),
-        "scope": look.scope,
-        "at": look.at,
-        "phrases": list(look.phrases),
-        "max_words": look.max_words,
+        "summary": _summary(draft),
+        **draft.table(),
         "examples": [text.strip()],
-        "counterexamples": [counterexample or f"A reader asked what the words “{look.phrases[0]}” were doing there."],
+        "counterexamples": [counterexample or f"A reader asked what the words “{draft.words}” were doing there."],
     }
+    taken = tuple(_taken(draft.look(language), stock))
     near_ids = tuple(rule.id for rule in near[:3])
-    return Suggestion(name, chosen, look.phrases[0], table(entry, _NOTES), len(stock), near_ids)
+    return Suggestion(name, chosen, draft.said, table(entry, _NOTES), len(stock) - len(taken), taken, near_ids)
 
 
-def _words(text: str) -> list[str]:
+def _check(text: str) -> None:
     if not text.strip():
         raise ExampleError("the example is empty")
     if "\n" in text.strip():
@@ -117,51 +119,67 @@ def _words(text: str) -> list[str]:
         raise ExampleError(
             f"the example has {len(words)} words; give the line or the sentence alone ({_MOST_WORDS} at most)"
         )
-    return words
 
 
-def _quietest(text: str, words: Sequence[str], stock: Iterable[str]) -> Phrasing:
-    """The shortest beginning of the text that is silent on all of ``stock``; all of it when none is."""
-    honest = list(stock)
-    alone = len(Document(text.strip()).line(0).sentences) == 1
-    scope: Any = "sentence" if alone and text.strip().endswith(_STOPPED) else "line"
-    most = max(12, len(words) + 5)
-    for phrase in _beginnings(text):
-        look = Phrasing(scope, (phrase,), "start", max_words=most)
-        probe = Rule("ours.probe", "ad", Strength.WEAK, look, "")
-        if found_by(probe, text.strip()) and not any(found_by(probe, s) for s in honest if phrase in fold(s)):
-            return look
-    return Phrasing(scope, (_said(text),), "whole", max_words=most)
+def _quietest(text: str, language: str, stock: Sequence[str], usable: Iterable[str]) -> Draft:
+    """The widest way to look for ``text`` that is silent on all of ``stock`` and waits for what is rare.
+
+    One that asks for every word of it, when there is none.
+    """
+    last = None
+    for draft in drafts(text, language, usable):
+        try:
+            look = draft.look(language)
+        except PackError:
+            continue
+        if not _probe(look, text.strip()):
+            continue
+        last = draft
+        if not costly(look) and not any(_taken(look, stock)):
+            return draft
+    if last is None:
+        raise ExampleError(f"no rule can be made of {text!r}; start from a skeleton: cleanr rule new")
+    return last
 
 
-def _beginnings(text: str) -> Iterator[str]:
-    """The first three words of what the text says, the first four, …; never up to a figure, which will change."""
-    said = _said(text)
-    ends = [word.end() for word in re.finditer(r"\S+", said)]
-    for end in ends[_FEWEST - 1 : len(ends) - 1] if len(ends) > _FEWEST else []:
-        phrase = said[:end].rstrip(".,:;!?")
-        if any(char.isdigit() for char in phrase):
-            return
-        if len(phrase) >= 8:
-            yield phrase
+def _taken(look: Wording, stock: Iterable[str]) -> Iterator[str]:
+    """The texts of ``stock`` in which ``look`` finds something."""
+    for text in stock:
+        may = bool(look.labels) or any(_may_stand(template, fold(text)) for template in look.says)
+        if may and _probe(look, text):
+            yield text
 
 
-def _said(text: str) -> str:
-    said = Document(text.strip()).line(0).said.strip()
-    return said.rstrip(".!?…: ") or said
+def _may_stand(template: Template, folded: str) -> bool:
+    return all(any(word.strip("*").split()[0] in folded for word in needed) for needed in template.needed)
+
+
+def _probe(look: Wording, text: str) -> bool:
+    return bool(found_by(Rule("ours.probe", "ad", Strength.WEAK, look, ""), text))
+
+
+def _usable(rules: Iterable[Rule], language: str) -> set[str]:
+    """The word lists that may stand for words of a text: all but those that do nothing but veto."""
+    saying, vetoing = set[str](), set[str]()
+    for rule in rules:
+        if isinstance(rule.look, Wording):
+            said = {key: value for key, value in rule.look.written.items() if key != "unless"}
+            saying |= set(lists_named(replace(rule.look, written=said), rule.language))
+            vetoing |= set(lists_named(rule.look, rule.language))
+    return set(word_lists(language)) - (vetoing - saying)
 
 
 def _slug(phrase: str) -> str:
-    slug = "-".join(re.findall(r"[a-z0-9]+", phrase)[:3])
-    if not slug or not slug[0].isalpha():
+    slug = "-".join(re.findall(r"[a-z][a-z0-9]*", phrase)[:3])
+    if not slug:
         raise ExampleError(f"no name can be made of {phrase!r}; give one: --id ours.name")
     return slug
 
 
-def _summary(look: Phrasing) -> str:
-    phrase = look.phrases[0] if len(look.phrases[0]) <= 80 else look.phrases[0][:79] + "…"
-    place = "Reads" if look.at == "whole" else f"Starts a {look.scope} with"
-    return f'{place} "{phrase}".'
+def _summary(draft: Draft) -> str:
+    words = draft.words if len(draft.words) <= 80 else draft.words[:79] + "…"
+    place = "Reads" if draft.whole else f"Starts a {draft.scope} with"
+    return f'{place} "{words}".'
 
 
 def _likest(text: str, rules: Iterable[Rule]) -> list[Rule]:

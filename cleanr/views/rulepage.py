@@ -8,10 +8,14 @@ from textwrap import wrap
 
 from cleanr.phrase import Phrasing
 from cleanr.rule import Rule
+from cleanr.rulebook.wording import Wording
 from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, clipped, hue, visible
+from cleanr.wordings import lists_named
 
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _MOST_EXAMPLES = 12
+_ROOM = 15  # characters of a word list for each example that may be shown
+_SAID = ("says", "labels", "only", "with", "unless")
 
 
 def page(
@@ -25,11 +29,11 @@ def page(
     """Return a rule's page: what it finds and why, how firm it is, how it looks, its examples, where it stands.
 
     ``measured`` holds the lines that it found on labelled text: ``furniture`` and ``article``. ``most``: examples of
-    each sort to show; twice as many phrases.
+    each sort to show, and templates; twice as many phrases.
     """
     pen, width = Pen(colour), min(width, 100)
     rows = [_title(rule, pen), "", *wrap(visible(rule.summary), width), *wrap(visible(rule.why), width), ""]
-    rows += [*_firmness(rule, measured, width), *_look(rule, width, 2 * most)]
+    rows += [*_firmness(rule, measured, width), *_look(rule, width, most)]
     for title, texts, sign in (
         ("finds", rule.examples, "+"),
         ("is silent on", rule.counterexamples, "-"),
@@ -47,8 +51,9 @@ def _title(rule: Rule, pen: Pen) -> str:
     return f"{pen.paint(rule.id, BOLD)}  guard: speaks for the article, against {visible(against)}"
 
 
-def _field(name: str, text: str, width: int) -> list[str]:
-    return wrap(visible(text), width, initial_indent=f"{name:<10}", subsequent_indent=" " * 10, break_on_hyphens=False)
+def _field(name: str, text: str, width: int, hanging: int = 0) -> list[str]:
+    indent = " " * (10 + hanging)
+    return wrap(visible(text), width, initial_indent=f"{name:<10}", subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _firmness(rule: Rule, measured: Mapping[str, int] | None, width: int) -> Iterator[str]:
@@ -81,6 +86,9 @@ def _lines(count: int) -> str:
 
 def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
     look = rule.look
+    if isinstance(look, Wording):
+        yield from _wording(rule, look, width, most)
+        return
     if not isinstance(look, Phrasing):
         needs = f"; asked where there is {' or '.join(rule.needs)}" if rule.needs else ""
         yield from _field("looks at", f"the structure of the text{needs}", width)
@@ -89,11 +97,39 @@ def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
     place = {"anywhere": "holds", "start": "starts with", "whole": "is"}[look.at]
     unit = f"a {look.scope}" if look.scope != "span" else "a stretch that its pattern matches, which"
     yield from _field("looks at", f"{unit} ({limits}) that {place} one of its phrases", width)
-    yield from _field("phrases", _listed(look.phrases, most), width)
+    yield from _field("phrases", _listed(look.phrases, 2 * most), width)
     if look.pattern:
         yield from _field("pattern", " ".join(look.pattern.split()), width)
     if look.unless:
-        yield from _field("unless", _listed(look.unless, most), width)
+        yield from _field("unless", _listed(look.unless, 2 * most), width)
+
+
+def _wording(rule: Rule, look: Wording, width: int, most: int) -> Iterator[str]:
+    """What a rule says in templates, and the word lists that they name."""
+    limits = f"{look.min_words} to {look.max_words} words" if look.min_words else f"up to {look.max_words} words"
+    unit = "the stretch of a sentence that it matches" if look.scope == "span" else f"a {look.scope}"
+    yield from _field("looks at", f"{unit} ({limits})" if look.says else "whole lines", width)
+    for key in _SAID:
+        value = look.written.get(key, ())
+        yield from _several(key, [value] if isinstance(value, str) else list(value), width, most)
+        if key == "only" and look.row:
+            yield from _field("", f"{look.row.at_least} of them at least, and nothing else on the line", width)
+    lists = lists_named(look, rule.language)
+    yield from _several("lists", [f"<{name}> = {_cut(said, most)}" for name, said in lists.items()], width, len(lists))
+
+
+def _several(name: str, texts: Sequence[str], width: int, most: int) -> Iterator[str]:
+    """A field of some texts, each on rows of its own."""
+    for number, text in enumerate(texts[:most]):
+        yield from _field(name if number == 0 else "", " ".join(text.split()), width, hanging=2)
+    if len(texts) > most:
+        yield from _field("", f"and {len(texts) - most} more (--all shows them)", width)
+
+
+def _cut(said: str, most: int) -> str:
+    """A word list, cut where it is long: each example that may be shown makes room for some of its words."""
+    said, room = " ".join(said.split()), most * _ROOM
+    return said if len(said) <= room else said[:room].rpartition(" | ")[0] + " | …"
 
 
 def _listed(words: Sequence[str], most: int) -> str:
