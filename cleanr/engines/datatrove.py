@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanr.cleaner import Cleaner
+from cleanr.errors import SettingsError
 from cleanr.extras import require
 from cleanr.operators import CHANGING
 from cleanr.report import Report
@@ -38,7 +39,7 @@ class CleanrFormatter(BaseFormatter):
     def __init__(self, cleaner: Spec = "article", spans: str | None = None) -> None:
         super().__init__()
         self.cleaner = _cleaner(cleaner)
-        self.spans = spans
+        self.spans = _free(spans)
 
     def format(self, text: str) -> str:
         """Return ``text`` cleaned."""
@@ -70,7 +71,7 @@ class CleanrTagger(PipelineStep):
     def __init__(self, cleaner: Spec = "article", spans: str = "spans") -> None:
         super().__init__()
         self.cleaner = _cleaner(cleaner)
-        self.spans = spans
+        self.spans = _free(spans)
 
     def run(self, data: Iterable[Any] | None, rank: int = 0, world_size: int = 1) -> Iterator[Any]:  # noqa: ARG002
         """Yield each document with its spans."""
@@ -92,7 +93,16 @@ def parquet_schema(metadata: Mapping[str, Any] | None = None, *, spans: str | No
 
     kinds: dict[str, Any] = {"text": "string", "id": "string", **(metadata or {})}
     fields = [(name, pa.type_for_alias(kind) if isinstance(kind, str) else kind) for name, kind in kinds.items()]
+    if spans in kinds:
+        raise SettingsError(f"spans need a column of their own, not {spans!r} again")
     return pa.schema([*fields, *([(spans, arrow_type())] if spans else [])])
+
+
+def _free(spans: str | None) -> str | None:
+    """Return the metadata key, unless a writer that expands metadata would put it over a field of the document."""
+    if spans in ("", "text", "id", "media", "metadata"):
+        raise SettingsError(f"spans need a metadata key of their own, not {spans!r}, a field of every document")
+    return spans
 
 
 def _cleaner(spec: Spec) -> Cleaner:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from cleanr import Cleaner
+from cleanr import Cleaner, SettingsError
 from cleanr.spans import arrow_type
 from tests.engines.documents import COUNT, as_bytes, cleaner, documents, expected
 from tests.engines.needed import MARKS, engine
@@ -48,6 +48,15 @@ def run(corpus: Path, out: Path, *steps: Any, workers: int = 2, **options: Any) 
         [JsonlReader(str(corpus)), *steps],
         tasks=SHARDS, workers=workers, logging_dir=str(out / "logs"), skip_completed=True, **options,
     ).run()  # fmt: skip
+
+
+def test_spans_never_stand_over_a_field_of_the_document() -> None:
+    """A writer that expands metadata would write the spans in place of the text."""
+    for make in (CleanrFormatter, CleanrTagger):
+        with pytest.raises(SettingsError, match="spans need a metadata key of their own, not 'text'"):
+            make("article", spans="text")
+    with pytest.raises(SettingsError, match="spans need a column of their own, not 'site' again"):
+        parquet_schema({"site": "string"}, spans="site")
 
 
 def rows(folder: Path) -> list[dict[str, Any]]:
