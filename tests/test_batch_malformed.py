@@ -331,11 +331,11 @@ def test_odd_things_in_a_folder_stop_nothing(tmp_path: Path) -> None:
     done = run("clean", "in", "-o", "out", "--verbose", cwd=tmp_path)
     (tmp_path / "in/closed").chmod(0o755)
     said = done.stderr.decode()
-    assert done.returncode == 2, said
     root = os.geteuid() == 0  # who may read everything
+    assert done.returncode == (0 if root else 2), said
     assert root or "in/closed: Permission denied" in said
-    assert "in/loop.txt: Too many levels of symbolic links" in said
-    assert "in/nowhere.txt: No such file" in said
+    for link in ("loop.txt", "nowhere.txt", "around"):
+        assert f"in/{link}: left out: a link" in said
     assert "in/pipe.jsonl: left out: not a regular file" in said
     assert "in/picture.bin: left out: not text" in said
     assert "in/page.html: left out: neither plain text nor records" in said
@@ -361,7 +361,7 @@ def test_a_line_of_300_mb_is_one_record_among_others(tmp_path: Path) -> None:
     line = b'{"pad": "' + b"x" * 300_000_000 + b'", "text": "' + DIRTY.encode() + b'"}\n'
     broken = b'{"text": "' + b"x" * 300_000_000 + b"\n"
     (tmp_path / "a.jsonl").write_bytes(ROW + line + broken + ROW)
-    done = run("clean", "a.jsonl", "-o", "b.jsonl", cwd=tmp_path)
+    done = run("clean", "a.jsonl", "-o", "b.jsonl", "--max-record", "1G", cwd=tmp_path)
     assert done.returncode == 2
     assert "a.jsonl: line 3: broken JSON: Unterminated string" in done.stderr.decode()
     assert (tmp_path / "b.jsonl").read_bytes() == CLEAN_ROW + line.replace(

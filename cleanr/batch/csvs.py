@@ -50,7 +50,9 @@ def cut(
     if not start.offset:
         mark = Mark(len(header), 1, header.count(b"\n"))
         yield Piece(job, format_, Mark(), mark, [header], table)
-    found = csvtext.split(after(rest, max(start.offset - len(header), 0)), table.delimiter, len(table.columns), order)
+    found = csvtext.split(
+        after(rest, max(start.offset - len(header), 0)), table.delimiter, len(table.columns), order.max_record
+    )
     yield from _pieces(found, job, mark, table, format_)
 
 

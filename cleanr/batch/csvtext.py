@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleanr.batch.jsontext import RecordError
 from cleanr.batch.largerecord import LargeRecord
-from cleanr.batch.piece import PIECE, Order, Part
+from cleanr.batch.piece import MAX_RECORD, PIECE, Part
 from cleanr.batch.sizes import too_large
 from cleanr.batch.streams import SILENCE, BrokenInputError
 
@@ -90,7 +90,7 @@ def delimiter_of(header: bytes, fields: Sequence[str]) -> str:
 Pieces = Iterator[tuple[bytes, Part | None]]
 
 
-def split(blocks: Iterator[bytes], delimiter: str, columns: int, order: Order) -> Pieces:
+def split(blocks: Iterator[bytes], delimiter: str, columns: int, max_record: int = MAX_RECORD) -> Pieces:
     """Yield each record, line end included, a very large one in parts; a line of no sound record is yielded alone.
 
     A record of several lines must have ``columns`` cells: otherwise a stray mark has swallowed its neighbours, and its
@@ -104,9 +104,9 @@ def split(blocks: Iterator[bytes], delimiter: str, columns: int, order: Order) -
             yield buffer[position:end], None
             position, wanted = end, PIECE
             continue
-        if more and len(buffer) - position > order.most:
+        if more and len(buffer) - position > max(max_record, PIECE):
             parts = chain([buffer[position:]], blocks)
-            buffer, position = (yield from _in_parts(parts, LargeRecord(delimiter), order)), 0
+            buffer, position = (yield from _in_parts(parts, LargeRecord(delimiter), max_record)), 0
             continue
         if silent:
             yield SILENCE, None
@@ -121,9 +121,9 @@ def split(blocks: Iterator[bytes], delimiter: str, columns: int, order: Order) -
         raise broken
 
 
-def _in_parts(blocks: Iterator[bytes], record: LargeRecord, order: Order) -> Generator[tuple[bytes, Part], None, bytes]:
+def _in_parts(blocks: Iterator[bytes], record: LargeRecord, most: int) -> Generator[tuple[bytes, Part], None, bytes]:
     """Yield a record that is not held whole, and return what has been read behind it."""
-    why = too_large(order.max_record)
+    why = too_large(most)
     try:
         for block in blocks:
             end = record.end(block)
