@@ -12,11 +12,13 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 CLOSED = "closed"  # in place of a file: as `<&-` and `>&-` do
+SCREEN = "screen"  # in place of a file for stdout: a terminal, for stderr too; what it is sent is kept
 UNREAD = "unread"  # in place of a file for stdout: a pipe whose reader has gone
 
 
@@ -36,10 +38,11 @@ class Done(NamedTuple):
     err: str
 
 
-def run_all(cases: Sequence[Case], cwd: Path, *, user: int = 0) -> list[Done]:
+def run_all(cases: Sequence[Case], cwd: Path, *, user: int = 0, **env: str) -> list[Done]:
     """Run ``cases`` in the folder ``cwd``, one after the other; as another user, if one is given."""
     here = [sys.executable, "-W", "error", __file__, str(user)]
-    done = subprocess.run(here, cwd=cwd, input=json.dumps(cases).encode(), capture_output=True, check=False)
+    world = {**os.environ, "TERM": "xterm", **env}
+    done = subprocess.run(here, cwd=cwd, input=json.dumps(cases).encode(), capture_output=True, check=False, env=world)
     assert done.returncode == 0, done.stderr.decode()
     return [Done(*one) for one in json.loads(done.stdout)]
 
@@ -64,12 +67,30 @@ def _load() -> None:
 
 
 def _forked(case: Case) -> Done:
+    if case.stdout == SCREEN:
+        return _on_screen(case)
     out, err = os.memfd_create("out"), os.memfd_create("err")
     child = os.fork()
     if not child:
         os._exit(_run(case, out, err))
     _, status = os.waitpid(child, 0)
     return Done(os.waitstatus_to_exitcode(status), _text(out), _text(err))
+
+
+def _on_screen(case: Case) -> Done:
+    """What a terminal of 80 columns is sent; both streams are ``out``."""
+    ours, theirs = os.openpty()
+    child = os.fork()
+    if not child:
+        os._exit(_run(case._replace(stdout=""), theirs, theirs))
+    os.close(theirs)
+    sent = b""
+    with suppress(OSError):  # Linux says so when the other end is closed
+        while block := os.read(ours, 65536):
+            sent += block
+    os.close(ours)
+    _, status = os.waitpid(child, 0)
+    return Done(os.waitstatus_to_exitcode(status), sent.decode("utf-8", "replace").replace("\r\n", "\n"), "")
 
 
 def _text(handle: int) -> str:

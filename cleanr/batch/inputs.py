@@ -13,6 +13,7 @@ from cleanr.batch.formats import Kind, kind_of, why_not
 from cleanr.batch.globs import Choice
 from cleanr.batch.leftout import BINARY, HIDDEN, LINK, SPECIAL, UNWANTED, LeftOut
 from cleanr.batch.parts import is_own
+from cleanr.batch.sniff import check_stdin, is_told, no_text_in
 from cleanr.batch.streams import is_url, remote
 from cleanr.errors import BatchError
 
@@ -41,6 +42,14 @@ class Found(NamedTuple):
     inputs: list[Input]
     left_out: list[LeftOut]
     failed: list[tuple[str, str]]
+
+
+def total_size(inputs: Iterable[Input]) -> int:
+    """Return the bytes of all ``inputs``; 0 when that cannot be told."""
+    try:
+        return sum(source.path.stat().st_size if source.path else 0 for source in inputs)
+    except OSError:
+        return 0
 
 
 def stands_for_many(name: str) -> bool:
@@ -78,7 +87,23 @@ def find(
     for name in names:
         for one in walk.below(name):
             _take(one, said, found)
-    return found
+    return found if said else _without_mistaken(found)
+
+
+def _without_mistaken(found: Found) -> Found:
+    """What no suffix tells is text, unless its first bytes show that it is something else."""
+    taken = list[Input]()
+    for source in found.inputs:
+        why = ""
+        if source.name == "-":
+            check_stdin()
+        elif source.path is not None and source.kind == Kind("text") and not is_told(source.name):
+            why = no_text_in(source.path)
+        if why:
+            found.failed.append((source.name, why))
+        else:
+            taken.append(source)
+    return found._replace(inputs=taken)
 
 
 class _Walk:

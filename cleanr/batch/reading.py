@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cleanr.batch.feed import tasks
 from cleanr.batch.fields import Field, fields_of
 from cleanr.batch.inputs import Found
-from cleanr.batch.piece import MAX_RECORD, Mark, Order
+from cleanr.batch.piece import MAX_RECORD, Mark, Order, Piece
 from cleanr.batch.plan import plan
 from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Treated, Treatment
-from cleanr.batch.work import Bench
+from cleanr.batch.work import Bench, apart
 from cleanr.settings import Settings
 
 _ANY = Field()
@@ -34,6 +37,29 @@ class _Reader(Treatment):
         return b""
 
 
+class Document(NamedTuple):
+    """A text: the name it goes by, the input that it stands in, and where: the number of its record; 0: it is all.
+
+    Records are numbered as messages number them: by the line that they start in (JSON Lines, CSV), or from 1.
+    """
+
+    name: str
+    text: str
+    source: str
+    number: int = 0
+
+    @property
+    def place(self) -> str:
+        """The input and the record in it, such as ``news.jsonl:17``."""
+        return f"{self.source}:{self.number}" if self.number else self.source
+
+    @property
+    def title(self) -> str:
+        """The place, and the record's own name where it has one: ``news.jsonl:17 (a-2041)``."""
+        own = self.name.removeprefix(self.place)
+        return self.name if own.startswith(":") or not own else f"{self.place} ({self.name})"
+
+
 def read_texts(
     found: Found,
     fail: Callable[[str], None],
@@ -42,11 +68,15 @@ def read_texts(
     encoding: str = "",
     limit: int | None = None,
     max_record: int = MAX_RECORD,
-) -> Iterator[tuple[str, str]]:
-    """Yield name and text of each document in the inputs that were ``found``, in order.
+    only: Mapping[str, Set[int]] = MappingProxyType({}),
+    meter: Meter | None = None,
+    tally: Tally | None = None,
+) -> Iterator[Document]:
+    """Yield each document in the inputs that were ``found``, in order.
 
     ``field``, ``encoding``: as for `cleanr clean`. ``fail`` is told of each record and file that cannot be read, with
-    its place; the others are yielded all the same. Records without a text (null) are passed over.
+    its place; the others are yielded all the same. Records without a text (null) are passed over. ``only``: the
+    numbers of the records to read of an input, if not all are. ``meter`` and ``tally`` count the bytes that are read.
     """
     for name, why in found.failed:
         fail(f"{name}: {why}")
@@ -57,12 +87,27 @@ def read_texts(
     reader = _Reader(order)
     bench = Bench(order, reader)
     jobs = plan(found.inputs, output="", in_place=False, mode="tag", many=False)
-    for task in tasks(jobs, order, lambda _: Mark(), Meter()):
-        for piece, worked in zip(task, bench.work(task), strict=True):
-            source = jobs[piece.job].source.name
+    for piece in chain.from_iterable(tasks(jobs, order, lambda _: Mark(), meter or Meter())):
+        source = jobs[piece.job].source.name
+        wanted = only.get(source)
+        for record in apart(piece):
+            number = _number(record)
+            if wanted and number > max(wanted) and len(jobs) == 1:
+                return
+            if wanted and number not in wanted:
+                continue
+            (worked,) = bench.work([record])
+            if tally is not None:
+                tally.add(worked.tally)
             for failed in worked.failed:
                 fail(": ".join(filter(None, (source, failed.where, failed.why))))
-            if piece.broken:
-                fail(f"{source}: {piece.broken}")
-        yield from reader.texts
-        reader.texts = []
+            yield from (Document(*text, source, number) for text in reader.texts)
+            reader.texts = []
+        if piece.broken:
+            fail(f"{source}: {piece.broken}")
+
+
+def _number(record: Piece) -> int:
+    if record.format == "text":
+        return 0
+    return (record.start.lines if record.format in ("jsonl", "csv", "tsv") else record.start.records) + 1

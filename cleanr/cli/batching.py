@@ -11,7 +11,7 @@ from typing import Any
 
 from cleanr import __version__
 from cleanr.batch.fields import fields_of
-from cleanr.batch.inputs import Found, find, stands_for_many
+from cleanr.batch.inputs import Found, find, stands_for_many, total_size
 from cleanr.batch.leftout import by_kind, told
 from cleanr.batch.outputs import write_whole
 from cleanr.batch.piece import Order
@@ -48,7 +48,7 @@ class Batch:
         self._found = self._find(in_place)
         _check_fields(self._found)
         self._jobs = self._plan(in_place)
-        self._progress = Progress(_total(self._found), batch["quiet"])
+        self._progress = Progress(total_size(self._found.inputs), batch["quiet"])
         self._told = 0
 
     def run(self) -> Run:
@@ -145,11 +145,3 @@ def _check_targets(jobs: Sequence[Job], *side_files: str) -> None:
     sources = [job.source.name for job in jobs]
     refuse_same(side_files, [name for job in jobs for name in (job.source.name, job.target) if name != "-"])
     refuse_inputs([*side_files, *(job.target for job in jobs if not job.in_place and job.file)], sources)
-
-
-def _total(found: Found) -> int:
-    """The bytes of all inputs; 0 when that cannot be told."""
-    try:
-        return sum(source.path.stat().st_size if source.path else 0 for source in found.inputs)
-    except OSError:
-        return 0

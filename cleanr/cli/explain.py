@@ -7,62 +7,66 @@ from typing import Any
 
 import click
 
-from cleanr.cli.command import Command
+from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.completion import files
-from cleanr.cli.options import Failure, cleaner_of, read, with_cleaner, write
+from cleanr.cli.options import Failure, cleaner_of, with_cleaner, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
+from cleanr.cli.places import PlacesCommand, place_of
+from cleanr.cli.sources import Reading
 from cleanr.report import Report
 from cleanr.settings import Settings
-from cleanr.views.ink import Pen, clipped, visible
+from cleanr.views.ink import Pen, clipped, one_line, visible
 from cleanr.views.sums import WIDTH, on_paper, sums_between
 
 
-@click.command(cls=Command)
-@click.argument("places", nargs=-1, required=True, metavar="FILE[:LINE]...", shell_complete=files)
+@click.command(cls=PlacesCommand)
+@click.argument("places", nargs=-1, required=True, metavar="FILE[:RECORD][:LINE]...", shell_complete=files)
 @with_cleaner
+@with_input_options
 @with_paper
 def explain(places: tuple[str, ...], color: str, width: int | None, **options: Any) -> None:
     """Show why a line goes or stays: every voice for and against, the verdict, and what would have tipped it.
 
     Lines are counted from 1, as `cleanr show --number` shows them; without LINE, everything that was found.
+    Of a record file, RECORD is the number that messages and `cleanr show` give.
 
     \b
     cleanr explain article.txt:14
+    cleanr explain news.jsonl:17:3                    # line 3 of record 17
     cat article.txt | cleanr explain -:14
     """
+    how = {name: options.pop(name) for name in INPUT}
     cleaner, paper = cleaner_of(**options), paper_of(color, width)
-    for number, place in enumerate(places):
-        name, line = _place(place)
-        report = cleaner.analyze(read([name])[0].text)
-        write("\n" if number else "")
-        write("\n".join(_explained(place, line, report, cleaner.settings, paper)) + "\n", colour=paper.colour)
+    first = True
+    for words in places:
+        place = place_of(words, how["format"])
+        reading = Reading([place.name], how, records={place.name: {place.record}} if place.record else None)
+        for document, report in reading.analyzed(cleaner):
+            write("" if first else "\n")
+            first = False
+            write(f"# {one_line(document.title)}\n" if reading.several else "")
+            rows = _explained(document.place, place.line, report, cleaner.settings, paper)
+            write("\n".join(rows) + "\n", colour=paper.colour)
+        reading.close()
 
 
-def _place(place: str) -> tuple[str, int | None]:
-    name, colon, line = place.rpartition(":")
-    if not colon or not (line.isascii() and line.isdigit()):
-        return place, None
-    if line.strip("0") == "":
-        raise Failure(f"{place}: lines are counted from 1")
-    return name, int(line)
-
-
-def _explained(place: str, line: int | None, report: Report, settings: Settings, paper: Paper) -> Iterator[str]:
+def _explained(name: str, line: int, report: Report, settings: Settings, paper: Paper) -> Iterator[str]:
     text, pen, width = report.original, Pen(paper.colour), min(paper.width or WIDTH, WIDTH)
     start, end = 0, len(text)
-    if line is not None:
+    if line:
+        place = f"{name}:{line}"
         start, end = _span_of(text, line, place)
         yield clipped(visible(f"{place}: {text[start:end].strip()}".rstrip()), width)
         yield ""
     sums = list(sums_between(report.segments, report.findings, settings, start, end))
-    if line is None:
+    if not line:
         sums = [total for total in sums if total.action not in ("article", "keep")]
     shown = [on_paper(text, total, pen=pen, width=width) for total in sums]
     yield "\n\n".join(shown or [_silence(text[start:end], line)])
 
 
-def _silence(words: str, line: int | None) -> str:
-    if line is None:
+def _silence(words: str, line: int) -> str:
+    if not line:
         return "Nothing was found."
     if not words.strip():
         return "A blank line. It goes with what it sets apart."

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from cleanr.batch.encoding import decode
+from cleanr.batch.sniff import HEAD, is_told, no_text
 from cleanr.cli import completion
 from cleanr.cli.targets import refuse_inputs
 from cleanr.errors import BatchError, reason
@@ -160,7 +161,15 @@ def read(files: Sequence[str], encoding: str = "") -> list[Source]:
     """Read everything before anything is written: a bad file leaves no half output. Stdout may be none of them."""
     names = files or ("-",)
     refuse_inputs((), names)
-    return [Source(name, _decode(name, _bytes_of(name), encoding)) for name in names]
+    return [Source(name, _decode(name, _text_of(name), encoding)) for name in names]
+
+
+def _text_of(name: str) -> bytes:
+    data = _bytes_of(name)
+    why = "" if is_told(name) else no_text(data[:HEAD])
+    if why:
+        raise Failure(f"{name}: {why}")
+    return data
 
 
 def _bytes_of(name: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import Any
@@ -18,7 +19,8 @@ class Progress:
 
     def __init__(self, total: int, quiet: bool) -> None:
         self._total, self._begun, self._shown = total, time.monotonic(), 0.0
-        self._on = sys.stderr.isatty() and not quiet
+        self._on = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not quiet
+        self._drawn = False
 
     @property
     def seconds(self) -> float:
@@ -30,6 +32,7 @@ class Progress:
         if self._on and time.monotonic() - self._shown >= _EVERY:
             self._shown = time.monotonic()
             self._write("\r" + self._line(tally, meter) + "\x1b[K")
+            self._drawn = True
 
     def say(self, message: str) -> None:
         """Write a message above the line."""
@@ -38,8 +41,9 @@ class Progress:
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._on:
+        if self._drawn:
             self._write("\r\x1b[K")
+            self._drawn = False
 
     def _line(self, tally: Tally, meter: Meter) -> str:
         parts = [f"{tally.documents:,} documents", f"{rate(tally.bytes, self.seconds):.1f} MB/s"]

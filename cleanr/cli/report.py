@@ -42,10 +42,10 @@ def report(files: Sequence[str], output: str, sample: int | None, title: str, **
     if not Path(output).absolute().parent.is_dir():
         raise Failure(f"{output}: there is no folder {Path(output).absolute().parent}")
     how = {name: options.pop(name) for name in INPUT}
-    cleaner, reading, seen = cleaner_of(**options), Reading(files, how, output), Sample(most=sample)
-    for source in reading:
-        found = cleaner.analyze(source.text)
-        seen.add(source.name, found.original, found.text, found.segments, found.edits)
+    cleaner, seen = cleaner_of(**options), Sample(most=sample)
+    reading = Reading(files, how, target=output, progress=True)
+    for document, found in reading.analyzed(cleaner):
+        seen.add(document.name, found.original, found.text, found.segments, found.edits)
     text = page(seen, rules=cleaner.rules, settings=cleaner.settings, made=date.today(), title=title)
     write_whole(output, text.encode("utf-8", "backslashreplace"))  # a file's name may hold bytes of any kind
     tell(f"wrote {output}: {seen.totals.documents:,} documents, the text of {len(seen.kept):,}")

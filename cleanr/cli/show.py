@@ -8,17 +8,21 @@ from typing import Any
 
 import click
 
-from cleanr.cli.command import Command
+from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.completion import categories
-from cleanr.cli.options import Failure, cleaner_of, read, with_options, write
+from cleanr.cli.options import Failure, cleaner_of, with_options, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
+from cleanr.cli.places import PlacesCommand
+from cleanr.cli.sources import reading_of
 from cleanr.errors import nearest
 from cleanr.rule import CATEGORIES
+from cleanr.views.ink import one_line
 from cleanr.views.margin import margin, screen_rows
 
 
-@click.command(cls=Command)
+@click.command(cls=PlacesCommand)
 @with_options
+@with_input_options
 @click.option("--only", multiple=True, metavar="CATEGORY", shell_complete=categories,
               help="Show this category and nothing else. May be given again.")  # fmt: skip
 @click.option("--fold/--no-fold", default=None, help="Leave out paragraphs far from anything found; on a terminal when "
@@ -38,29 +42,32 @@ def show(
     width: int | None,
     **options: Any,
 ) -> None:
-    """Show each FILE with its categories in the left margin.
+    """Show each FILE with its categories in the left margin: articles, folders, record files, or FILE:17, their
+    record 17.
 
     In a pipe it is the whole text in the gutter format; on a terminal its lines are numbered and wrapped, what goes
     is in the colour of its category, and long stretches of an article in which nothing was found are folded.
 
     \b
     cleanr show article.txt
+    cleanr show news.jsonl:17 --field body
     cleanr show --only caption --only credit article.txt
     cleanr show --color always article.txt | less -R
     """
     for category in only:
         if category not in CATEGORIES:
             raise Failure(f"--only {category!r}: unknown category; {nearest(category, CATEGORIES)}")
-    cleaner, sources, paper = cleaner_of(**options), read(files), paper_of(color, width)
-    for source in sources:
-        report = cleaner.analyze(source.text)
-        if len(sources) > 1:
-            write(f"# {source.name}\n")
+    how = {name: options.pop(name) for name in INPUT}
+    cleaner, reading, paper = cleaner_of(**options), reading_of(files, how), paper_of(color, width)
+    for document, report in reading.analyzed(cleaner):
+        if reading.several:
+            write(f"# {one_line(document.title)}\n")
         if explain:
             write(report.explain() + "\n")
         else:
             text = report.original.removesuffix("\n")
             write(_shown(text, report.segments, only, fold, number, paper) + "\n", colour=paper.colour)
+    reading.close()
 
 
 def _shown(text: str, segments: Any, only: Sequence[str], fold: bool | None, number: bool | None, paper: Paper) -> str:

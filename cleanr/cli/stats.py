@@ -33,9 +33,8 @@ def stats(files: Sequence[str], as_json: bool, top: int, color: str, width: int 
     """
     how = {name: options.pop(name) for name in INPUT}
     cleaner, paper = cleaner_of(**options), paper_of(color, width)
-    totals, reading = Totals(), Reading(files, how)
-    for source in reading:
-        report = cleaner.analyze(source.text)
+    totals, reading = Totals(), Reading(files, how, progress=True)
+    for _, report in reading.analyzed(cleaner):
         totals.add(report.original, report.text, report.segments)
     if as_json:
         write(json.dumps({**totals.to_dict(), "digest": cleaner.rules.digest}, ensure_ascii=False, indent=1) + "\n")
