@@ -28,8 +28,8 @@ FILES = sorted(Path(cleanr.__file__).parent.glob("rules/*/*.toml"))
 LONGEST_LINE = 120
 
 # How often, in 100,000 words of articles, the templates of all built-in rules are tried at most, by scope. Lower them
-# as it falls. (Five categories of English came to 2,600 for sentences and 3,500 for lines, 2,700 of these by one.)
-MOST_TRIED = {"sentence": 8_000.0, "line": 4_000.0, "span": 1_000.0}
+# as it falls. (Five categories of English came to 1,240 for sentences and 700 for lines.)
+MOST_TRIED = {"sentence": 3_500.0, "line": 2_000.0, "span": 500.0}
 
 
 def said_anew(path: Path) -> bool:
@@ -101,6 +101,8 @@ examples = ["Get the tide every day", "Have the ebb at home", "The tide letter"]
 counterexamples = ["Get the tide right, he said."]
 """
 
+COSTLY = GOOD.replace("Get the tide every", "Get tides every").replace("^ get the <tide>", "^ (get|have) tid*")
+
 
 def checked(folder: Path, text: str) -> list[str]:
     """All that is wrong with a rule file."""
@@ -142,13 +144,12 @@ def test_a_word_that_is_listed_in_full_is_meant(labels: str, tmp_path: Path) -> 
 
 
 def test_a_commonplace_anchor_is_named_and_no_flaw(tmp_path: Path) -> None:
-    text = GOOD.replace("Get the tide every", "Get tides every").replace("^ get the <tide>", "^ (get|have) tid*")
-    assert checked(tmp_path, text) == []
+    assert checked(tmp_path, COSTLY) == []
     (rule,) = load_pack(tmp_path / "ours.toml")
     assert isinstance(rule.look, Wording)
     dear, cheap = anchors(rule.look)
-    assert (dear.template, dear.words, dear.commonplace) == ("^ (get|have) tid*", ("have", "get"), True)
-    assert (set(cheap.words), cheap.commonplace) == ({"tide", "ebb"}, False)
+    assert (dear.template, dear.words) == ("^ (get|have) tid*", ("have", "get"))
+    assert (dear.opens, dear.commonplace, cheap.commonplace) == (True, True, False)
 
 
 def test_the_alternatives_of_a_list_are_split_where_it_is() -> None:
@@ -164,13 +165,13 @@ def run(*args: str) -> str:
     return done.stdout
 
 
-def test_the_check_says_what_templates_wait_for_and_names_the_costly(tmp_path: Path) -> None:
-    text = GOOD.replace("Get the tide every", "Get tides every").replace("^ get the <tide>", "^ (get|have) tid*")
-    (tmp_path / "ours.toml").write_text(text, encoding="utf-8")
+def test_the_check_says_where_templates_are_tried_and_names_the_costly(tmp_path: Path) -> None:
+    (tmp_path / "ours.toml").write_text(COSTLY, encoding="utf-8")
     shown = run("rule", "check", str(tmp_path / "ours.toml"))
     assert "passed  ours.tide: 3 examples found" in shown
-    assert 'costly  ours.tide: ^ (get|have) tid*\n        is tried wherever an article has "have", "get": ' in shown
-    assert re.search(r'waits for "ebb", "tide": \d+\.\d times in 100,000 words', shown)
+    assert "costly  ours.tide: ^ (get|have) tid*\n" in shown
+    assert re.search(r'is tried wherever "have" or "get" opens a sentence: \d+ times in 100,000 words', shown)
+    assert 'tried where "ebb" or "tide" stands: less than once in 100,000 words' in shown
 
 
 def test_the_page_of_a_rule_shows_its_templates_and_their_lists(tmp_path: Path) -> None:

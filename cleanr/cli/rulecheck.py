@@ -101,17 +101,20 @@ def _anchored(rule: Rule, pen: Pen, *, every: bool) -> Iterator[str]:
 
     several = anchors(rule.look) if isinstance(rule.look, Wording) else []
     for one in several:
-        often = f"{one.cost:,.1f} times in 100,000 words"
+        often = f"{f'{one.cost:,.0f} times' if one.cost >= 1 else 'less than once'} in 100,000 words"
+        where = f"{_listed(one.words)} {'opens a sentence' if one.opens else 'stands'}"
         if one.commonplace:
             yield pen.paint("costly", 33) + visible(f"  {rule.id}: {clipped(one.template, _LONGEST_TEMPLATE)}")
-            yield visible(f"        is tried wherever an article has {_listed(one.words)}: {often}")
+            yield visible(f"        is tried wherever {where}: {often}")
         elif every or len(several) <= _FEW_TEMPLATES:
-            yield pen.paint(visible(f"        waits for {_listed(one.words)}: {often}"), DIM)
+            yield pen.paint(visible(f"        tried where {where}: {often}"), DIM)
 
 
 def _listed(words: Sequence[str]) -> str:
-    more = f" or {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
-    return ", ".join(f'"{word}"' for word in words[:_MOST_WORDS]) + more
+    shown = [f'"{word}"' for word in words[:_MOST_WORDS]]
+    if len(words) > _MOST_WORDS:
+        shown.append(f"one of {len(words) - _MOST_WORDS} more")
+    return " or ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
 
 
 def _counted(rule: Rule) -> str:

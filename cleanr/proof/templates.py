@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cleanr.detect.index import Entry
+from cleanr.detect.units import Units
 from cleanr.document import Document, Line
 from cleanr.folding import WORD
 from cleanr.proof.examples import marked
 from cleanr.rule import Rule
 from cleanr.rulebook.book import Book
+from cleanr.rulebook.derive import OPENING
 from cleanr.rulebook.frequency import COMMONPLACE, frequency
 from cleanr.rulebook.notation import Alt, Glue, Node, Ref, Word
 from cleanr.rulebook.spelling import label_keys, line_key, spellings
@@ -19,13 +22,15 @@ from cleanr.wordings import books_of
 
 
 class Anchor(NamedTuple):
-    """What a text must hold for a template to be tried. ``cost``: how often that stands in 100,000 words of articles.
+    """What a text must hold for a template to be tried. ``cost``: how often that is so in 100,000 words of articles.
 
-    ``template`` is the template as it is written, ``words`` are its words and pairs of words, the most common first.
+    ``template`` is the template as it is written, ``words`` are its words and pairs of words, the most common first,
+    of which one must stand in the text; where a line or sentence begins, if it ``opens``.
     """
 
     template: str
     words: tuple[str, ...]
+    opens: bool
     cost: float
 
     @property
@@ -36,14 +41,14 @@ class Anchor(NamedTuple):
 
 def anchors(look: Wording) -> list[Anchor]:
     """Return what each template of ``look`` waits for, the dearest first."""
-    found = dict.fromkeys((template.said, template.anchor) for template in look.says)
+    found = dict.fromkeys((template.said, template.anchor, template.opens) for template in look.says)
     return sorted((_anchor(*one) for one in found), key=lambda one: -one.cost)
 
 
 def template_flaws(rule: Rule, look: Wording) -> Iterator[str]:
     """Yield, for a reader, each template that no example hits and each label that shrinks to a bare word."""
     texts = [marked(example)[0] for example in rule.examples]
-    yield from (f"says: {_short(said)} is hit by no example" for said in unhit(look, texts))
+    yield from (f"says: {_short(said)} is hit by no example" for said in unhit(rule, look, texts))
     for label, word in bare_words(look.written.get("labels", ()), books_of(rule.language, look.lists).values()):
         yield (
             f"labels: {_short(label)} shrinks to the one word {word!r}; "
@@ -51,10 +56,10 @@ def template_flaws(rule: Rule, look: Wording) -> Iterator[str]:
         )
 
 
-def unhit(look: Wording, texts: Iterable[str]) -> list[str]:
-    """Return the templates of ``look`` by which it finds nothing in ``texts``."""
+def unhit(rule: Rule, look: Wording, texts: Iterable[str]) -> list[str]:
+    """Return the templates of ``rule`` by which it finds nothing in ``texts``."""
     documents = [Document(text) for text in texts]
-    hit = {one.said for one in look.says if any(_hits(look, one, document) for document in documents)}
+    hit = {one.said for one in look.says if any(_hits(rule, look, one, document) for document in documents)}
     return list(dict.fromkeys(one.said for one in look.says if one.said not in hit))
 
 
@@ -73,18 +78,24 @@ def bare_words(labels: Sequence[str], books: Iterable[Book]) -> list[tuple[str, 
     return list(found)
 
 
-def _anchor(said: str, words: tuple[str, ...]) -> Anchor:
+def _anchor(said: str, words: tuple[str, ...], opens: bool) -> Anchor:
     often = {word: frequency(word.strip("*")) for word in words}
-    return Anchor(said, tuple(sorted(words, key=lambda word: (-often[word], word))), sum(often.values()))
+    cost = sum(often.values()) * (OPENING if opens else 1)
+    return Anchor(said, tuple(sorted(words, key=lambda word: (-often[word], word))), opens, cost)
 
 
-def _hits(look: Wording, template: Template, document: Document) -> bool:
-    return any(_hits_line(look, template, document.line(number)) for number in range(len(document.raw)))
+def _hits(rule: Rule, look: Wording, template: Template, document: Document) -> bool:
+    entry = Entry(0, rule, look, template)
+    return any(_hits_line(entry, document.line(number)) for number in range(len(document.raw)))
 
 
-def _hits_line(look: Wording, template: Template, line: Line) -> bool:
-    units = (look.unit(line.document, line, template, first) for first in range(len(line.sentences)))
-    return any(unit is not None and look.fits(unit) and look.find(line, template, unit) for unit in units)
+def _hits_line(entry: Entry, line: Line) -> bool:
+    """Whether a template matches anywhere on a line: tried from every word of it."""
+    several, apart = Units(line), line.document.apart
+    places = (word.start() for word in WORD.finditer(apart, line.start, line.end))
+    units = {unit.start: unit for place in places for unit in several.of(entry, place)}
+    look = entry.wording
+    return any(look.fits(unit) and look.find(line, entry.template, unit) for unit in units.values())
 
 
 def _listed(node: Node, book: Book) -> set[str]:
