@@ -3,7 +3,9 @@
     caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
                   | The vote is on Monday. ⟦newsletter: Sign up here.⟧
 
-A part of a line is marked inside it. Lines that start with ``#`` before the first gutter line are comments.
+A part of a line is marked inside it. What goes may have a ``-`` before its bar or its name (``caption -|``,
+``⟦-newsletter: Sign up here.⟧``), as `cleanr show` writes it; a reader of labels passes over it. Lines that start with
+``#`` before the first gutter line are comments.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from cleanr.rule import CATEGORIES
 
 WIDTH = 14  # columns before the bar
 OPEN, CLOSE = "⟦", "⟧"
-_PART = re.compile(rf"{OPEN}([a-z]+): (.*?)({CLOSE}|\Z)")
+GOES = "-"  # in the column before the bar, or before the name of a part
+_PART = re.compile(rf"{OPEN}{GOES}?([a-z]+): (.*?)({CLOSE}|\Z)")
 
 
 class Label(NamedTuple):
@@ -52,7 +55,7 @@ def _rows(gutter: str) -> Iterator[tuple[str, str, list[Label]]]:
         if not started and (row.startswith("#") or not row.strip()):
             continue
         started = True
-        category = row[:WIDTH].strip()
+        category = row[:WIDTH].removesuffix(GOES).strip()
         if row[WIDTH : WIDTH + 1] != "|":
             raise GutterError(f"line {number}: expected '|' in column {WIDTH + 1}: {row[:40]!r}")
         if category and category not in CATEGORIES:

@@ -68,7 +68,7 @@ def test_tags_as_one_json_object_a_document(article: Path) -> None:
 
 def test_shows_categories_in_the_margin(article: Path) -> None:
     shown = run("show", str(article)).stdout.decode()
-    assert shown == "              | The vote is on Monday. ⟦newsletter: Sign up for our newsletter here.⟧\n"
+    assert shown == "              | The vote is on Monday. ⟦-newsletter: Sign up for our newsletter here.⟧\n"
 
 
 def test_colours_only_when_asked_to(article: Path) -> None:

@@ -15,7 +15,7 @@ MODULES = sorted(HOME.rglob("*.py"))
 
 # From the ground up: a module may import from rows above its own, and nothing else of cleanr.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("cells", "errors", "fact", "folding", "nulls"),
+    ("cells", "errors", "fact", "folding", "nulls", "figures"),
     ("extras", "text", "calls"),
     ("repairmarks", "sentences"),
     ("repairgate",),

@@ -86,12 +86,36 @@ def test_nothing_visible_steers_a_terminal(text: str) -> None:
 
 @given(documents(), cleaners)
 def test_without_a_dress_the_margin_is_the_gutter_format(text: str, cleaner: Cleaner) -> None:
+    """But for the marks of what goes."""
     report = cleaner.analyze(text)
-    safe = UNSAFE.sub("x", text)
+    safe = UNSAFE.sub("x", text).replace("⟦-", "⟦x").replace("-|", "x|")
     plain = "\n".join(row.rstrip() for row in gutter(safe, report.segments).replace("\t", " ").split("\n"))
-    assert margin(safe, report.segments) == plain
+    shown = margin(safe, report.segments)
+    assert re.sub("(?m)^(.{13})-[|]", r"\1 |", shown).replace("⟦-", "⟦") == plain
     coloured = margin(safe, report.segments, colour=True)
-    assert "\n".join(row.rstrip() for row in SGR.sub("", coloured).split("\n")) == plain
+    assert [row.rstrip() for row in SGR.sub("", coloured).split("\n")] == [row.rstrip() for row in shown.split("\n")]
+
+
+@given(documents(), cleaners)
+def test_what_goes_is_marked_and_what_stays_is_not(text: str, cleaner: Cleaner) -> None:
+    report = cleaner.analyze(text)
+    found = [s for s in report.segments if s.category and text[s.start : s.end].strip()]
+    shown = margin(report.original, report.segments)
+    goes = {s.category for s in found if s.action in ("strip", "mask", "extract")}
+    stays = {s.category for s in found if s.action == "tag"}
+    assert {name for names in re.findall("(?m)^([a-z]+) *-[|]|⟦-([a-z]+): ", shown) for name in names if name} == goes
+    assert {name for names in re.findall("(?m)^([a-z]+) +[|]|⟦([a-z]+): ", shown) for name in names if name} == stays
+
+
+def test_the_marks_are_read_back_as_nothing() -> None:
+    report = Cleaner(policy="article").analyze(f"Harbour to be dredged\nBy Ann Lowe\n{TEXT}")
+    shown = margin(report.original, report.segments)
+    assert "newsletter   -| Sign up for our newsletter" in shown
+    assert "byline        | By Ann Lowe" in shown
+    assert parse(shown) == parse(gutter(report.original, report.segments))
+    assert parse("              | The vote is on Monday. ⟦-newsletter: Sign up here.⟧") == parse(
+        "              | The vote is on Monday. ⟦newsletter: Sign up here.⟧"
+    )
 
 
 @given(documents(), cleaners, st.integers(40, 200), st.booleans(), st.booleans())
@@ -128,7 +152,7 @@ def test_folding_keeps_what_stands_beside_a_finding() -> None:
 def test_only_one_category_leaves_the_others_out() -> None:
     report = cleanr.analyze(f"{TEXT}\nShare this article\n")
     shown = margin(report.original, report.segments, only=["share"], fold=True)
-    assert "share         | Share this article" in shown
+    assert "share        -| Share this article" in shown
     assert "newsletter" not in shown
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cleanr.figures import share_removed
 from cleanr.operators import CHANGING
 from cleanr.verdict import Segment
 
-_COUNTS = ("documents", "changed", "characters", "bytes", "empty", "failures", "formulas")
+_COUNTS = ("documents", "changed", "characters", "left", "bytes", "empty", "failures", "formulas")
 
 
 @dataclass
@@ -18,16 +19,17 @@ class Tally:
     """Counts that add up, from pieces to a whole batch.
 
     ``documents``: texts that were looked at; ``changed``: those that came out different. ``characters``: their length
-    in code points. ``bytes``: the records as they stand in the input, unpacked. ``removed``: code points that were
-    stripped, masked or extracted, by category; ``found``: the number of segments, by category, also those that are only
-    tagged. ``empty``: records whose text is null; ``first_empty`` says where the first one is. ``failures``: records
-    and files that could not be cleaned. ``formulas``: cells of CSV that a spreadsheet would run, now that what stood
-    before is gone; ``first_formula`` says where the first one is.
+    in code points; ``left``: that of what was left of them. ``bytes``: the records as they stand in the input,
+    unpacked. ``removed``: code points that were stripped, masked or extracted, by category; ``found``: the number of
+    segments, by category, also those that are only tagged. ``empty``: records whose text is null; ``first_empty`` says
+    where the first one is. ``failures``: records and files that could not be cleaned. ``formulas``: cells of CSV that a
+    spreadsheet would run, now that what stood before is gone; ``first_formula`` says where the first one is.
     """
 
     documents: int = 0
     changed: int = 0
     characters: int = 0
+    left: int = 0
     bytes: int = 0
     empty: int = 0
     failures: int = 0
@@ -41,6 +43,7 @@ class Tally:
         """Count one document. ``removes``: what is to go has gone, and was not only told."""
         self.documents += 1
         self.characters += len(text)
+        self.left += len(cleaned)
         self.changed += text != cleaned
         for segment in segments:
             if segment.category:
@@ -75,8 +78,13 @@ class Tally:
 
     @property
     def share(self) -> float:
-        """The share of all code points that went."""
-        return sum(self.removed.values()) / self.characters if self.characters else 0.0
+        """The share of all code points that went, as `cleanr stats` and the report count it."""
+        return share_removed(self.characters, self.left)
+
+    @property
+    def beside(self) -> int:
+        """The code points that went and are of no category: white space around what went, and repairs."""
+        return self.characters - self.left - sum(self.removed.values())
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""

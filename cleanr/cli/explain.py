@@ -13,6 +13,7 @@ from cleanr.cli.options import Failure, cleaner_of, with_cleaner, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.places import PlacesCommand, place_of
 from cleanr.cli.sources import Reading
+from cleanr.figures import counted
 from cleanr.report import Report
 from cleanr.settings import Settings
 from cleanr.views.ink import Pen, clipped, one_line, visible
@@ -51,7 +52,7 @@ def explain(places: tuple[str, ...], color: str, width: int | None, **options: A
 
 
 def _explained(name: str, line: int, report: Report, settings: Settings, paper: Paper) -> Iterator[str]:
-    text, pen, width = report.original, Pen(paper.colour), min(paper.width or WIDTH, WIDTH)
+    text, pen, width = report.original, Pen(paper.colour), min(paper.width, WIDTH) if paper.width else None
     start, end = 0, len(text)
     if line:
         place = f"{name}:{line}"
@@ -79,6 +80,6 @@ def _silence(words: str, line: int) -> str:
 def _span_of(text: str, line: int, place: str) -> tuple[int, int]:
     lines = text.split("\n")
     if line > len(lines):
-        raise Failure(f"{place}: the text has {len(lines)} lines")
+        raise Failure(f"{place}: the text has {counted(len(lines), 'line')}")
     start = sum(len(row) + 1 for row in lines[: line - 1])
     return start, start + len(lines[line - 1])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
 from cleanr.cli.messages import tell
+from cleanr.figures import counted, percent
 
 _EVERY = 0.2  # seconds between two looks of the line
 
@@ -46,11 +48,11 @@ class Progress:
             self._drawn = False
 
     def _line(self, tally: Tally, meter: Meter) -> str:
-        parts = [f"{tally.documents:,} documents", f"{rate(tally.bytes, self.seconds):.1f} MB/s"]
+        parts = [counted(tally.documents, "document"), f"{rate(tally.bytes, self.seconds):.1f} MB/s"]
         if self._total and meter.read:
             share = min(meter.read / self._total, 1.0)
             parts += [f"{share:.0%}", f"{_clock(self.seconds * (1 / share - 1))} left"]
-        return "  ".join([*parts, f"{tally.share:.1%} removed"])
+        return "  ".join([*parts, f"{percent(tally.share)} removed"])
 
     @staticmethod
     def _write(text: str) -> None:
@@ -72,11 +74,12 @@ def _clock(seconds: float) -> str:
 def summary(tally: Tally, seconds: float, skipped: int) -> list[str]:
     """Return the lines of the closing words: documents, bytes, speed, what went by category, failures."""
     lines = [
-        f"{tally.documents:,} documents, {tally.bytes / 1e6:,.1f} MB in {seconds:.1f} s "
-        f"({rate(tally.bytes, seconds):.1f} MB/s); {tally.changed:,} changed, {tally.share:.2%} of the text removed"
+        f"{counted(tally.documents, 'document')}, {tally.bytes / 1e6:,.1f} MB in {seconds:.1f} s "
+        f"({rate(tally.bytes, seconds):.1f} MB/s); {tally.changed:,} changed, "
+        f"{percent(tally.share)} of the text removed"
     ]
     if tally.removed:
-        lines.append("removed: " + ", ".join(f"{name} {_share(n, tally)}" for name, n in tally.removed.most_common()))
+        lines.append("removed: " + ", ".join(_shares(tally)))
     if tally.empty:
         lines.append(f"{tally.empty:,} without a text (null), the first: {tally.first_empty}")
     if tally.formulas:
@@ -93,8 +96,10 @@ def _formulas(count: int) -> str:
     return f"{cells} like a formula (= + - @) now that what stood before is gone"
 
 
-def _share(count: int, tally: Tally) -> str:
-    return f"{count / max(tally.characters, 1):.2%}"
+def _shares(tally: Tally) -> Iterator[str]:
+    """The share of each category, and of what went with them; they add up to the share of all."""
+    parts = [*tally.removed.most_common(), ("white space and repairs", tally.beside)]
+    return (f"{name} {percent(count / tally.characters)}" for name, count in parts if count)
 
 
 def figures(tally: Tally, seconds: float, **more: Any) -> dict[str, Any]:

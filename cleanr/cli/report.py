@@ -16,6 +16,7 @@ from cleanr.cli.command import Command
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, cleaner_of, with_options
 from cleanr.cli.sources import Reading
+from cleanr.figures import counted
 from cleanr.views.page import page
 from cleanr.views.sample import Sample
 
@@ -48,5 +49,5 @@ def report(files: Sequence[str], output: str, sample: int | None, title: str, **
         seen.add(document.name, found.original, found.text, found.segments, found.edits)
     text = page(seen, rules=cleaner.rules, settings=cleaner.settings, made=date.today(), title=title)
     write_whole(output, text.encode("utf-8", "backslashreplace"))  # a file's name may hold bytes of any kind
-    tell(f"wrote {output}: {seen.totals.documents:,} documents, the text of {len(seen.kept):,}")
+    tell(f"wrote {output}: {counted(seen.totals.documents, 'document')}, the text of {len(seen.kept):,}")
     reading.close()

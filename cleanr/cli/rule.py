@@ -61,7 +61,7 @@ def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, wid
         raise Failure(f"no rule and no command {rule_id!r}; {nearest(rule_id, known)}")
     one, paper = rules[rule_id], paper_of(color, width)
     options: dict[str, Any] = {"most": 10_000} if everything else {}
-    shown = rulepage.page(one, measured().get(one.id), width=paper.columns, colour=paper.colour, **options)
+    shown = rulepage.page(one, measured().get(one.id), width=paper.width, colour=paper.colour, **options)
     write(shown + "\n", colour=paper.colour)
 
 

@@ -15,6 +15,7 @@ from cleanr.cli.completion import files
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
+from cleanr.figures import counted
 from cleanr.proof.effect import Change, changes
 from cleanr.rule import Rule
 from cleanr.rulebook.wording import Wording
@@ -122,7 +123,7 @@ def _counted(rule: Rule) -> str:
     acts = "strips" if rule.weight >= 10 else "tags, and does not strip alone"
     does = "speaks for the article" if rule.category is None else acts
     return (
-        f"{found} example{'s' * (found != 1)} found, silent on {silent} counter-example{'s' * (silent != 1)}; "
+        f"{counted(found, 'example')} found, silent on {counted(silent, 'counter-example')}; "
         f"{rule.strength.name.lower()}: {does}"
     )
 
@@ -142,11 +143,12 @@ def _effect(packs: Sequence[str], reading: Reading, most: int, paper: Paper) -> 
     pen = Pen(paper.colour)
     yield ""
     if not total:
-        yield f"In {seen:,} documents nothing changes."
+        yield f"In {counted(seen, 'document')} nothing changes."
         return
-    yield pen.paint(f"{total:+,} line{'s' * (total != 1)}, {touched:,} of {seen:,} documents; read these:", BOLD)
+    said = f"+{counted(total, 'line')}, {touched:,} of {counted(seen, 'document')}; read these:"
+    yield pen.paint(said, BOLD)
     for name, change in shown:
-        yield clipped(visible(f"  {name}:{change.number}  {_told(change)}  {change.words}"), paper.width or 200)
+        yield clipped(visible(f"  {name}:{change.number}  {_told(change)}  {change.words}"), paper.width)
     if total > len(shown):
         yield f"  and {total - len(shown):,} more (--show N)"
 

@@ -52,7 +52,7 @@ def rules(
     if as_json:
         write(json.dumps([_record(rule, table) for rule in chosen], ensure_ascii=False, indent=1) + "\n")
     else:
-        write(listing(chosen, table, width=paper.columns, colour=paper.colour) + "\n", colour=paper.colour)
+        write(listing(chosen, table, width=paper.width, colour=paper.colour) + "\n", colour=paper.colour)
 
 
 def _wanted(rule: Rule, categories: tuple[str, ...], guards: bool) -> bool:

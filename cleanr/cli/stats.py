@@ -39,5 +39,5 @@ def stats(files: Sequence[str], as_json: bool, top: int, color: str, width: int 
     if as_json:
         write(json.dumps({**totals.to_dict(), "digest": cleaner.rules.digest}, ensure_ascii=False, indent=1) + "\n")
     else:
-        write(table(totals, width=paper.columns, colour=paper.colour, most=top) + "\n", colour=paper.colour)
+        write(table(totals, width=paper.width, colour=paper.colour, most=top) + "\n", colour=paper.colour)
     reading.close()

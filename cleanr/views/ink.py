@@ -95,9 +95,9 @@ def _column(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def clipped(text: str, width: int) -> str:
-    """Return ``text`` cut to ``width`` columns, with an ellipsis where something is left out."""
-    if columns(text) <= width:
+def clipped(text: str, width: int | None) -> str:
+    """Return ``text`` cut to ``width`` columns (None: all of it), with an ellipsis where something is left out."""
+    if width is None or columns(text) <= width:
         return text
     used, end = 0, 0
     for end, char in enumerate(text):  # noqa: B007  # the place where it was full

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cleanr.gutter import CLOSE, OPEN, WIDTH, Label, render
+from cleanr.figures import counted
+from cleanr.gutter import CLOSE, GOES, OPEN, WIDTH, Label, render
 from cleanr.operators import CHANGING
 from cleanr.verdict import Segment
 from cleanr.views.ink import DIM, Pen, Run, clipped, columns, hue, visible, wrapped, written
@@ -53,10 +54,12 @@ def margin(
 ) -> str:
     """Return ``text`` for a reader, its categories in the left margin.
 
-    What goes is in the colour of its category; of what is tagged and stays, only the margin is. ``width``: columns to
+    What goes has a ``-`` in the margin, and is in the colour of its category; of what is tagged and stays, only the
+    margin is. ``width``: columns to
     fit into (None: as wide as the lines are). ``only``: categories to show (empty: all). ``fold``: leave out
     paragraphs of the article that are not beside anything found (with ``only``: all that is not of these categories).
-    ``numbers``: put the number of each line before it. Without any of these it is the gutter format.
+    ``numbers``: put the number of each line before it. Without any of these it is the gutter format, which
+    `cleanr.gutter.parse` reads.
     """
     chosen = [s for s in segments if s.category and (not only or s.category in only)]
     rows = list(rows_of(text, chosen))
@@ -135,7 +138,7 @@ class _Paper(NamedTuple):
         segment = row.whole
         name = (segment.category or "") if segment else ""
         number = self.pen.paint(f"{row.number:>{self.digits}} ", DIM) if self.digits else ""
-        label = self.pen.paint(f"{name:<{WIDTH}}", *((hue(name),) if name else ()))
+        label = self.pen.paint(f"{name:<{WIDTH - 1}}{_mark(segment) or ' '}", *((hue(name),) if name else ()))
         room = self._room
         runs = list(_runs(row))
         if self.fold and not row.found and room:
@@ -156,7 +159,7 @@ class _Paper(NamedTuple):
 
     def _fold(self, rows: Sequence[Row]) -> str:
         paragraphs, words = sum(not row.blank for row in rows), sum(row.words for row in rows)
-        said = f"{paragraphs:,} paragraph{'s' * (paragraphs != 1)}, {words:,} words"
+        said = f"{counted(paragraphs, 'paragraph')}, {counted(words, 'word')}"
         lead = " " * (self.digits + 1 if self.digits else 0)
         shown = f"· {said}" if self._room is None else clipped(f"· {said}", self._room + 2)
         return lead + " " * WIDTH + self.pen.paint(shown, DIM)
@@ -168,12 +171,17 @@ def _runs(row: Row) -> Iterator[Run]:
         return
     for text, segment in row.pieces:
         if segment:
-            mark = (hue(segment.category or ""),)
-            yield Run(f"{OPEN}{segment.category}: ", mark)
+            tone = (hue(segment.category or ""),)
+            yield Run(f"{OPEN}{_mark(segment)}{segment.category}: ", tone)
             yield Run(visible(text), _ink(segment))
-            yield Run(CLOSE, mark)
+            yield Run(CLOSE, tone)
         else:
             yield Run(visible(text))
+
+
+def _mark(segment: Segment | None) -> str:
+    """The mark of what goes; nothing for what stays."""
+    return GOES if segment and segment.action in CHANGING else ""
 
 
 def _ink(segment: Segment) -> tuple[int, ...]:

@@ -13,13 +13,14 @@ from importlib.resources import files
 from typing import Any
 
 from cleanr.categories import BORDERS
+from cleanr.figures import counted, percent
 from cleanr.rule import CATEGORIES, Rule
 from cleanr.ruleset import Ruleset
 from cleanr.settings import Settings
 from cleanr.views.foot import foot
 from cleanr.views.ink import visible
 from cleanr.views.markup import hues, marks
-from cleanr.views.plot import by_rule, percent, removed, tagged
+from cleanr.views.plot import by_rule, removed, tagged
 from cleanr.views.sample import Kept, Sample
 
 
@@ -73,8 +74,8 @@ def _sampled(sample: Sample) -> str:
     if kept == seen:
         return ""
     return (
-        f'<p class="soft">The text of {kept:,} of {seen:,} documents is here, to keep the page light: some for every '
-        "rule, the rest at random. The figures are of all.</p>"
+        f'<p class="soft">The text of {kept:,} of {counted(seen, "document")} is here, to keep the page light: some '
+        "for every rule, the rest at random. The figures are of all.</p>"
     )
 
 

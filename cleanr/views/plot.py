@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Collection, Mapping
 
+from cleanr.figures import percent
 from cleanr.views.totals import Share, Totals
 
 _BAR = 14  # pixels, the height of one
@@ -44,15 +45,6 @@ def _bar(name: str, count: int, length: float, share: float) -> str:
         f'<td class="bar"><svg height="{_BAR}" aria-hidden="true"><rect width="{length:.2%}" height="{_BAR}" rx="2"/>'
         f"</svg></td><td>{count:,}</td><td>{percent(share)}</td></tr>"
     )
-
-
-def percent(share: float) -> str:
-    """Return a share as a reader wants it: ``21.6%``, and ``<0.1%`` for what is more than nothing.
-
-    >>> percent(0.2155), percent(0.0002), percent(0.0)
-    ('21.6%', '<0.1%', '0.0%')
-    """
-    return "<0.1%" if 0 < share < 0.0005 else f"{share:.1%}"
 
 
 def by_rule(totals: Totals, numbers: Mapping[str, int], shown: Collection[str]) -> str:

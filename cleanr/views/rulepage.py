@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
+from cleanr.figures import counted
 from cleanr.phrase import Phrasing
 from cleanr.rule import Rule
 from cleanr.rulebook.wording import Wording
@@ -16,31 +17,33 @@ _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _MOST_EXAMPLES = 12
 _ROOM = 15  # characters of a word list for each example that may be shown
 _SAID = ("says", "labels", "only", "with", "unless")
+_SHORTEST = 16  # columns of a summary; with less room it is left out
+_PLAIN, _WIDEST = 80, 100  # columns of a page in a pipe, and of any
 
 
 def page(
     rule: Rule,
     measured: Mapping[str, int] | None = None,
     *,
-    width: int = 80,
+    width: int | None = 80,
     colour: bool = False,
     most: int = _MOST_EXAMPLES,
 ) -> str:
     """Return a rule's page: what it finds and why, how firm it is, how it looks, its examples, where it stands.
 
     ``measured`` holds the lines that it found on labelled text: ``furniture`` and ``article``. ``most``: examples of
-    each sort to show, and templates; twice as many phrases.
+    each sort to show, and templates; twice as many phrases. Without a ``width``, no line of an example is cut.
     """
-    pen, width = Pen(colour), min(width, 100)
-    rows = [_title(rule, pen), "", *wrap(visible(rule.summary), width), *wrap(visible(rule.why), width), ""]
-    rows += [*_firmness(rule, measured, width), *_look(rule, width, most)]
+    pen, room = Pen(colour), min(width or _PLAIN, _WIDEST)
+    rows = [_title(rule, pen), "", *wrap(visible(rule.summary), room), *wrap(visible(rule.why), room), ""]
+    rows += [*_firmness(rule, measured, room), *_look(rule, room, most)]
     for title, texts, sign in (
         ("finds", rule.examples, "+"),
         ("is silent on", rule.counterexamples, "-"),
         ("still takes, though it should not", rule.known_failures, "!"),
     ):
-        rows += _examples(title, texts, sign, pen, width, most)
-    rows += ["", *_field("source", rule.source, width)]
+        rows += _examples(title, texts, sign, pen, room if width else None, most)
+    rows += ["", *_field("source", rule.source, room)]
     return "\n".join(rows)
 
 
@@ -77,11 +80,7 @@ def precision(measured: Mapping[str, int] | None) -> str:
         return "not met in the labelled text"
     furniture, article = measured["furniture"], measured["article"]
     share = furniture / (furniture + article)
-    return f"{share:.2f} ({_lines(furniture)} of furniture, {article:,} of articles, in labelled text)"
-
-
-def _lines(count: int) -> str:
-    return f"{count:,} line{'s' * (count != 1)}"
+    return f"{share:.2f} ({counted(furniture, 'line')} of furniture, {article:,} of articles, in labelled text)"
 
 
 def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
@@ -93,7 +92,7 @@ def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
         needs = f"; asked where there is {' or '.join(rule.needs)}" if rule.needs else ""
         yield from _field("looks at", f"the structure of the text{needs}", width)
         return
-    limits = f"{look.min_words} to {look.max_words} words" if look.min_words else f"up to {look.max_words} words"
+    limits = _limits(look)
     place = {"anywhere": "holds", "start": "starts with", "whole": "is"}[look.at]
     unit = f"a {look.scope}" if look.scope != "span" else "a stretch that its pattern matches, which"
     yield from _field("looks at", f"{unit} ({limits}) that {place} one of its phrases", width)
@@ -104,9 +103,14 @@ def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
         yield from _field("unless", _listed(look.unless, 2 * most), width)
 
 
+def _limits(look: Phrasing | Wording) -> str:
+    longest = counted(look.max_words, "word")
+    return f"{look.min_words} to {longest}" if look.min_words else f"up to {longest}"
+
+
 def _wording(rule: Rule, look: Wording, width: int, most: int) -> Iterator[str]:
     """What a rule says in templates, and the word lists that they name."""
-    limits = f"{look.min_words} to {look.max_words} words" if look.min_words else f"up to {look.max_words} words"
+    limits = _limits(look)
     unit = "the stretch of a sentence that it matches" if look.scope == "span" else f"a {look.scope}"
     yield from _field("looks at", f"{unit} ({limits})" if look.says else "whole lines", width)
     for key in _SAID:
@@ -137,7 +141,7 @@ def _listed(words: Sequence[str], most: int) -> str:
     return ", ".join(words[:most]) + more
 
 
-def _examples(title: str, texts: Sequence[str], sign: str, pen: Pen, width: int, most: int) -> Iterator[str]:
+def _examples(title: str, texts: Sequence[str], sign: str, pen: Pen, width: int | None, most: int) -> Iterator[str]:
     if not texts:
         return
     yield ""
@@ -148,15 +152,16 @@ def _examples(title: str, texts: Sequence[str], sign: str, pen: Pen, width: int,
         yield pen.paint(f"    and {len(texts) - most} more (--all shows them)", DIM)
 
 
-def _rows(text: str, sign: str, width: int) -> Iterator[str]:
+def _rows(text: str, sign: str, width: int | None) -> Iterator[str]:
     """The rows of an example, its span in brackets that show without colour."""
     shown = _MARK.sub("⟦\\1⟧", text)
     for number, line in enumerate(shown.strip("\n").split("\n")):
         lead = f"  {sign} " if number == 0 else "    "
         if "\n" in shown.strip("\n"):
-            yield lead + clipped(visible(line), width - 4)
+            yield lead + clipped(visible(line), width - 4 if width else None)
         else:
-            yield from wrap(visible(line), width, initial_indent=lead, subsequent_indent="    ") or [lead.rstrip()]
+            room = width or _PLAIN
+            yield from wrap(visible(line), room, initial_indent=lead, subsequent_indent="    ") or [lead.rstrip()]
 
 
 def _marked(row: str, pen: Pen) -> str:
@@ -164,9 +169,12 @@ def _marked(row: str, pen: Pen) -> str:
 
 
 def listing(
-    rules: Iterable[Rule], measured: Mapping[str, Mapping[str, int]], *, width: int = 80, colour: bool = False
+    rules: Iterable[Rule], measured: Mapping[str, Mapping[str, int]], *, width: int | None = 80, colour: bool = False
 ) -> str:
-    """Return a table of ``rules``: id, strength, measured precision, language, summary as far as there is room."""
+    """Return a table of ``rules``: id, strength, measured precision, language, summary as far as there is room.
+
+    Without a ``width`` there is room for all of it.
+    """
     pen, chosen = Pen(colour), list(rules)
     room = max([len(rule.id) for rule in chosen], default=2)
     head = f"{'id':<{room}}  {'strength':<8}  {'meas.':>5}  {'lang':<4}  summary"
@@ -174,8 +182,8 @@ def listing(
     for rule in chosen:
         name = pen.paint(f"{rule.id:<{room}}", *((hue(rule.category),) if rule.category else (32,)))
         facts = f"{rule.strength.name.lower():<8}  {_share(measured.get(rule.id)):>5}  {visible(rule.language):<4}"
-        left = width - room - len(facts) - 4
-        summary = clipped(visible(rule.summary), left) if left >= 16 else ""
+        left = None if width is None else width - room - len(facts) - 4
+        summary = clipped(visible(rule.summary), left) if left is None or left >= _SHORTEST else ""
         rows.append(f"{name}  {facts}  {summary}".rstrip())
     return "\n".join(rows)
 

@@ -122,24 +122,27 @@ def _lost(near: Iterable[Finding], settings: Settings, start: int, end: int) -> 
         yield Sum(max(here, start), min(there, end), category, action, voices, quiet, settings.strip_at)
 
 
-def on_paper(text: str, total: Sum, *, pen: Pen | None = None, width: int = WIDTH) -> str:
-    """Return one sum, for a reader: a line a voice, the total, the verdict, and what would have tipped it."""
+def on_paper(text: str, total: Sum, *, pen: Pen | None = None, width: int | None = WIDTH) -> str:
+    """Return one sum, for a reader: a line a voice, the total, the verdict, and what would have tipped it.
+
+    Without a ``width``, nothing is cut.
+    """
     pen = pen or Pen()
     tone = hue(total.category)
     verdict = _DONE.get(total.action, "article")
     head = f"{total.start}:{total.end}  "
     words = visible(" ".join(text[total.start : total.end].split()))
     title = f"{total.category}, {verdict}" if verdict != "article" else f"article (weighed as {total.category})"
-    quote = clipped(words, max(20, width - len(head) - len(title) - 2))
+    quote = clipped(words, max(20, width - len(head) - len(title) - 2) if width else None)
     rows = [f"{pen.paint(head + title, BOLD, tone)}: {quote}", f"{'0':>6}  no prior: even odds"]
     rows += [_voice(voice, pen, width) for voice in total.voices]
     rows += [pen.paint(clipped(_quiet(voice), width), DIM) for voice in total.quiet]
     rows += [f"{'----':>6}", f"{_signed(total.score):>6}  {pen.paint(_verdict(total), BOLD)}"]
-    rows += [fill(hint, width, initial_indent=_INDENT, subsequent_indent=_INDENT) for hint in tipping(total)]
+    rows += [fill(hint, width or WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT) for hint in tipping(total)]
     return "\n".join(rows)
 
 
-def _voice(voice: Finding, pen: Pen, width: int) -> str:
+def _voice(voice: Finding, pen: Pen, width: int | None) -> str:
     row = f"{voice.weight:>+6}  {voice.rule}  {'guard: ' if voice.weight < 0 else ''}{visible(voice.reason)}"
     return pen.paint(clipped(row, width), *((32,) if voice.weight < 0 else ()))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cleanr.figures import counted, percent, share_removed
 from cleanr.operators import CHANGING
 from cleanr.rule import CATEGORIES
 from cleanr.verdict import Segment
@@ -14,6 +15,7 @@ from cleanr.views.ink import BOLD, DIM, Pen, clipped, hue
 
 _BAR = "█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
+_PLAIN = 80  # columns in a pipe
 _WIDEST = 100  # columns; a wider table is no easier to read
 
 
@@ -85,7 +87,7 @@ class Totals:
     @property
     def removed(self) -> float:
         """The share of all code points that went."""
-        return (self.before - self.after) / self.before if self.before else 0.0
+        return share_removed(self.before, self.after)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
@@ -94,6 +96,7 @@ class Totals:
             "touched": self.touched,
             "changed": self.changed,
             "characters": {"before": self.before, "after": self.after},
+            "removed_share": round(self.removed, 6),
             "categories": {name: share.to_dict() for name, share in self.by_category},
             "rules": {name: share.to_dict() for name, share in self.by_rule},
         }
@@ -108,20 +111,20 @@ def _count(shares: dict[str, Share], name: str, segment: Segment) -> None:
         share.tagged += segment.end - segment.start
 
 
-def table(totals: Totals, *, width: int = 80, colour: bool = False, most: int = 20) -> str:
-    """Return the totals as tables for a terminal of ``width`` columns, with the ``most`` used rules."""
-    pen, width = Pen(colour), min(width, _WIDEST)
-    rows = [*_summary(totals, pen), "", *_categories(totals, pen, width)]
+def table(totals: Totals, *, width: int | None = 80, colour: bool = False, most: int = 20) -> str:
+    """Return the totals as tables of ``width`` columns, with the ``most`` used rules; without, no name is cut."""
+    pen, width = Pen(colour), min(width, _WIDEST) if width else None
+    rows = [*_summary(totals, pen), "", *_categories(totals, pen, width or _PLAIN)]
     if totals.rules:
         rows += ["", *_rules(totals, pen, width, most)]
     return "\n".join(rows)
 
 
 def _summary(totals: Totals, pen: Pen) -> Iterator[str]:
-    documents = totals.documents
-    yield f"{pen.paint(f'{documents:,}', BOLD)} document{'s' * (documents != 1)}"
+    number, noun = counted(totals.documents, "document").split()
+    yield f"{pen.paint(number, BOLD)} {noun}"
     yield f"  {totals.touched:,} with furniture or tags, {totals.changed:,} changed"
-    yield f"  {totals.before:,} characters before, {totals.after:,} after ({-totals.removed:.1%})"
+    yield f"  {counted(totals.before, 'character')} before, {totals.after:,} after: {percent(totals.removed)} removed"
 
 
 def _categories(totals: Totals, pen: Pen, width: int) -> Iterator[str]:
@@ -142,9 +145,10 @@ def _bar(share: float, width: int) -> str:
     return _BAR * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
-def _rules(totals: Totals, pen: Pen, width: int, most: int) -> Iterator[str]:
+def _rules(totals: Totals, pen: Pen, width: int | None, most: int) -> Iterator[str]:
     shown: Sequence[tuple[str, Share]] = totals.by_rule[:most]
-    room = max(len("rule"), min(max(len(name) for name, _ in shown), width - 36))
+    longest = max(len(name) for name, _ in shown)
+    room = max(len("rule"), min(longest, width - 36) if width else longest)
     yield pen.paint(f"{'rule':<{room}} {'spans':>7} {'docs':>7} {'removed':>9} {'tagged':>9}", DIM)
     for name, share in shown:
         numbers = f"{share.spans:>7,} {share.documents:>7,} {share.removed:>9,} {share.tagged:>9,}"
