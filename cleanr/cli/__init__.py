@@ -27,6 +27,7 @@ COMMANDS = {
     "rules": "cleanr.cli.rules:rules",
     "rule": "cleanr.cli.rule:rule",
     "config": "cleanr.cli.config:config",
+    "man": "cleanr.cli.man:man",
 }
 
 if "_CLEANR_COMPLETE" in os.environ:  # a shell asks what to offer

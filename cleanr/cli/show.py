@@ -46,7 +46,8 @@ def show(
     record 17.
 
     What goes has a - in the margin; what is tagged and stays has none. In a pipe it is the whole text in the gutter
-    format; on a terminal its lines are numbered and wrapped, what goes is in the colour of its category, and long stretches of an article in which nothing was found are folded.
+    format; on a terminal its lines are numbered and wrapped, what goes is in the colour of its category, and long
+    stretches of an article in which nothing was found are folded.
 
     \b
     cleanr show article.txt
