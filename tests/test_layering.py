@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,10 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(HOME).with_suffix("").parts).removesuffix("__init__").removesuffix(".")
 
 
+NAMES = {name_of(path) for path in MODULES}
+
+
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
@@ -84,7 +89,6 @@ def run(node: ast.AST) -> Iterator[ast.AST]:
 
 def imported(path: Path) -> set[str]:
     """The modules of cleanr that a module imports when it is run, also late ones."""
-    known = {name_of(module) for module in MODULES}
     found: set[str] = set()
     for node in run(tree_of(path)):
         if isinstance(node, ast.Import):
@@ -93,26 +97,31 @@ def imported(path: Path) -> set[str]:
             assert not node.level, f"{path}:{node.lineno}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     mine = {name.removeprefix("cleanr.") for name in found if name.startswith("cleanr.")}
-    return {name if name in known else name.rpartition(".")[0] for name in mine}
+    return {name if name in NAMES else name.rpartition(".")[0] for name in mine}
 
 
 def layer(module: str) -> str:
     return module.partition(".")[0]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_every_module_has_its_layer(path: Path) -> None:
-    assert name_of(path) in FACES or layer(name_of(path)) in RANKS, "add the module to LAYERS, where it belongs"
+def test_every_module_has_its_layer() -> None:
+    homeless = {layer(name_of(path)) for path in MODULES if name_of(path) not in FACES} - set(RANKS)
+    assert homeless == set(), "add the module to LAYERS, where it belongs"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_run_one_way(path: Path) -> None:
-    module = name_of(path)
-    if module in FACES:
-        return
-    for other in imported(path) - {""}:
-        same = layer(other) == layer(module) and layer(module) in INSIDE
-        assert same or RANKS[layer(other)] < RANKS[layer(module)], f"{module} imports {other}, which is not below it"
+def may_import(module: str, other: str) -> bool:
+    same = layer(other) == layer(module) and layer(module) in INSIDE
+    return same or RANKS[layer(other)] < RANKS[layer(module)]
+
+
+def test_imports_run_one_way() -> None:
+    pairs = [
+        (name_of(path), other) for path in MODULES if name_of(path) not in FACES for other in imported(path) - {""}
+    ]
+    upwards = [
+        f"{module} imports {other}, which is not below it" for module, other in pairs if not may_import(module, other)
+    ]
+    assert upwards == []
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
@@ -140,16 +149,18 @@ def test_low_layers_know_nothing_of_the_outside_world(name: str) -> None:
 # --- size ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_modules_are_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_modules_are_small() -> None:
+    sizes = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: size for name, size in sizes.items() if size > MOST_LINES} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_functions_are_small(path: Path) -> None:
-    for node in functions(tree_of(path)):
-        size = (node.end_lineno or node.lineno) - node.lineno + 1
-        assert size <= MOST_IN_FUNCTION, f"{path}:{node.lineno}: {node.name} has {size} lines"
+def test_functions_are_small() -> None:
+    sizes = {
+        f"{path}:{node.lineno}: {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in MODULES
+        for node in functions(tree_of(path))
+    }
+    assert {name: size for name, size in sizes.items() if size > MOST_IN_FUNCTION} == {}
 
 
 # --- care ------------------------------------------------------------------------------------------------------------
@@ -159,20 +170,22 @@ def functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_nothing_is_asserted(path: Path) -> None:
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """All nodes of all modules, each with its place."""
+    for path in MODULES:
+        yield from ((f"{path}:{getattr(node, 'lineno', 0)}", node) for node in ast.walk(tree_of(path)))
+
+
+def test_nothing_is_asserted() -> None:
     """`python -O` takes assertions out; what must hold is checked and raised."""
-    lines = [node.lineno for node in ast.walk(tree_of(path)) if isinstance(node, ast.Assert)]
-    assert not lines, f"assert in lines {lines}"
+    assert [place for place, node in nodes() if isinstance(node, ast.Assert)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_nothing_is_printed_or_swallowed(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call):
-            assert ast.unparse(node.func) not in ("print", "eval", "exec"), f"line {node.lineno}"
-        if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None, f"line {node.lineno}: a bare except"
+def test_nothing_is_printed_or_swallowed() -> None:
+    calls = [(place, ast.unparse(node.func)) for place, node in nodes() if isinstance(node, ast.Call)]
+    assert [call for call in calls if call[1] in ("print", "eval", "exec")] == []
+    handlers = [(place, node.type) for place, node in nodes() if isinstance(node, ast.ExceptHandler)]
+    assert [place for place, kind in handlers if kind is None] == [], "a bare except"
 
 
 def public(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
@@ -198,23 +211,20 @@ def small_property(node: ast.FunctionDef) -> bool:
     return bool(names & {"property", "cached_property", "fact", "setter"})
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_every_module_says_what_it_is(path: Path) -> None:
-    documented = ast.get_docstring(tree_of(path))
-    assert documented
-    assert documented.splitlines()[0].strip().endswith((".", ":")), documented.splitlines()[0]
-    assert len(documented) >= 20
+def is_said(documented: str) -> bool:
+    return len(documented) >= 20 and documented.splitlines()[0].strip().endswith((".", ":"))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_every_public_function_says_what_it_promises(path: Path) -> None:
-    bare = [name for name, node in public(tree_of(path)) if not ast.get_docstring(node)]  # type: ignore[arg-type]
-    assert not bare, f"without a docstring: {bare}"
+def test_every_module_says_what_it_is() -> None:
+    assert [str(path) for path in MODULES if not is_said(ast.get_docstring(tree_of(path)) or "")] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_nothing_is_called_manager(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.ClassDef):
-            assert not node.name.endswith(("Manager", "Helper", "Utils", "Util", "Base")), node.name
-    assert path.stem not in ("utils", "helpers", "common", "misc", "base")
+def test_every_public_function_says_what_it_promises() -> None:
+    promises = [(f"{path}: {name}", node) for path in MODULES for name, node in public(tree_of(path))]
+    assert [place for place, node in promises if not ast.get_docstring(node)] == []  # type: ignore[arg-type]
+
+
+def test_nothing_is_called_manager() -> None:
+    classes = [(place, node.name) for place, node in nodes() if isinstance(node, ast.ClassDef)]
+    assert [one for one in classes if one[1].endswith(("Manager", "Helper", "Utils", "Util", "Base"))] == []
+    assert [path for path in MODULES if path.stem in ("utils", "helpers", "common", "misc", "base")] == []
