@@ -6,16 +6,16 @@ import json
 import os
 import pty
 import resource
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.batchrun import AD, CLEAN, COMMAND, DIRTY, digest, gz, parquet, run, table, tree, wet
+from tests.killing import watched
 
 ROW = json.dumps({"text": DIRTY}).encode() + b"\n"
+WIDE_ROW = json.dumps({"pad": "x" * 1_000, "text": DIRTY}).encode() + b"\n"  # 3,000 of them are three pieces
 CLEAN_ROW = json.dumps({"text": CLEAN}).encode() + b"\n"
 
 
@@ -191,7 +191,7 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(here: Path
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_full_disk_is_told_and_leaves_no_half_file(here: Path, jobs: str) -> None:
-    (here / "big.jsonl").write_bytes(ROW * 30_000)
+    (here / "big.jsonl").write_bytes(WIDE_ROW * 3_000)
     limit = 1 << 20
     done = run("clean", "big.jsonl", "-o", "out.jsonl", "--jobs", jobs, cwd=here,
                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))  # fmt: skip
@@ -201,7 +201,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(here: Path, jobs: str) -> N
     assert not (here / "out.jsonl").exists()
     resumed = run("clean", "big.jsonl", "-o", "out.jsonl", "--resume", cwd=here)
     assert resumed.returncode == 0, resumed.stderr.decode()
-    assert (here / "out.jsonl").read_bytes() == CLEAN_ROW * 30_000
+    assert (here / "out.jsonl").read_bytes() == WIDE_ROW.replace(DIRTY.encode(), CLEAN.encode()) * 3_000
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
@@ -213,20 +213,10 @@ def test_a_full_stdout_is_told(here: Path) -> None:
 
 
 def test_an_interrupt_stops_cleanly(here: Path) -> None:
-    (here / "big.jsonl").write_bytes(ROW * 200_000)
-    process = subprocess.Popen(
-        [COMMAND, "clean", "big.jsonl", "-o", "out.jsonl", "--jobs", "2"],
-        cwd=here,
-        stderr=-1,
-        start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
-    )
-    while not list(here.glob(".cleanr-part-*")):
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it: to the workers too
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert said.decode().strip() == "interrupted; what was written whole is kept, --resume goes on from there"
+    (here / "big.jsonl").write_bytes(WIDE_ROW * 3_000)
+    done, _ = watched(here, "big.jsonl", "-o", "out.jsonl", "--jobs", "2", kill="main:take", sends="INT")
+    assert done.returncode == 130
+    assert done.stderr.decode().strip() == "interrupted; what was written whole is kept, --resume goes on from there"
     assert not (here / "out.jsonl").exists()
 
 

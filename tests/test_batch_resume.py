@@ -7,28 +7,29 @@ import json
 import os
 import random
 import signal
-import subprocess
-import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.batchrun import AD, COMMAND, digest, gz, parquet, run, table, wet, zst
+from tests.batchrun import AD, digest, gz, jsonl, parquet, run, wet, zst
+from tests.killing import Counts, hooked, watched
 
 PLAIN = "The harbour opened in 1904 and has been dredged twice since, the last time in the year of the great storm. "
 
 
-def make_inputs(folder: Path, megabytes: int) -> None:
-    """Record files of several megabytes in every format, and a few texts."""
-    texts = [f"{PLAIN * 6}{number}\n\n{AD}" for number in range(megabytes * 1400)]
-    lines = "".join(json.dumps({"id": number, "text": text}) + "\n" for number, text in enumerate(texts)).encode()
-    some = texts[:700]
+def make_inputs(folder: Path, records: int, pad: str = "") -> None:
+    """Record files in every format, and a few texts. A record has 700 bytes, and as many as ``pad`` has."""
+    texts = [f"{PLAIN * 6}{number}\n\n{AD}" for number in range(records)]
+    lines = jsonl(texts, pad=pad)
+    rows = "".join(f'{number},"{text}",{pad}\n' for number, text in enumerate(texts))
+    some = texts[: records // 2]
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(lines)
     (folder / "b.jsonl.gz").write_bytes(gz(lines))
     (folder / "c.jsonl.zst").write_bytes(zst(lines[: len(lines) // 3].rpartition(b"\n")[0]))
-    (folder / "d.csv").write_bytes(table(texts))
-    (folder / "e.parquet").write_bytes(parquet(some, 200))
+    (folder / "d.csv").write_text(f"id,text,pad\n{rows}", encoding="utf-8")
+    (folder / "e.parquet").write_bytes(parquet(some, records // 7))
     (folder / "f.wet.gz").write_bytes(gz(wet(some)))
     for number in range(20):
         (folder / f"{number}.txt").write_text(texts[number], encoding="utf-8")
@@ -42,90 +43,69 @@ def visible(folder: Path) -> dict[str, str]:
     )
 
 
-def workers_of(pid: int) -> list[int]:
-    """The spawned processes of the command that do the work."""
-    children = subprocess.run(
-        ["ps", "--ppid", str(pid), "-o", "pid=,args="], capture_output=True, text=True, check=False
-    ).stdout
-    return [int(line.split()[0]) for line in children.splitlines() if "spawn_main" in line]
+def moments_of(counts: Counts, number: int, random_: random.Random) -> list[str]:
+    """Moments spread over the whole run, of the command and of its workers in turn.
+
+    The command makes the same calls in each run. Of two workers nobody knows which does how much; but one of them
+    must do half of it.
+    """
+    last = {"main": counts["main"][0], "worker": sum(counts["worker"]) // 2}
+    whos = ["main", "worker"] * (number // 2)
+    return [f"{who}:{int(last[who] * random_.uniform(n, n + 1) / number) + 1}" for n, who in enumerate(whos)]
 
 
-def disturb(process: subprocess.Popen[bytes], after: float, worker: bool, random_: random.Random) -> bool:
-    """Kill the command, or one of its workers, after a time; say whether it was still there."""
-    time.sleep(after)
-    victims = workers_of(process.pid) if worker else [process.pid]
-    if process.poll() is not None or not victims:
-        return False
-    try:
-        os.kill(random_.choice(victims), signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def undisturbed(folder: Path, out: str) -> float:
-    """Clean ``in`` into ``out``, and return how many seconds that takes."""
-    begun = time.monotonic()
-    done = run("clean", "in", "-o", out, "--jobs", "2", "-q", cwd=folder)
-    assert done.returncode == 0, done.stderr.decode()
-    return time.monotonic() - begun
-
-
-def check_kills(folder: Path, moments: int, megabytes: int, seed: int) -> None:
-    make_inputs(folder / "in", megabytes)
-    before = digest(folder / "in")
-    lasts = min(undisturbed(folder, whole) for whole in ("whole", "again"))  # the shorter: later moments miss the run
-    expected, random_, hits = digest(folder / "whole"), random.Random(seed), 0
-    for moment in range(moments):
-        out = folder / f"out{moment}"
-        command = [COMMAND, "clean", "in", "-o", out.name, "--jobs", "2", "-q", "--resume"]
-        process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE)
-        after = random_.uniform(moment, moment + 1) / moments * lasts  # or by chance few hit it at work
-        hits += disturb(process, after, worker=bool(moment % 2), random_=random_)
-        process.communicate(timeout=600)
-        assert visible(out).items() <= expected.items(), "a half file under its final name"
-        again = run("clean", "in", "-o", out.name, "--jobs", "2", "-q", "--resume", cwd=folder)
+def check_kills(folder: Path, number: int, piece: int = 0, **inputs: Any) -> None:
+    make_inputs(folder / "in", **inputs)
+    before, seed = digest(folder / "in"), int.from_bytes(os.urandom(4))
+    whole, counts = watched(folder, "in", "-o", "whole", "--jobs", "2", "--resume", piece=piece)
+    assert whole.returncode == 0, whole.stderr.decode()
+    expected = visible(folder / "whole")
+    for moment in moments_of(counts, number, random.Random(seed)):
+        name = f"out-{moment}".replace(":", "-")
+        args, out = ("in", "-o", name, "--jobs", "2", "--resume"), folder / name
+        done, _ = watched(folder, *args, kill=moment, piece=piece)
+        assert done.returncode == (-signal.SIGKILL if moment.startswith("main") else 0), f"{seed}, {moment}"
+        assert visible(out).items() <= expected.items(), f"{seed}, {moment}: a half file under its final name"
+        again = run("clean", *args, "-q", cwd=folder, env=hooked(piece))
         assert again.returncode == 0, again.stderr.decode()
-        assert visible(out) == expected
+        assert visible(out) == expected, f"{seed}, {moment}"
         assert [path.name for path in out.iterdir() if path.name.startswith(".")] == [".cleanr-journal"]
         assert digest(folder / "in") == before
-    assert hits > moments // 3, "too few of them were killed while they worked"
 
 
 def test_killed_at_some_moments(tmp_path: Path) -> None:
-    check_kills(tmp_path, moments=4, megabytes=1, seed=int.from_bytes(os.urandom(4)))
+    """Pieces of a megabyte, as they are."""
+    check_kills(tmp_path, number=4, records=160, pad=PLAIN * 90)
 
 
 @pytest.mark.slow
 def test_killed_at_twenty_moments(tmp_path: Path) -> None:
-    check_kills(tmp_path, moments=20, megabytes=1, seed=int.from_bytes(os.urandom(4)))
+    """Small pieces, so that there are many: files are taken up within."""
+    check_kills(tmp_path, number=20, records=140, piece=10_000)
 
 
-def test_a_long_file_is_taken_up_where_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "records", "piece"), [("a.jsonl", 2_400, 0), ("a.jsonl.gz", 240, 100_000), ("a.csv", 240, 100_000)]
+)
+def test_a_long_file_is_taken_up_where_it_was(tmp_path: Path, name: str, records: int, piece: int) -> None:
     """After the first stretch is noted, the run is killed; the next one does not begin at the beginning."""
-    line = json.dumps({"pad": PLAIN * 90, "text": f"Fine. {AD}"}) + "\n"
-    (tmp_path / "a.jsonl").write_text(line * 4_000, encoding="utf-8")
-    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress((line * 4_000).encode(), 1))
-    rows = "pad,text\n" + f'"{PLAIN * 90}","Fine. {AD}"\n' * 4_000
-    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
-    for name in ("a.jsonl", "a.jsonl.gz", "a.csv"):
-        out = tmp_path / f"out-{name}"
-        process = subprocess.Popen([COMMAND, "clean", name, "-o", out.name, "--jobs", "1"], cwd=tmp_path, stderr=-3)
-        journal = tmp_path / f".{out.name}.cleanr-journal"
-        while not journal.exists() or b'"mark"' not in journal.read_bytes():
-            assert process.poll() is None
-            time.sleep(0.01)
-        process.kill()
-        process.wait()
-        assert not out.exists()
-        done = run("clean", name, "-o", out.name, "--resume", "--stats", "stats", cwd=tmp_path)
-        assert done.returncode == 0, done.stderr.decode()
-        whole = run("clean", name, "-o", f"whole-{name}", "--jobs", "1", cwd=tmp_path)
-        assert whole.returncode == 0, whole.stderr.decode()
-        assert out.read_bytes() == (tmp_path / f"whole-{name}").read_bytes()
-        assert json.loads((tmp_path / "stats").read_text(encoding="utf-8"))["documents"] == 4_000
-        sound = gzip.decompress(out.read_bytes()) if name.endswith("gz") else out.read_bytes()
-        assert sound.count(AD.encode()) == 0
+    line, row = json.dumps({"pad": PLAIN * 90, "text": f"Fine. {AD}"}) + "\n", f'"{PLAIN * 90}","Fine. {AD}"\n'
+    data = ("pad,text\n" + row * records if name == "a.csv" else line * records).encode()
+    (tmp_path / name).write_bytes(gzip.compress(data, 1) if name.endswith("gz") else data)
+    out, whole = f"out-{name}", f"whole-{name}"
+    done, _ = watched(tmp_path, name, "-o", out, "--jobs", "1", kill="main:note_part", piece=piece)
+    assert done.returncode == -signal.SIGKILL
+    assert b'"mark"' in (tmp_path / f".{out}.cleanr-journal").read_bytes()
+    assert not (tmp_path / out).exists()
+    again, resumed = watched(tmp_path, name, "-o", out, "--jobs", "1", "--resume", "--stats", "stats", piece=piece)
+    assert again.returncode == 0, again.stderr.decode()
+    undisturbed, full = watched(tmp_path, name, "-o", whole, "--jobs", "1", piece=piece)
+    assert undisturbed.returncode == 0, undisturbed.stderr.decode()
+    assert resumed["main"] < full["main"], "begun at the beginning"
+    made = (tmp_path / out).read_bytes()
+    assert made == (tmp_path / whole).read_bytes()
+    assert json.loads((tmp_path / "stats").read_text(encoding="utf-8"))["documents"] == records
+    assert (gzip.decompress(made) if name.endswith("gz") else made).count(AD.encode()) == 0
 
 
 def test_what_is_done_is_skipped_until_input_rules_or_options_change(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ A profile ends with sentences about its subject, so a person whom the paragraphs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -141,7 +141,8 @@ def tail_about(document: Document, found: Evidence) -> Iterator[Note]:
     for line in found.lines("author"):
         if line.index <= ending or not heads_author(line, found):
             continue
-        under = [after for after in document.lines(line.index + 1) if not surely(after, found)][: UNDER + 2]
+        below = (after for after in document.lines(line.index + 1) if not surely(after, found))
+        under = list(islice(below, UNDER + 2))
         if under and (_presents(under) or _credits(under[0])):
             yield whole_line(line, "heads the last lines")
             for after in under:

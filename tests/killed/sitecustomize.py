@@ -1,0 +1,78 @@
+"""Read by each Python that has this folder on PYTHONPATH: the installed command kills itself at a given moment.
+
+Moments are calls of functions of ``cleanr.batch``, counted in each process for itself: where the run is, not how long
+it has lasted, so that a moment is the same one on any machine, whatever else it does. What hangs on who is ready first
+(the pool) is not counted. The environment says what to do:
+
+* ``MOMENTS``: a folder; each process keeps its count there, in a file named for what it is: ``main-123``, ``worker-124``.
+* ``KILL``: ``main:900``, ``worker:17`` or ``main:note_part``: which process dies, and at which of its calls, or at the
+  end of which function. One process dies in all: the first that comes to it makes the file ``killed``.
+* ``SENDS``: ``KILL``, to that process; ``INT``, to it and all of its group.
+* ``PIECE``: how many bytes make a piece, in place of a megabyte, and two pieces a stretch; 0: as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+_ME = next((name for word, name in (("spawn_main", "worker"), ("_tracker", "")) if word in str(sys.orig_argv)), "main")
+_HOME, _POOL = (os.path.join("cleanr", "batch", name) for name in ("", "pool.py"))
+
+
+def _watch(folder: str, kill: str) -> None:
+    who, _, moment = kill.partition(":")
+    at = int(moment) if moment.isdigit() else 0
+    counter = os.open(os.path.join(folder, f"{_ME}-{os.getpid()}"), os.O_WRONLY | os.O_CREAT)
+    count = 0
+
+    def enter(frame: FrameType, _event: str, _: object) -> Callable[..., Any] | None:
+        nonlocal count
+        code = frame.f_code
+        if _HOME not in code.co_filename or code.co_filename.endswith(_POOL):
+            return None
+        count += 1
+        os.pwrite(counter, b"%d" % count, 0)
+        if who == _ME and count == at:
+            _die(folder)
+        frame.f_trace_lines = False
+        return leave if who == _ME and code.co_name == moment else None
+
+    def leave(_frame: FrameType, event: str, _: object) -> None:
+        if event == "return":
+            _die(folder)
+
+    if _ME == "main" and os.environ["SENDS"] == "INT":
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # what was started in the background ignores it
+    sys.settrace(enter)
+
+
+def _die(folder: str) -> None:
+    try:
+        os.close(os.open(os.path.join(folder, "killed"), os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return
+    if os.environ["SENDS"] == "INT":
+        os.killpg(0, signal.SIGINT)
+    else:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _cut_small(size: int) -> None:
+    from cleanr.batch import piece
+
+    piece.PIECE = size
+    from cleanr.batch import run
+
+    run._STRETCH = 2
+
+
+if _ME and "PIECE" in os.environ:
+    if piece := int(os.environ["PIECE"]):
+        _cut_small(piece)
+    if "MOMENTS" in os.environ:
+        _watch(os.environ["MOMENTS"], os.environ["KILL"])
