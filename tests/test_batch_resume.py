@@ -22,7 +22,7 @@ def make_inputs(folder: Path, records: int, pad: str = "") -> None:
     """Record files in every format, and a few texts. A record has 700 bytes, and as many as ``pad`` has."""
     texts = [f"{PLAIN * 6}{number}\n\n{AD}" for number in range(records)]
     lines = jsonl(texts, pad=pad)
-    rows = "".join(f'{number},"{text}",{pad}\n' for number, text in enumerate(texts))
+    rows = "".join(f'{number},"{text}","{pad}"\n' for number, text in enumerate(texts))
     some = texts[: records // 2]
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(lines)

@@ -42,9 +42,10 @@ def _watch(folder: str, kill: str) -> None:
         frame.f_trace_lines = False
         return leave if who == _ME and code.co_name == moment else None
 
-    def leave(_frame: FrameType, event: str, _: object) -> None:
+    def leave(_frame: FrameType, event: str, _: object) -> Callable[..., Any]:
         if event == "return":
             _die(folder)
+        return leave
 
     if _ME == "main" and os.environ["SENDS"] == "INT":
         signal.signal(signal.SIGINT, signal.default_int_handler)  # what was started in the background ignores it
