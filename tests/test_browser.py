@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -111,14 +110,10 @@ def count(browser: Browser, selector: str) -> int:
 
 def test_two_thousand_articles_open_at_once_and_are_light(browser: Browser, large: Path) -> None:
     assert large.stat().st_size < 3_000_000
-    taken = []
-    for _ in range(3):  # the machine may have other things to do
-        start = time.perf_counter()
-        browser.open(large)
-        assert browser.run("return document.documentElement.dataset.ready") == "true"
-        browser.run_later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 2.0, taken
+    browser.open(large)
+    assert browser.run("return document.documentElement.dataset.ready") == "true"
+    browser.run_later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+    assert count(browser, "*") < 8_000, "what is not looked at is not there yet"
 
 
 def test_the_page_shows_its_plot_its_rules_and_its_highlights(browser: Browser, large: Path) -> None:
@@ -136,7 +131,7 @@ def test_the_page_asks_nothing_of_any_network(browser: Browser, large: Path, hos
     for path in (large, hostile):
         browser.open(path)
         browser.press("j", "j", "c")
-        time.sleep(0.2)
+        browser.run_later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
         asked = [url for url in browser.requests() if not url.startswith(("data:", "about:"))]
         assert {url.partition("#")[0] for url in asked} == {path.as_uri()}
 
