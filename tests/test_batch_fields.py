@@ -116,7 +116,7 @@ def test_a_field_that_is_there_is_not_overwritten(taken: Path, option: str) -> N
     assert "in/a.jsonl: line 3: field 'id' is there already (an object)" in said
     for name in ("in/a.csv", "in/a.parquet"):
         assert f"{name}: there is a column 'id' already; name another one, or add --overwrite" in said
-    assert list(tree(out)) == [".cleanr-journal", "a.jsonl"], "of a table nothing is written"
+    assert list(tree(out)) == ["a.jsonl"], "of a table nothing is written"
     first, second, third = (out / "a.jsonl").read_bytes().splitlines(keepends=True)
     assert [first, third] == (taken / "in/a.jsonl").read_bytes().splitlines(keepends=True)[::2]
     assert list(json.loads(second)) == ["text", "id"]
@@ -292,7 +292,7 @@ def test_two_columns_of_one_name_are_refused_where_one_is_meant(tmp_path: Path) 
         assert f"{name}: 2 columns are called 'text'; give them names of their own" in done.stderr.decode()
     assert (tmp_path / "out/other.csv").read_text(encoding="utf-8") == f"text,id,id\n{CLEAN},1,2\n"
     assert pq.ParquetFile(tmp_path / "out/other.parquet").read().column(0).to_pylist() == [CLEAN]
-    assert list(tree(tmp_path / "out")) == [".cleanr-journal", "other.csv", "other.parquet"]
+    assert list(tree(tmp_path / "out")) == ["other.csv", "other.parquet"]
     assert b"2 columns are called 'id'" in run("tag", "in/other.csv", cwd=tmp_path).stderr
 
 
