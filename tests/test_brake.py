@@ -213,6 +213,10 @@ def test_what_stays_of_a_thread_is_tagged_and_stays(lines: list[str]) -> None:
     report = cleanr.analyze(text)
     again = cleanr.analyze(report.text)
     assert again.text == report.text
-    assert [report.original[s.start : s.end].strip() for s in held(report)] == [
-        report.text[s.start : s.end].strip() for s in held(again)
-    ]
+    assert words_held(report) == words_held(again)
+
+
+def words_held(report: Report) -> list[str]:
+    """What the brake keeps, white space that was cut off from it left out."""
+    words = (report.original[s.start : s.end].strip() for s in held(report))
+    return [word for word in words if word]
