@@ -111,6 +111,14 @@ def test_every_link_works_on_the_package_index(metadata: Message) -> None:
     assert len(set(page.places)) == len(page.places)
 
 
+def test_every_page_of_the_docs_is_linked_in_the_readme_and_shown_on_the_package_index(metadata: Message) -> None:
+    readme, shown = (ROOT / "README.md").read_text(encoding="utf-8"), str(metadata.get_payload())
+    pages = sorted((ROOT / "docs").glob("*.md"))
+    assert [page.name for page in pages if f"](docs/{page.name})" not in readme] == []
+    heads = {page.name: page.read_text(encoding="utf-8").partition("\n")[0] for page in pages}
+    assert [name for name, head in heads.items() if f"\n{head}\n" not in shown] == []
+
+
 @pytest.mark.parametrize(
     "path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
 )
