@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 import json
 import lzma
 from pathlib import Path
 
 import pytest
+from backports import zstd
 
 from cleanr.batch.globs import Choice
 from tests.batchrun import CLEAN, DIRTY, run, tree
@@ -200,3 +202,14 @@ def test_bz2_and_xz_are_read_and_written(here: Path) -> None:
     assert "is not sound bzip2" in done.stderr.decode()
     run("clean", "none.txt.bz2", "-o", "empty.txt.bz2", cwd=here)
     assert bz2.decompress((here / "empty.txt.bz2").read_bytes()) == b""
+
+
+def test_records_of_several_files_stay_apart_in_a_packed_output(here: Path) -> None:
+    """The last record of a file may have no line end; what comes after it begins a line of its own."""
+    rows = [json.dumps({"text": text}).encode() for text in (CLEAN, "Fine.", "Fine too.")]
+    for name, data in zip("abc", (rows[0], rows[1] + b"\n", rows[2]), strict=True):
+        (here / f"{name}.jsonl").write_bytes(data)
+    for suffix, unpacked in ((".gz", gzip.decompress), (".xz", lzma.decompress), (".zst", zstd.decompress)):
+        done = run("clean", "a.jsonl", "b.jsonl", "c.jsonl", "-o", f"all.jsonl{suffix}", cwd=here)
+        assert done.returncode == 0, done.stderr.decode()
+        assert unpacked((here / f"all.jsonl{suffix}").read_bytes()).split(b"\n") == rows

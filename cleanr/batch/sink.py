@@ -6,7 +6,7 @@ from typing import Any
 
 from cleanr.batch.journal import Start
 from cleanr.batch.outputs import Packed, Whole, output_for
-from cleanr.batch.pack import JOINABLE, stream
+from cleanr.batch.pack import JOINABLE, packed_as, stream
 from cleanr.batch.parquetwriter import Writer
 from cleanr.batch.piece import Order, Part, Piece, Worked
 from cleanr.batch.plan import Job
@@ -19,7 +19,7 @@ class Sink:
         self.job = job
         self.output = output_for(job.target, job.source.name, job.file, *((start.part, start.size) if start else ()))
         self._packed = Packed(self.output, job.made.compression)
-        self._last = b"\n"
+        self._last, self._cleans = b"\n", order.mode == "clean"
         self._stream: Any = None  # packs a record that comes in parts
         rows = job.made.format == "parquet" and order.mode == "clean"
         self._rows = Writer(_File(self.output), order, about) if rows else None
@@ -38,7 +38,12 @@ class Sink:
             self._take_part(worked.out, piece.part)
         elif worked.out:
             self._packed.write(worked.out)
-            self._last = worked.out[-1:]
+            self._last = self._ending(piece, worked)
+
+    def _ending(self, piece: Piece, worked: Worked) -> bytes:
+        """How what was made of a piece ends: as its last record does, when it comes packed from the worker."""
+        packed = piece.pack and self._cleans and piece.format == "jsonl"
+        return bytes(piece.data[-1][-1:]) if packed else b"\n" if piece.pack else bytes(worked.out[-1:])
 
     def _take_part(self, data: bytes, part: Part) -> None:
         """A record that comes in parts is packed as one stream: readers of WARC expect that of each record."""
@@ -49,12 +54,12 @@ class Sink:
             self._stream = None if part.last else self._stream
         elif data:
             self._packed.write(data)
-            self._last = data[-1:]
+        self._last = data[-1:] or self._last
 
     def next_input(self) -> None:
         """Another input follows in the same output: its first record must not join the last line."""
-        if self.job.made.format == "jsonl" and not self.job.made.compression and self._last != b"\n":
-            self._packed.write(b"\n")
+        if self.job.made.format == "jsonl" and self._last != b"\n":
+            self._packed.write(packed_as(self.job.made.compression, b"\n"))
             self._last = b"\n"
 
     def end(self) -> None:
