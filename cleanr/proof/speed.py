@@ -20,6 +20,7 @@ from cleanr.units import LONGEST_UNIT
 MOST = 30.0  # microseconds a character
 _LEAST = 0.02  # seconds; below this the clock says little
 _GIVE_UP = 1.0  # seconds
+_SHORTEST = 64  # characters of the first of the growing texts
 _WINDOW = 420  # characters that a span rule is shown at once
 _FEW, _SOME = 3, 8  # words of a template that are repeated: of each set that must be there, of all it begins with
 _SEEDS = (
@@ -53,9 +54,19 @@ def _slow_templates(rule: Rule, look: Wording) -> Iterator[str]:
 
 def _slow_expression(where: str, expression: Expression, texts: list[str]) -> Iterator[str]:
     for text in texts:
-        if taken := _too_long(partial(_searching, expression), text):
-            yield f"{where}: {_told(taken, text)}"
-            return
+        for part in _growing(text):  # nothing stops a search: what explodes shows on the shorter ones
+            if taken := _too_long(partial(_searching, expression), part):
+                yield f"{where}: {_told(taken, part)}"
+                return
+
+
+def _growing(text: str) -> Iterator[str]:
+    """``text``, its first characters alone before it, four times as many each time."""
+    length = _SHORTEST
+    while length < len(text):
+        yield text[:length] + "\x00"
+        length *= 4
+    yield text
 
 
 def _too_long(measure: Callable[[str], float], text: str) -> float:
