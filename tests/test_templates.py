@@ -69,6 +69,12 @@ def matches(template: str, text: str) -> bool:
         ("{number}~shares", ["12 shares", "12shares", "1.2k shares"], ["shares"]),
         ("follow {handle}", ["follow @ann"], ["follow ann"]),
         ("by {Name} in rome", ["by Ann Lowe in Rome"], ["by ann lowe in rome"]),
+        (
+            "^ read more {colon}",
+            ["Read more: Tides", "READ MORE | Tides", "**Read more:** “Tides”", "Read more » Tides", "Read more:Tides"],
+            ["Read more tides", "Read more:", "Read more, it says: do", "Read more »"],
+        ),
+        ("read {colon} the tide", ["Read: the tide", "Read > The tide"], ["Read the tide", "Read the: tide"]),
         ("terms and conditions", ["Terms & Conditions", "terms and conditions"], ["terms or conditions"]),
         ("don't miss", ["Don’t miss", "don't miss"], ["do not miss"]),
         ("facebook page", ["Facebook page"], ["Facebook's page"]),
@@ -203,7 +209,7 @@ def test_a_hostile_file_is_refused_in_bounded_time(name: str, tmp_path: Path) ->
 
 VOCABULARY = ("sign", "up", "our", "news", "letter", "x", "don't", "ad-free", "24/7", "and", "12", "é", "σς")
 atoms = st.sampled_from(
-    (*VOCABULARY, "sign~up", "letter[s]", "news*", "{number}", "{number}~likes", "<network>", "{Name}", "*'s")
+    (*VOCABULARY, "sign~up", "letter[s]", "news*", "{number}", "{number}~likes", "<network>", "{Name}", "{colon}", "*'s")
 )
 
 
@@ -221,7 +227,7 @@ templates = st.builds(
     st.sampled_from(("", "^ ")), bodies, st.sampled_from((" ", " .. ", " ..2 ", " / ", " & ")), bodies, st.sampled_from(("", " $")),
 )  # fmt: skip
 marks = st.sampled_from(
-    (" ", " ", " ", ", ", "-", " - ", ". ", "? ", "\n", "'", "’s ", " (", '" ', "  ", "…", " — ", "k ")
+    (" ", " ", " ", ", ", "-", " - ", ". ", "? ", "\n", "'", "’s ", " (", '" ', "  ", "…", " — ", "k ", ": ", " | ")
 )
 texts = st.lists(
     st.tuples(st.sampled_from((*VOCABULARY, "Sign", "SIGN", "signup", "letters", "newsy", "Ann Lowe", "likes", "12likes", "facebook", "paper's")), marks),

@@ -11,7 +11,7 @@ import re
 from cleanr.folding import UNSPACED
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Gap, Glue, Mark, Node, Ref, Rep, Seq, Shape, Word, stops
-from cleanr.rulebook.shapes import SHAPES
+from cleanr.rulebook.shapes import SHAPES, SIGNS_ALONE
 from cleanr.sentences import FULL_STOPS
 
 _ENDS = FULL_STOPS + "\n"
@@ -60,8 +60,8 @@ class _Writer:
     def words(self, node: Node) -> str:
         """``node`` as words, each with the separator before it."""
         match node:
-            case Shape("quote"):
-                return SHAPES["quote"]
+            case Shape(name) if name in SIGNS_ALONE:
+                return SHAPES[name]
             case Word() | Glue() | Shape():
                 return self.separator + self.part(node)
             case Ref(name):

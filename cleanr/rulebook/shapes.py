@@ -26,8 +26,10 @@ SHAPES: dict[str, str] = {
     "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     "handle": r"@\w+",
     "quote": '"',
+    "colon": r"(?=[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}\w)",
 }
 CASED = frozenset({"Name", "NAME"})
+SIGNS_ALONE = frozenset({"quote", "colon"})  # no words: a colon is looked for behind the word before it, and not taken
 
 # The signs of which one must stand where a shape does.
 SIGNS: dict[str, frozenset[str]] = {"price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}
