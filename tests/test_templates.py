@@ -75,6 +75,8 @@ def matches(template: str, text: str) -> bool:
             ["Read more tides", "Read more:", "Read more, it says: do", "Read more »"],
         ),
         ("read {colon} the tide", ["Read: the tide", "Read > The tide"], ["Read the tide", "Read the: tide"]),
+        ("^ © {number}", ["© 2024 Harbour Post", "©2024"], ["Copyright 2024", "2024 ©"]),
+        ("^ harbour post ©", ["Harbour Post ©", "Harbour Post (© 2024)"], ["© Harbour Post"]),
         ("terms and conditions", ["Terms & Conditions", "terms and conditions"], ["terms or conditions"]),
         ("don't miss", ["Don’t miss", "don't miss"], ["do not miss"]),
         ("facebook page", ["Facebook page"], ["Facebook's page"]),
@@ -207,9 +209,20 @@ def test_a_hostile_file_is_refused_in_bounded_time(name: str, tmp_path: Path) ->
 
 # --- the anchors never lose a match ----------------------------------------------------------------------------------
 
-VOCABULARY = ("sign", "up", "our", "news", "letter", "x", "don't", "ad-free", "24/7", "and", "12", "é", "σς")
+VOCABULARY = ("sign", "up", "our", "news", "letter", "x", "don't", "ad-free", "24/7", "and", "12", "é", "σς", "©")
 atoms = st.sampled_from(
-    (*VOCABULARY, "sign~up", "letter[s]", "news*", "{number}", "{number}~likes", "<network>", "{Name}", "{colon}", "*'s")
+    (
+        *VOCABULARY,
+        "sign~up",
+        "letter[s]",
+        "news*",
+        "{number}",
+        "{number}~likes",
+        "<network>",
+        "{Name}",
+        "{colon}",
+        "*'s",
+    )
 )
 
 

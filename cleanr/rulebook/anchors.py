@@ -15,7 +15,7 @@ from cleanr.folding import WORD
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
 from cleanr.rulebook.pattern import unspaced
-from cleanr.rulebook.shapes import SIGNS
+from cleanr.rulebook.shapes import ASKED_SIGNS, SIGNS
 from cleanr.rulebook.spelling import spellings
 
 MOST_PAIRS = 200  # pairs of words that one set may hold
@@ -93,6 +93,8 @@ class Anchors:
     def needed(self, node: Node) -> list[Needed]:
         """Return the sets that `of` returns, unordered, for scripts with spaces between words."""
         match node:
+            case Word(text) if text in ASKED_SIGNS:
+                return [frozenset({text})]
             case Word(text):
                 whole = not (node.stem or node.ending or text == "and")
                 return [frozenset({one}) for one in _with_pairs(WORD.findall(text))] if whole else []

@@ -11,7 +11,7 @@ import re
 from cleanr.folding import UNSPACED
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Gap, Glue, Mark, Node, Ref, Rep, Seq, Shape, Word, stops
-from cleanr.rulebook.shapes import SHAPES, SIGNS_ALONE
+from cleanr.rulebook.shapes import ASKED_SIGNS, SHAPES, SIGNS_ALONE
 from cleanr.sentences import FULL_STOPS
 
 _ENDS = FULL_STOPS + "\n"
@@ -62,6 +62,8 @@ class _Writer:
         match node:
             case Shape(name) if name in SIGNS_ALONE:
                 return SHAPES[name]
+            case Word(text) if text in ASKED_SIGNS:  # looked for, not taken: a separator takes it along
+                return rf"(?=[^\w{_ENDS}]{{0,4}}{text})"
             case Word() | Glue() | Shape():
                 return self.separator + self.part(node)
             case Ref(name):

@@ -33,3 +33,6 @@ SIGNS_ALONE = frozenset({"quote", "colon"})  # no words: a colon is looked for b
 
 # The signs of which one must stand where a shape does.
 SIGNS: dict[str, frozenset[str]] = {"price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}
+
+# Signs that a template may ask for by themselves: they stand among the marks before the next word, joined or apart.
+ASKED_SIGNS = frozenset({"\N{COPYRIGHT SIGN}"})
