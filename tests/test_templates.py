@@ -164,6 +164,7 @@ def test_words_of_scripts_without_spaces_may_stand_joined() -> None:
         ("(" * 30 + "a" + ")" * 30, "brackets inside one another"),
         ("a .. b .. c .. d .. e .. f", "too many gaps"),
         ("([a ..|b ..])* c", "too many gaps"),
+        ("(a|a a|a a a)* ..40 (a|a a) ..20 (a|a a) b", "too many gaps"),
         ("x" * 30_000, "is the most"),
     ],
 )

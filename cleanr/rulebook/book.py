@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from math import prod
 
 from cleanr.errors import PackError, nearest
+from cleanr.folding import WORD
 from cleanr.rulebook.notation import (
     Alt,
     Gap,
@@ -19,6 +21,7 @@ from cleanr.rulebook.notation import (
     Seq,
     Shape,
     TemplateError,
+    Word,
     children,
     parse,
     walk,
@@ -102,7 +105,8 @@ class Book:
             case Gap(most):
                 return most + 1
             case Rep(item, _, most):  # which words repeat, the text decides; how often, and what fills a gap, does not
-                return min(self.ways(item) ** most * (most + 1 if most > 1 else 1), 2.0 * MOST_WAYS)
+                again = max(self._forks(item) ** most, most + 1) if most > 1 else 1
+                return min(self.ways(item) ** most * again, 2.0 * MOST_WAYS)
             case Seq(items) | Glue(items):
                 return min(prod(map(self.ways, items)), 2.0 * MOST_WAYS)
             case Alt(options):
@@ -110,6 +114,35 @@ class Book:
             case Ref(name):
                 return self.ways(self._trees[name])
         return 1
+
+    def _forks(self, node: Node) -> int:
+        """How many alternatives of ``node`` may begin with one and the same word."""
+        counts = Counter(word for option in self._options(node) for word in self._first_words(option))
+        return max(counts.values(), default=1)
+
+    def _options(self, node: Node) -> Iterator[Node]:
+        match node:
+            case Alt(options):
+                for option in options:
+                    yield from self._options(option)
+            case Ref(name):
+                yield from self._options(self._trees[name])
+            case _:
+                yield node
+
+    def _first_words(self, node: Node) -> frozenset[str]:
+        """The words with which ``node`` may begin; what may be any word, as the empty one."""
+        match node:
+            case Word(text):
+                return frozenset(WORD.findall(text)[:1])
+            case Alt() | Ref():
+                return frozenset().union(*map(self._first_words, self._options(node)))
+            case Seq(items) | Glue(items):
+                until = next((at for at, item in enumerate(items) if not self.optional(item)), len(items) - 1)
+                return frozenset().union(*map(self._first_words, items[: until + 1]))
+            case Rep(item, _, _):
+                return self._first_words(item)
+        return frozenset({""})
 
     def _count_of(self, node: Node) -> int:
         if isinstance(node, Ref):
