@@ -20,18 +20,26 @@ import string
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent))
 from peers import PEERS
 from texts import Maker, read
 
 import cleanr
+from cleanr.document import Document
 from cleanr.phrase import Phrasing
+from cleanr.rulebook.template import Template
+from cleanr.rulebook.unit import Expression
+from cleanr.rulebook.wording import Wording
 from cleanr.ruleset import Ruleset
+from cleanr.speech import scanned, spoken
 
 Clean = Callable[[str], object]
 Figures = dict[str, dict[str, float]]
@@ -95,18 +103,77 @@ def rules(kinds: dict[str, list[str]]) -> Figures:
     many.clean(texts[0])
     base, more = seconds(own.clean, texts), seconds(many.clean, texts)
     return {
-        f"{len(own.rules.literals)} literals": {"MB/s": megabytes(texts) / base, "x": 1.0},
-        f"{len(many.rules.literals)} literals": {"MB/s": megabytes(texts) / more, "x": more / base},
+        f"{len(cleaner.rules.rules)} rules": {"MB/s": megabytes(texts) / took, "x": took / base}
+        for cleaner, took in ((own, base), (many, more))
     }
 
 
 def renamed(rules: Ruleset, shift: int) -> Iterable[Any]:
+    """A copy of each rule made of words, that waits for other words: its letters exchanged."""
     letters = string.ascii_lowercase
     table = str.maketrans(letters, letters[shift * 2 :] + letters[: shift * 2])
-    for rule in rules.phrase_rules:
-        assert isinstance(rule.look, Phrasing)
-        phrases = tuple(phrase.lower().translate(table) for phrase in rule.look.phrases)
-        yield replace(rule, id=f"{rule.id}-{shift}", look=replace(rule.look, phrases=phrases))
+    for rule in rules.rules:
+        if isinstance(rule.look, Phrasing):
+            yield replace(
+                rule, id=f"{rule.id}-{shift}", look=replace(rule.look, phrases=moved(rule.look.phrases, table))
+            )
+        elif isinstance(rule.look, Wording):
+            says = tuple(
+                replace(
+                    one,
+                    needed=tuple(moved(needed, table) for needed in one.needed),
+                    firsts=one.firsts and moved(one.firsts, table),
+                )
+                for one in rule.look.says
+            )
+            look = replace(rule.look, says=says, labels=moved(rule.look.labels, table))
+            yield replace(rule, id=f"{rule.id}-{shift}", look=look)
+
+
+def moved(words: Iterable[str], table: dict[int, int]) -> tuple[str, ...]:
+    return tuple(word.lower().translate(table) for word in words)
+
+
+def work(kinds: dict[str, list[str]]) -> Figures:
+    """What rules made of words do for a text: templates tried at a place, of these with all their words, searches."""
+    figures: Figures = {}
+    for kind, texts in kinds.items():
+        counts: Counter[str] = Counter()
+        with watched(counts):
+            for text in texts:
+                for _ in spoken(Document(text), cleanr.Cleaner().rules, scanned, {}):
+                    counts["said"] += 1
+        names = ("tried", "all words there", "searches", "said")
+        figures[kind] = {name: counts[name] / len(texts) for name in names}
+    return figures
+
+
+@contextmanager
+def watched(counts: Counter[str]) -> Iterator[None]:
+    """Count what is asked of templates, and how often a regular expression of a rule is searched for."""
+    possible, within, judged, around = Template.possible, Expression.within, Phrasing._judged, Phrasing._matched
+
+    def count_possible(self: Template, unit: Any, *, anchored: bool = False) -> bool:
+        answer = possible(self, unit, anchored=anchored)
+        counts["tried" if anchored else "all words there"] += anchored or answer
+        return answer
+
+    def counting(name: str, ask: Callable[..., Any]) -> Callable[..., Any]:
+        def count(self: Any, *args: Any) -> Any:
+            counts[name] += not isinstance(self, Phrasing) or self.compiled is not None
+            return ask(self, *args)
+
+        return count
+
+    with ExitStack() as stack:
+        for owner, name, ask in (
+            (Template, "possible", count_possible),
+            (Expression, "within", counting("searches", within)),
+            (Phrasing, "_judged", counting("searches", judged)),
+            (Phrasing, "_matched", counting("searches", around)),
+        ):
+            stack.enter_context(patch.object(owner, name, ask))
+        yield
 
 
 def lengths(kinds: dict[str, list[str]]) -> Figures:
@@ -204,7 +271,7 @@ def _fresh(code: str) -> str:
 
 MEASURES: dict[str, Callable[[dict[str, list[str]]], Figures]] = {
     measure.__name__: measure
-    for measure in (tools, rules, lengths, shares, processes, adversarial, startup, memory)
+    for measure in (tools, rules, work, lengths, shares, processes, adversarial, startup, memory)
 }  # fmt: skip
 
 
