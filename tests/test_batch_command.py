@@ -233,7 +233,7 @@ def test_progress_is_for_terminals(here: Path) -> None:
     os.close(ours)
     assert process.wait() == 0
     assert b"\rin" not in said
-    assert b"documents  " in said
+    assert b"\r1 document  " in said
     assert b"% removed" in said
 
 

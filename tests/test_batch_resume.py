@@ -84,6 +84,17 @@ def test_killed_at_twenty_moments(tmp_path: Path) -> None:
     check_kills(tmp_path, number=20, records=140, piece=10_000)
 
 
+@pytest.mark.parametrize("moment", ["own_file", "create", "note_done", "_sync_folder"])
+def test_nothing_stays_of_a_run_that_was_killed_beside_its_output(tmp_path: Path, moment: str) -> None:
+    """At the end of each step by which an output comes into its place, the last one too."""
+    make_inputs(tmp_path / "in", 20)
+    done, _ = watched(tmp_path, "in", "-o", "out", "--jobs", "1", "--resume", kill=f"main:{moment}")
+    assert done.returncode == -signal.SIGKILL
+    again = run("clean", "in", "-o", "out", "--jobs", "1", "--resume", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr.decode()
+    assert [name for name in digest(tmp_path / "out") if name.startswith(".")] == [".cleanr-journal"]
+
+
 @pytest.mark.parametrize(
     ("name", "records", "piece"), [("a.jsonl", 2_400, 0), ("a.jsonl.gz", 240, 100_000), ("a.csv", 240, 100_000)]
 )

@@ -51,3 +51,11 @@ class Claim:
     def leave(self) -> None:
         """Give it up, and let a later run find the part."""
         self._file.close()
+
+
+def clear(output: Path) -> None:
+    """Take away the lock of a run that was killed after it had put ``output`` in its place; that of a living one stays."""
+    path = parts.lock_beside(output)
+    with suppress(OSError), parts.reopen(path) as file:
+        if parts.locked(file) and parts.is_at(file, path):
+            path.unlink()

@@ -12,6 +12,7 @@ from pathlib import Path
 from cleanr import __version__
 from cleanr.batch import feed
 from cleanr.batch.aside import Aside
+from cleanr.batch.claim import clear
 from cleanr.batch.journal import Journal, Start, stamp_of
 from cleanr.batch.pack import JOINABLE
 from cleanr.batch.piece import Failed, Mark, Order, Piece, Worked
@@ -85,9 +86,10 @@ class Run:
         for job in self._jobs:
             journal = self._journal(job)
             entry = journal.done(job.path, job.source.path) if journal and job.path else None
-            if entry is None:
+            if entry is None or job.path is None:
                 yield job
             else:
+                clear(job.path)
                 self.skipped += 1
                 self.tally.failures += entry["tally"]["failures"]
 

@@ -48,9 +48,9 @@ def config(ctx: click.Context, /, **options: Any) -> None:
 
 def _lines(ctx: click.Context, options: dict[str, Any]) -> Iterator[str]:
     settings = settings_of(**{name: options[name] for name in _SETTINGS})
-    for name, value in options.items():
+    for name in sorted(options, key=[param.name for param in ctx.command.params].index):  # in any run the same order
         if name not in (*_NOT_SETTINGS, "policy", "actions"):
-            yield _row(name, _plainly(name, value), _origin(ctx, name))
+            yield _row(name, _plainly(name, options[name]), _origin(ctx, name))
     origins = {_origin(ctx, name) for name in ("policy", "actions")} - {"default"} or {"default"}
     yield f"\n[policy]  # {options['policy']}: {', '.join(sorted(origins))}\n"
     yield from (f"{category} = {json.dumps(action)}\n" for category, action in settings.policy.items())
