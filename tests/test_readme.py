@@ -7,7 +7,7 @@ from pathlib import Path
 
 import cleanr
 from cleanr.pack import load_pack
-from cleanr.views.margin import gutter, margin
+from tests.batchrun import run
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,9 +22,7 @@ def test_before_and_after_are_the_example() -> None:
     before, after, shown = blocks("text")
     assert before == EXAMPLE
     assert cleanr.clean(EXAMPLE) == after
-    segments = cleanr.analyze(EXAMPLE).segments
-    written = [view(EXAMPLE, segments).rstrip(" |\n") for view in (margin, gutter)]
-    assert shown.rstrip("\n") in written, "as `cleanr show` writes it, or without the marks of what goes"
+    assert run("show", "docs/example.txt", cwd=ROOT).stdout.decode() == shown
 
 
 def test_the_rule_shown_is_a_rule_that_keeps_its_word(tmp_path: Path) -> None:

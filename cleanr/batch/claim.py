@@ -54,7 +54,7 @@ class Claim:
 
 
 def clear(output: Path) -> None:
-    """Take away the lock of a run that was killed after it had put ``output`` in its place; that of a living one stays."""
+    """Take away the lock of a run that was killed after ``output`` came in its place; that of a living run stays."""
     path = parts.lock_beside(output)
     with suppress(OSError), parts.reopen(path) as file:
         if parts.locked(file) and parts.is_at(file, path):
