@@ -17,7 +17,9 @@ from cleanr.rule import CATEGORIES, Rule, Structure
 from cleanr.rulebook.wording import Wording
 from cleanr.scan import Scanner, narrow_first
 
-REDIRECTS: dict[str, str] = {}  # old id → new id; ids are never used again
+REDIRECTS: dict[str, str] = {  # old id → new id; ids are never used again
+    "notice.date-picker": "notice.form-list",
+}
 
 
 class Ruleset:
