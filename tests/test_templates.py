@@ -127,6 +127,11 @@ def test_labels_are_whole_lines() -> None:
         "consent preferences",
         "Comments on the vote",
         "Comments 12 May",
+        "comments.’",
+        "`comments`",
+        "</comments>",
+        "comments()",
+        "// comments",
     ]
     assert [line for line in silent if found(line, one)] == []
 

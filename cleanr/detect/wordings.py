@@ -16,6 +16,7 @@ from cleanr.text import Span
 
 LONGEST_LABEL = 120  # code points of a line that may be a label or a row of buttons
 _QUOTED = re.compile(r"[\[(*_]*[\"']\w")
+_NO_LABEL = re.compile(r"[,\"']$|`|</|\(\)|^(?://|<!--)")  # verse or dialogue, its last word alone on a line; code
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _FIGURE = re.compile(r"\d")
 _OF_SCREENS = ("tab", "window")  # how what a reader of screens says of a link ends
@@ -34,7 +35,7 @@ def labelled(document: Document, index: Index, number: int) -> Iterator[Found]:
     if words and (_may_begin(words[0], index) or _GLUED.search(raw, 0, _FIRST_WORD)):
         rules = index.labels.get(" ".join(words)) or _dressed_label(index, words, raw)
         line = document.line(number)
-        if rules and not _QUOTED.match(line.said) and not line.said.endswith(","):
+        if rules and not _QUOTED.match(line.said) and not _NO_LABEL.search(line.said):
             yield from ((rule, _note(line, line.start, line.end)) for rule in rules)
         yield from _rows(index, line, words[0])
 
