@@ -68,7 +68,8 @@ def matches(template: str, text: str) -> bool:
         ("only {price} a week", ["only $1 a week", "only 2,50 € a week"], ["only one a week"]),
         ("{number}~shares", ["12 shares", "12shares", "1.2k shares"], ["shares"]),
         ("follow {handle}", ["follow @ann"], ["follow ann"]),
-        ("by {Name} in rome", ["by Ann Lowe in Rome"], ["by ann lowe in rome"]),
+        ("by {Name} in rome", ["by Ann Lowe in Rome", "by J. M. de Lowe in Rome"], ["by ann lowe in rome"]),
+        ("^ {Name} is a", ["Dr. Ann M. Lowe is a"], ["ann lowe is a", "Ann Lowe was a"]),
         (
             "^ read more {colon}",
             ["Read more: Tides", "READ MORE | Tides", "**Read more:** “Tides”", "Read more » Tides", "Read more:Tides"],

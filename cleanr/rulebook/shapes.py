@@ -6,6 +6,8 @@ Held against folded text, but for the two that only capitals tell, which are hel
 from __future__ import annotations
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w&'+-]*"
+_SHORT = r"(?:(?:(?<=[\s.(]\w)|(?<=\b(?:Dr|Mr|Ms|St|Jr)))\.)?"  # no name ends here: "Ann M. Lowe", "Dr. Lowe"
+_LINK = r"(?:of|the|and|&|for|in|from|on|de|la|van|von|der|del|di|bin|al) "
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
@@ -13,7 +15,7 @@ _MONTH = (
 _NUMBER = r"\d+(?:[.,]\d+)*(?: ?(?:k|m|million|thousand)(?!\w))?\+?"
 
 SHAPES: dict[str, str] = {
-    "Name": rf"{_CAPITAL}(?: (?:(?:of|the|and|&|for|in|from|on|de|la|van|von|der|del|di|bin|al) )?{_CAPITAL}){{0,5}}",
+    "Name": rf"{_CAPITAL}(?:{_SHORT} (?:{_LINK})?{_CAPITAL}){{0,5}}",
     "NAME": r"[A-Z][A-Z&'-]+(?: [A-Z&'-]+){0,5}",
     "number": _NUMBER,
     "price": r"[a-z]{0,3}[$£€₹¥] ?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)* ?[$£€₹¥]",
