@@ -14,7 +14,7 @@ from cleanr.rulebook.spelling import line_key
 from cleanr.rulebook.unit import Unit
 from cleanr.text import Span
 
-LONGEST_LABEL = 120  # code points of a line that may be a label or a row of buttons
+LONGEST_LABEL = 160  # code points of a line that may be a label or a row of buttons, with its indentation
 _QUOTED = re.compile(r"[\[(*_]*[\"']\w")
 _NO_LABEL = re.compile(r"[,\"']$|`|</|\(\)|^(?://|<!--)")  # verse or dialogue, its last word alone on a line; code
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
