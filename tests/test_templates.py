@@ -114,11 +114,13 @@ def test_what_holds_for_all_templates_of_a_rule() -> None:
 
 def test_labels_are_whole_lines() -> None:
     one = rule(
-        labels=["(manage|change) consent [preferences]", "comments", "{number} comments", "terms and conditions"]
-    )
+        labels=["(manage|change) consent [preferences]", "comments", "{number} comments", "terms and conditions",
+                "download mp3"]
+    )  # fmt: skip
     lines = [
         "Manage consent", "CHANGE CONSENT PREFERENCES", "• Manage consent", "## Manage consent", "Manage consent:", "Comments (12)",
         "12 Comments", "Terms & Conditions", "Manage consent (opens in a new tab)", "comments*", "o Manage consent",
+        "Download MP3", "Download MP3 (12)",
     ]  # fmt: skip
     assert [line for line in lines if found(line, one) != [line]] == []
     silent = [

@@ -15,7 +15,7 @@ MOST_SPELLINGS = 4_000  # lines that one label may stand for
 COUNT = "0"  # how any number is spelled
 
 _NO_LABEL = "a label is a whole line: no gaps, stems or repetitions in it, and of the shapes {number} alone"
-_NUMBER = re.compile(r"\d+(?: \d+)*(?: ?[km])?(?= |$)")
+_NUMBER = re.compile(r"\b\d+(?: \d+)*(?: ?[km])?(?= |$)")
 _OPENS = re.compile(r"(?<=\w) opens(?: in)?(?: a)? new (?:tab|window)$")  # what a screen reader is told of a link
 
 
