@@ -8,6 +8,7 @@ it has lasted, so that a moment is the same one on any machine, whatever else it
 * ``KILL``: ``main:900``, ``worker:17`` or ``main:note_part``: which process dies, and at which of its calls, or at the
   end of which function. One process dies in all: the first that comes to it makes the file ``killed``.
 * ``SENDS``: ``KILL``, to that process; ``INT``, to it and all of its group.
+* ``OPENED``: the name of a file; whoever opens it dies, with all of its group, as when a machine goes down.
 * ``PIECE``: how many bytes make a piece, in place of a megabyte, and two pieces a stretch; 0: as it is.
 """
 
@@ -63,6 +64,14 @@ def _die(folder: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _die_when_opened(name: str) -> None:
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event == "open" and str(args[0]).endswith(name):
+            os.killpg(0, signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
 def _cut_small(size: int) -> None:
     from cleanr.batch import piece
 
@@ -72,6 +81,8 @@ def _cut_small(size: int) -> None:
     run._STRETCH = 2
 
 
+if "OPENED" in os.environ:
+    _die_when_opened(os.environ["OPENED"])
 if _ME and "PIECE" in os.environ:
     if piece := int(os.environ["PIECE"]):
         _cut_small(piece)
