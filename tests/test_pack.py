@@ -138,6 +138,7 @@ def test_a_malformed_rule_is_named_with_its_key(changes: dict[str, object], says
 def test_a_malformed_file_is_named(content: str | bytes, says: list[str], tmp_path: Path) -> None:
     message = error_of(tmp_path / "ours.toml", content)
     assert all(word in message for word in says), message
+    assert "\n" not in message
 
 
 def test_a_directory_or_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def here(tmp_path: Path) -> Path:
         (("clean", "a.jsonl", "-o", "d.jsonl", "--errors", "d.jsonl"), "d.jsonl"),
         (("clean", "a.jsonl", "-o", "d.jsonl", "--errors", "e", "--stats", "./e"), "./e"),
         (("clean", "in", "--in-place", "--stats", "b-too"), "b-too"),
-        (("tag", "a.jsonl", "-o", "b.jsonl"), "b.jsonl"),
+        (("tag", "a.jsonl", "-o", "b.jsonl"), "b.jsonl: is an input too; name another output\n"),
         (("tag", "a.txt", "--stats", "soft"), "soft"),
         (("rule", "new", "newsletter.x", "-o", "a.txt"), "a.txt"),
     ],

@@ -68,7 +68,8 @@ def plan(inputs: Sequence[Input], *, output: str, in_place: bool, mode: str, man
         _check(job, mode, in_place)
     if into or in_place:
         _check_apart(jobs)
-    _check_not_inputs(jobs, in_place)
+    if not in_place:
+        _check_not_inputs(jobs, ", or ask for it: --in-place" if mode == "clean" else "")
     return jobs
 
 
@@ -156,13 +157,11 @@ def _real(name: str) -> str:
     return name if name == "-" or is_url(name) else os.path.realpath(name)
 
 
-def _check_not_inputs(jobs: Sequence[Job], in_place: bool) -> None:
-    if in_place:
-        return
+def _check_not_inputs(jobs: Sequence[Job], advice: str) -> None:
     sources = {_identity(job.source.name) for job in jobs if job.source.path is not None} - {None}
     for job in jobs:
         if job.file is not None and _identity(job.target) in sources:
-            raise BatchError(f"{job.target}: is an input too; name another output, or ask for it: --in-place")
+            raise BatchError(f"{job.target}: is an input too; name another output{advice}")
 
 
 def _identity(name: str) -> tuple[int, int] | None:

@@ -37,9 +37,8 @@ class TemplateError(CleanrError, ValueError):
 
     def __init__(self, template: str, at: int, message: str) -> None:
         self.template, self.at, self.problem = template, at, message
-        first = max(0, at - 60)
-        shown = template[first : at + 40].replace("\n", " ")
-        super().__init__(f"{message}\n    {shown}\n    {' ' * (at - first)}^")
+        rest, before = template[at : at + 40].strip(), template[max(0, at - 40) : at].strip()
+        super().__init__(f"{message} ({f'at {rest!r}' if rest else f'at the end, behind {before!r}'})")
 
 
 @dataclass(frozen=True, slots=True)
