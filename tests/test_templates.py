@@ -75,6 +75,7 @@ def matches(template: str, text: str) -> bool:
             ["Read more: Tides", "READ MORE | Tides", "**Read more:** “Tides”", "Read more » Tides", "Read more:Tides"],
             ["Read more tides", "Read more:", "Read more, it says: do", "Read more »"],
         ),
+        ("^ read more {dash}", ["Read more – the tide", "Read more - “The tide”"], ["Read more", "Read more-or-less", "Read more -"]),
         ("read {colon} the tide", ["Read: the tide", "Read > The tide"], ["Read the tide", "Read the: tide"]),
         ("^ © {number}", ["© 2024 Harbour Post", "©2024"], ["Copyright 2024", "2024 ©"]),
         ("^ harbour post ©", ["Harbour Post ©", "Harbour Post (© 2024)"], ["© Harbour Post"]),

@@ -29,9 +29,10 @@ SHAPES: dict[str, str] = {
     "handle": r"@\w+",
     "quote": '"',
     "colon": r"(?=[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}\w)",
+    "dash": r"(?=[^\S\n]-[^\S\n]{1,3}[^\w\s]{0,3}\w)",
 }
 CASED = frozenset({"Name", "NAME"})
-SIGNS_ALONE = frozenset({"quote", "colon"})  # no words: a colon is looked for behind the word before it, and not taken
+SIGNS_ALONE = frozenset({"quote", "colon", "dash"})  # no words: looked for behind the word before, and not taken
 
 # The signs of which one must stand where a shape does.
 SIGNS: dict[str, frozenset[str]] = {"price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}
