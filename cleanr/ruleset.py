@@ -19,6 +19,7 @@ from cleanr.scan import Scanner, narrow_first
 
 REDIRECTS: dict[str, str] = {  # old id → new id; ids are never used again
     "notice.date-picker": "notice.form-list",
+    "newsletter.unsubscribe": "newsletter.leave",
 }
 
 

@@ -73,7 +73,7 @@ def _quoted(line: Line, at: int) -> bool:
     why="Prompts speak to the reader; they do not report.",
     examples=(
         """\
-              | Subscribe to our newsletter, she told the crowd, and the rest will follow.
+              | Subscribe to our newsletter, the mayor told the crowd, and the rest will follow.
 """,
         """\
               | Melden Sie sich für unseren Newsletter an, sagte die Bürgermeisterin, und niemand lachte.
