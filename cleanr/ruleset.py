@@ -18,6 +18,7 @@ from cleanr.rulebook.wording import Wording
 from cleanr.scan import Scanner, narrow_first
 
 REDIRECTS: dict[str, str] = {  # old id → new id; ids are never used again
+    "comments.feed": "comments.heading",
     "notice.date-picker": "notice.form-list",
     "newsletter.unsubscribe": "newsletter.leave",
 }

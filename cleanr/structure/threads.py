@@ -15,17 +15,18 @@ from cleanr.text import Span
 _FIELD = re.compile(
     r"(?:name|your name|email|e-mail|your email|email address|website|url|label|comment|message|phone|first name|last name|\u03b4|send|submit|save)[ *:()a-z]{0,12}"
 )
+_NOTICES = ("comments.form", "comments.login", "comments.closed", "comments.policy")
 _ANCHORS = (
     "comments.heading",
     "comments.word",
     "comments.count",
     "comments.count-on",
     "comments.thread",
-    "comments.form",
     "comments.control",
+    *_NOTICES,
 )
-_OPENERS = ("comments.heading", "comments.count", "comments.count-on", "comments.thread", "comments.form")
-_FORMS = ("comments.form", "comments.heading", "comments.word")
+_OPENERS = ("comments.heading", "comments.count", "comments.count-on", "comments.thread", *_NOTICES)
+_FORMS = ("comments.heading", "comments.word", *_NOTICES)
 _FEWEST = 2  # entries or buttons of a thread
 _FEW = 6  # words of a line that stands between the heading of the comments and the first entry
 _NEAR = 6  # lines from the heading of the comments to the first entry
