@@ -139,9 +139,10 @@ def test_check_and_diff_write_nothing(here: Path) -> None:
     before = digest(here)
     check = run("clean", "--check", "in", "a.txt", cwd=here)
     assert (check.returncode, check.stdout) == (1, b"")
-    assert [line for line in check.stderr.decode().splitlines() if line.startswith("would")] == [
+    assert [line for line in check.stderr.decode().splitlines() if line.startswith("would change: ")] == [
         "would change: in/b.txt", "would change: in/sub/c.jsonl", "would change: a.txt",
     ]  # fmt: skip
+    assert "3 would change, 60.0% of the text would be removed\nwould be removed: newsletter" in check.stderr.decode()
     diff = run("clean", "--diff", "-q", "in", cwd=here)
     assert diff.returncode == 0
     assert diff.stdout.decode().splitlines()[:5] == [

@@ -108,7 +108,8 @@ class Batch:
         self._progress.clear()
         seconds, skipped = self._progress.seconds, run.skipped
         if not self._batch["quiet"]:
-            for line in filter(None, (*summary(run.tally, seconds, skipped), told(self._found.left_out))):
+            lines = summary(run.tally, seconds, skipped, would=self._order.mode != "clean")
+            for line in filter(None, (*lines, told(self._found.left_out))):
                 tell(line)
         if self._batch["stats"]:
             more = {

@@ -71,15 +71,19 @@ def _clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def summary(tally: Tally, seconds: float, skipped: int) -> list[str]:
-    """Return the lines of the closing words: documents, bytes, speed, what went by category, failures."""
+def summary(tally: Tally, seconds: float, skipped: int, would: bool = False) -> list[str]:
+    """Return the lines of the closing words: documents, bytes, speed, what went by category, failures.
+
+    ``would``: nothing went, it only would.
+    """
+    changed, removed = ("would change", "would be removed") if would else ("changed", "removed")
     lines = [
         f"{counted(tally.documents, 'document')}, {tally.bytes / 1e6:,.1f} MB in {seconds:.1f} s "
-        f"({rate(tally.bytes, seconds):.1f} MB/s); {tally.changed:,} changed, "
-        f"{percent(tally.share)} of the text removed"
+        f"({rate(tally.bytes, seconds):.1f} MB/s); {tally.changed:,} {changed}, "
+        f"{percent(tally.share)} of the text {removed}"
     ]
     if tally.removed:
-        lines.append("removed: " + ", ".join(_shares(tally)))
+        lines.append(f"{removed}: " + ", ".join(_shares(tally)))
     if tally.empty:
         lines.append(f"{tally.empty:,} without a text (null), the first: {tally.first_empty}")
     if tally.formulas:
