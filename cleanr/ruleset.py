@@ -21,6 +21,13 @@ REDIRECTS: dict[str, str] = {  # old id → new id; ids are never used again
     "comments.feed": "comments.heading",
     "notice.date-picker": "notice.form-list",
     "newsletter.unsubscribe": "newsletter.leave",
+    "credit.sign": "credit.sign-end",
+    "credit.trailing-agency": "credit.press-agency",
+    "credit.screen": "credit.agency",
+    "credit.trailing-courtesy": "credit.courtesy",
+    "credit.square": "credit.bracket",
+    "credit.place": "credit.prefix",
+    "credit.trailing-via": "credit.prefix",
 }
 
 

@@ -67,7 +67,9 @@ def test_a_line_of_a_record_is_explained(here: Path) -> None:
     assert "newsletter, stripped" in record.out
     assert lone.out.startswith(f"a.txt.gz:1: {DIRTY}\n")
     assert "newsletter, stripped" in named.out, "a file of that very name comes first"
-    assert [row for row in several.out.split("\n") if row.startswith("#")] == [f"# n.jsonl:{n} ({n - 1})" for n in (1, 2, 3, 4)]
+    assert [row for row in several.out.split("\n") if row.startswith("#")] == [
+        f"# n.jsonl:{n} ({n - 1})" for n in (1, 2, 3, 4)
+    ]
     assert {done.code for done in (line, record, lone, named, several)} == {0}
 
 
@@ -123,7 +125,9 @@ def test_what_is_no_text_is_not_cleaned_as_text(here: Path) -> None:
                 ("stats",), ("report", "-o", "out.html"))  # fmt: skip
     for name, (data, *_) in MISTAKEN.items():
         (here / name).write_bytes(data)
-    cases = [Case((*command, given), str(here / name)) for name in MISTAKEN for command in commands for given in ("-", name)]
+    cases = [
+        Case((*command, given), str(here / name)) for name in MISTAKEN for command in commands for given in ("-", name)
+    ]
     for case, done in zip(cases, run_all(cases, here), strict=True):
         _, what, advice = MISTAKEN[os.path.basename(case.stdin)]
         assert done.code == 2, (case, done)

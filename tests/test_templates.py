@@ -18,6 +18,7 @@ from cleanr.rulebook.book import Book
 from cleanr.rulebook.derive import derived, wording
 from cleanr.rulebook.notation import TemplateError, parse
 from cleanr.rulebook.spelling import label_keys
+from cleanr.rulebook.wording import Wording
 from cleanr.ruleset import Ruleset
 from cleanr.speech import spoken
 
@@ -77,6 +78,15 @@ def matches(template: str, text: str) -> bool:
         ),
         ("^ read more {dash}", ["Read more – the tide", "Read more - “The tide”"], ["Read more", "Read more-or-less", "Read more -"]),
         ("read {colon} the tide", ["Read: the tide", "Read > The tide"], ["Read the tide", "Read the: tide"]),
+        ("ann {slash} dpa", ["Ann/dpa", "Ann / dpa", "Ann | dpa"], ["Ann dpa", "Ann, dpa"]),
+        ("file {dash} the pier", ["FILE - The pier", "File — the pier"], ["file the pier", "file-the pier"]),
+        ("ann {comma} left", ["Ann, left", "(Ann), left"], ["Ann left", "Ann: left"]),
+        ("{bracket} file photo {bracket}", ["The pier (file photo)", "[File photo.] It"], ["file photo", "(a file photo", "(file photo of"]),
+        (
+            "^ photo {colon} {Names} $",
+            ["Photo: A. Lowe/AFP via Getty Images", "Photo: annlowe/Flickr.", "Photo: Анна Лоу, ТАСС", "Photo: Warner Bros./NBC"],
+            ["Photo: the pier", "Photo: Ann Lowe has it", "Photo: анна"],
+        ),
         ("^ © {number}", ["© 2024 Harbour Post", "©2024"], ["Copyright 2024", "2024 ©"]),
         ("^ harbour post ©", ["Harbour Post ©", "Harbour Post (© 2024)"], ["© Harbour Post"]),
         ("terms and conditions", ["Terms & Conditions", "terms and conditions"], ["terms or conditions"]),
@@ -102,6 +112,29 @@ def test_scopes() -> None:
     long = "The council will vote on Monday about the harbour and the pier and the ferry. Sign up for our newsletter."
     assert found(long, rule(says=["sign up for our <letter>"], scope="line")) == []
     assert found(long, rule(says=["sign up for our <letter>"], scope="line", prose=True)) == [long]
+
+
+def test_a_sign_at_the_start_of_a_template_belongs_to_what_it_finds() -> None:
+    one = rule(says=["{bracket} photo {colon} {Name} {bracket}", "{dash} via flickr $"], scope="span")
+    assert found("The pier (photo: Ann Lowe) is new.", one) == ["(photo: Ann Lowe)"]
+    assert found("The old pier — via Flickr", one) == ["— via Flickr"]
+
+
+def test_an_anchor_before_a_mark_is_tried_there_alone() -> None:
+    one = rule(says=["foto {colon} {Name}", "{Name} {slash} [the] dpa $", "foto / {Name}"])
+    (*first,) = (template for template in one.look.says if isinstance(one.look, Wording))
+    assert [template.closes for template in first] == [True] * 3
+    texts = [
+        "Foto: Ann",
+        "Foto : Ann",
+        "a foto of Ann, foto: Ann",
+        "Ann/dpa",
+        "Ann / dpa.",
+        "Foto. Ann",
+        "a (foto): Ann",
+    ]
+    assert [text for text in texts if not (found(text, one) == found(text, one, slow=True) != [])] == []
+    assert [text for text in ("a foto of Ann", "the dpa of Ann") if found(text, one)] == []
 
 
 def test_what_holds_for_all_templates_of_a_rule() -> None:
@@ -234,6 +267,9 @@ atoms = st.sampled_from(
         "<network>",
         "{Name}",
         "{colon}",
+        "{slash}",
+        "{comma}",
+        "{Names}",
         "*'s",
     )
 )

@@ -25,9 +25,7 @@ import termios
 HOME = Path(__file__).parent / "snapshots"
 
 
-def seen(
-    *args: str, columns: int, rows: int = 24, cwd: Path = HOME, moving: bool = False, **env: str
-) -> str:
+def seen(*args: str, columns: int, rows: int = 24, cwd: Path = HOME, moving: bool = False, **env: str) -> str:
     """What a terminal of a size is sent by ``cleanr ARGS``, without an error.
 
     Without the line that moves while it runs, unless ``moving``.

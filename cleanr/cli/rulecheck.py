@@ -103,7 +103,8 @@ def _anchored(rule: Rule, pen: Pen, *, every: bool) -> Iterator[str]:
     several = anchors(rule.look) if isinstance(rule.look, Wording) else []
     for one in several:
         often = f"{f'{one.cost:,.0f} times' if one.cost >= 1 else 'less than once'} in 100,000 words"
-        where = f"{_listed(one.words)} {'opens a sentence' if one.opens else 'stands'}"
+        stands = "opens a sentence" if one.opens else "stands before a mark" if one.closes else "stands"
+        where = f"{_listed(one.words)} {stands}"
         if one.commonplace:
             yield pen.paint("costly", 33) + visible(f"  {rule.id}: {clipped(one.template, _LONGEST_TEMPLATE)}")
             yield visible(f"        is tried wherever {where}: {often}")

@@ -64,10 +64,10 @@ class Index:
         ``folded``: a text or a line of it, folded; ``apart``: the same as `marks_apart` makes it. Places are code
         points of both.
         """
-        waiting, inner, offsets = self._waiting, self._inner, self._offsets
-        for number, start, _ in self._scanner.hits(f" {apart} "):
+        waiting, offsets = self._waiting, self._offsets
+        for number, start, end in self._scanner.hits(f" {apart} "):
             place = start + offsets[number]
-            entries = waiting[number] if _may_open(folded, place) else inner[number]
+            entries = waiting[number][_may_open(folded, place)][_may_close(folded, end - 2)]
             if entries:
                 yield place, entries
         for sign, entries in self._signs.items():
@@ -98,13 +98,9 @@ class Index:
         return narrow_first(tuple(literal for literal in self._literals if literal not in self._signs))
 
     @fact
-    def _waiting(self) -> tuple[tuple[Entry, ...], ...]:
-        return tuple(tuple(self._literals[literal]) for literal in self._ordered)
-
-    @fact
-    def _inner(self) -> tuple[tuple[Entry, ...], ...]:
-        """Of those that wait, the templates whose anchor may stand in the middle of a sentence."""
-        return tuple(tuple(entry for entry in entries if not entry.template.opens) for entries in self._waiting)
+    def _waiting(self) -> tuple[tuple[tuple[Sequence[Entry], ...], ...], ...]:
+        """Of each literal the entries that wait for it: where no sentence can begin or one can, no mark is or one."""
+        return tuple(_by_place(self._literals[literal], _is_whole(literal)) for literal in self._ordered)
 
     @fact
     def _offsets(self) -> tuple[int, ...]:
@@ -124,6 +120,31 @@ def _may_open(folded: str, place: int) -> bool:
     if before == "o":  # a nested bullet of plain text
         return not folded[place - 3 : place - 2].isalnum()
     return not (before == "," or before.isalnum())
+
+
+def _may_close(folded: str, end: int) -> bool:
+    """Whether a mark may follow what ends at ``end``: not a space and a word."""
+    return not (folded[end : end + 1] == " " and folded[end + 1 : end + 2].isalnum())
+
+
+def _by_place(entries: Sequence[Entry], whole: bool) -> tuple[tuple[Sequence[Entry], ...], ...]:
+    """Those of ``entries`` that can match by an anchor there: by whether a sentence may begin, and a mark follow."""
+    return tuple(
+        tuple(
+            tuple(
+                one
+                for one in entries
+                if (first or not one.template.opens) and (last or not whole or not one.template.closes)
+            )
+            for last in (False, True)
+        )
+        for first in (False, True)
+    )
+
+
+def _is_whole(literal: str) -> bool:
+    """Whether ``literal`` ends where its anchor does."""
+    return not literal.endswith("   ")
 
 
 def _places(sign: str, folded: str) -> Iterator[int]:

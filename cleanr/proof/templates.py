@@ -12,7 +12,7 @@ from cleanr.folding import WORD
 from cleanr.proof.examples import marked
 from cleanr.rule import Rule
 from cleanr.rulebook.book import Book
-from cleanr.rulebook.derive import OPENING
+from cleanr.rulebook.derive import CLOSING, OPENING
 from cleanr.rulebook.frequency import COMMONPLACE, frequency
 from cleanr.rulebook.notation import Alt, Glue, Node, Ref, Word
 from cleanr.rulebook.spelling import label_keys, line_key, spellings
@@ -25,12 +25,14 @@ class Anchor(NamedTuple):
     """What a text must hold for a template to be tried. ``cost``: how often that is so in 100,000 words of articles.
 
     ``template`` is the template as it is written, ``words`` are its words and pairs of words, the most common first,
-    of which one must stand in the text; where a line or sentence begins, if it ``opens``.
+    of which one must stand in the text; where a line or sentence begins, if it ``opens``,
+    and before a mark, if it ``closes``.
     """
 
     template: str
     words: tuple[str, ...]
     opens: bool
+    closes: bool
     cost: float
 
     @property
@@ -41,7 +43,7 @@ class Anchor(NamedTuple):
 
 def anchors(look: Wording) -> list[Anchor]:
     """Return what each template of ``look`` waits for, the dearest first."""
-    found = dict.fromkeys((template.said, template.anchor, template.opens) for template in look.says)
+    found = dict.fromkeys((template.said, template.anchor, template.opens, template.closes) for template in look.says)
     return sorted((_anchor(*one) for one in found), key=lambda one: -one.cost)
 
 
@@ -78,10 +80,10 @@ def bare_words(labels: Sequence[str], books: Iterable[Book]) -> list[tuple[str, 
     return list(found)
 
 
-def _anchor(said: str, words: tuple[str, ...], opens: bool) -> Anchor:
+def _anchor(said: str, words: tuple[str, ...], opens: bool, closes: bool) -> Anchor:
     often = {word: frequency(word.strip("*")) for word in words}
-    cost = sum(often.values()) * (OPENING if opens else 1)
-    return Anchor(said, tuple(sorted(words, key=lambda word: (-often[word], word))), opens, cost)
+    cost = sum(often.values()) * (OPENING if opens else CLOSING if closes else 1)
+    return Anchor(said, tuple(sorted(words, key=lambda word: (-often[word], word))), opens, closes, cost)
 
 
 def _hits(rule: Rule, look: Wording, template: Template, document: Document) -> bool:

@@ -15,7 +15,7 @@ from cleanr.folding import WORD
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
 from cleanr.rulebook.pattern import unspaced
-from cleanr.rulebook.shapes import ASKED_SIGNS, SIGNS
+from cleanr.rulebook.shapes import ASKED_SIGNS, SIGNS, SIGNS_ALONE
 from cleanr.rulebook.spelling import spellings
 
 MOST_PAIRS = 200  # pairs of words that one set may hold
@@ -53,6 +53,13 @@ class Anchors:
         if not isinstance(node, Seq) or node.items[0] != Mark("^") or unspaced(node, self.book):
             return []
         return [one for one in (self.edge(node, 0), self._heads(node.items[1:])) if one]
+
+    def closings(self, node: Node) -> list[Needed]:
+        """Return needed sets of which a member stands before a mark in what ``node`` matches: a colon, the end."""
+        if not isinstance(node, Seq) or unspaced(node, self.book):
+            return []
+        ends = (at for at, item in enumerate(node.items) if at and _is_mark(item))
+        return [one for at in ends if (one := self._edge_of_row(node.items[:at][::-1], -1))]
 
     def _heads(self, items: tuple[Node, ...]) -> Needed | None:
         """The first two words of what ``items`` say; None when they may be any, or too many."""
@@ -217,6 +224,10 @@ class Anchors:
             if not any(other <= needed for other in kept):
                 kept.append(needed)
         return kept
+
+
+def _is_mark(node: Node) -> bool:
+    return node in (Mark("$"), Mark("/")) or (isinstance(node, Shape) and node.name in SIGNS_ALONE)
 
 
 def _may_be_any(node: Node) -> bool:

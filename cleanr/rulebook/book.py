@@ -93,7 +93,7 @@ class Book:
                 return any(map(self.optional, options))
             case Ref(name):
                 return self.optional(self._trees[name])
-        return isinstance(node, Gap | Mark)
+        return isinstance(node, Gap) or (isinstance(node, Mark) and node.sign != "/")
 
     def size(self, node: Node) -> int:
         """Return how many parts ``node`` has with its lists written out; counted, never written."""

@@ -13,15 +13,17 @@ from cleanr.errors import PackError
 from cleanr.rulebook.anchors import MOST_PAIRS, Anchors
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.frequency import frequency
-from cleanr.rulebook.notation import Gap, Node, Seq, TemplateError, stops
+from cleanr.rulebook.notation import Gap, Node, Seq, Shape, TemplateError, stops
 from cleanr.rulebook.pattern import compiled_tree, unspaced
 from cleanr.rulebook.row import Row
+from cleanr.rulebook.shapes import SIGNS_ALONE
 from cleanr.rulebook.spelling import MOST_SPELLINGS, label_keys
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.unit import Expression
 from cleanr.rulebook.wording import Wording
 
 OPENING = 0.15  # of the places where a word stands, those where a sentence may begin
+CLOSING = 0.15  # and those with a mark behind it
 AND = " & "  # between a template and what must match besides
 MOST_LABELS = 20_000  # lines that the labels of one rule may stand for
 _PLAIN = ("scope", "min_words", "max_words", "prose")
@@ -68,9 +70,11 @@ def _template(kept: Derived) -> Template:
         needed=tuple(map(tuple, kept["needed"])),
         firsts=None if kept["firsts"] is None else tuple(kept["firsts"]),
         opens=kept["opens"],
+        closes=kept["closes"],
         stops=kept["stops"],
         joined=kept["joined"],
         also=tuple(Expression(*one) for one in kept["also"]),
+        signed=kept["signed"],
         language=kept["language"],
     )
 
@@ -86,21 +90,25 @@ def _derive(said: str, others: Sequence[str], language: str, book: Book) -> Deri
     besides = [_read("with", " ".join(one.split()), book) for one in others if book.has_lists_of(one)]
     anchors, joined = Anchors(book, frequency), unspaced(node, book)
     openings = anchors.openings(node) if not stops(node) else []
+    closings = anchors.closings(node)
     needed = [one for tree in (node, *also, *besides) for one in anchors.of(tree, joined=joined)]
-    needed = anchors.by_cost({*needed, *(one for one in openings if len(one) <= MOST_PAIRS)})
+    needed = anchors.by_cost({*needed, *(one for one in openings + closings if len(one) <= MOST_PAIRS)})
     if not needed:
         raise PackError(f"'says': {said!r}: no word in it must be there, so nothing can be looked for")
     firsts = anchors.firsts(node) if not stops(node) else None
-    anchor = min(needed, key=lambda one: anchors.cost(one) * (OPENING if one in openings else 1))
+    edges = dict.fromkeys(openings, OPENING) | dict.fromkeys(closings, CLOSING)
+    anchor = min(needed, key=lambda one: anchors.cost(one) * edges.get(one, 1))
     return {
         "said": said,
         "expression": _expression(node, book),
         "needed": [sorted(one) for one in (anchor, *(one for one in needed if one is not anchor))],
         "firsts": None if firsts is None else sorted(firsts),
         "opens": anchor in openings,
+        "closes": anchor in closings,
         "stops": stops(node),
         "joined": joined,
         "also": [_expression(one, book) for one in also],
+        "signed": isinstance(node, Seq) and isinstance(node.items[0], Shape) and node.items[0].name in SIGNS_ALONE,
         "language": language,
     }
 

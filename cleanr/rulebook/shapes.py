@@ -12,10 +12,26 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
+# Names as a credit has them, "A. Lowe/AFP via Getty Images". A full stop is part of one when the name goes on
+# ("Bros./NBC") or is an initial; small letters are a site, an agency, a user ("annlowe/Flickr"), or between names.
+_UPPER = "".join(char for char in map(chr, range(0x530)) if char.isupper())
+_OWNER = (
+    rf"[{_UPPER}@][\w'&@*-]*+(?:(?:\.(?=\w| ?[/,|])|(?<=\b\w)\.|(?<=\b[DJS][rt])\.)[\w'&@*-]*+)*+|"
+    r"(?:dpa|epd|afp|ddp|ntb|ap|iStock(?:photo)?|picture[ -]alliance|imago|privat[eo]?|pool|"
+    r"stock(?:&people)?|\d+)(?!\w)|"
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|at|ch|fr|it|es|nl|uk)(?!\w)|"
+    rf"[a-z]{{1,9}}[{_UPPER}][\w.'&-]*+|[a-z]\w*+ ?/ ?[{_UPPER}][\w.'&@-]*+"
+)
+_BETWEEN_NAMES = (
+    r"(?:of|the|for|and|on|from|via|through|by|courtesy|w|de|di|da|del|des|du|do|dos|la|le|les|el|al|bin|van|von|vom|"
+    r"der|den|af|av|avec|und|og|och|et|en|e|y|für|per|images?)(?!\w)|\([\w/. -]{2,30}\)|"
+    r"(?:(?<=/)|(?<=/ ))[a-z][\w-]*+(?= ?[/)]|[^\w\n]*\Z)"
+)
 _NUMBER = r"\d+(?:[.,]\d+)*(?: ?(?:k|m|million|thousand)(?!\w))?\+?"
 
 SHAPES: dict[str, str] = {
     "Name": rf"{_CAPITAL}(?:{_SHORT} (?:{_LINK})?{_CAPITAL}){{0,5}}",
+    "Names": rf"(?:{_OWNER})(?:[ /|,;:+&©-]{{1,5}}(?:{_OWNER}|{_BETWEEN_NAMES})){{0,14}}",
     "NAME": r"[A-Z][A-Z&'-]+(?: [A-Z&'-]+){0,5}",
     "number": _NUMBER,
     "price": r"[a-z]{0,3}[$£€₹¥] ?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)* ?[$£€₹¥]",
@@ -30,9 +46,14 @@ SHAPES: dict[str, str] = {
     "quote": '"',
     "colon": r"(?=[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}\w)",
     "dash": r"(?=[^\S\n]-[^\S\n]{1,3}[^\w\s]{0,3}\w)",
+    "slash": r"(?=[^\S\n]{0,2}[/|])",
+    "comma": r"(?=\)?,)",
+    "bracket": r"(?:[^\S\n]?(?=[(\[])|[^\w\s([]{0,2}[)\]])",
 }
-CASED = frozenset({"Name", "NAME"})
-SIGNS_ALONE = frozenset({"quote", "colon", "dash"})  # no words: looked for behind the word before, and not taken
+CASED = frozenset({"Name", "Names", "NAME"})
+# No words: looked for behind the word before it, or before the word behind it, and left to the separator to take.
+# A bracket is one that opens before a word, and one that closes behind a word.
+SIGNS_ALONE = frozenset({"quote", "colon", "slash", "dash", "comma", "bracket"})
 
 # The signs of which one must stand where a shape does.
 SIGNS: dict[str, frozenset[str]] = {"price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}

@@ -21,9 +21,10 @@ class Template:
     """A template, compiled. It is held against one sentence, or as many more as it crosses ``stops``.
 
     ``needed``: sets of words, pairs and signs of which one each must be there, the rarest first: that is the anchor.
-    ``firsts``: the words with which the unit must begin. ``opens``: wherever it matches, an anchor stands at its start.
+    ``firsts``: the words with which the unit must begin. ``opens``: wherever it matches, an anchor stands at its start;
+    ``closes``: an anchor stands before a mark, or at its end.
     ``joined``: in a script without spaces, so that what is needed may stand inside other letters. ``also``: what must
-    match in the unit besides.
+    match in the unit besides. ``signed``: it begins with a sign, which belongs to what it finds.
     """
 
     said: str
@@ -31,9 +32,11 @@ class Template:
     needed: tuple[tuple[str, ...], ...]
     firsts: tuple[str, ...] | None = None
     opens: bool = False
+    closes: bool = False
     stops: int = 0
     joined: bool = False
     also: tuple[Expression, ...] = ()
+    signed: bool = False
     language: str = ""
 
     @property

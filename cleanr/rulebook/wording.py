@@ -19,7 +19,10 @@ from cleanr.text import Span
 Scope = Literal["line", "sentence", "span"]
 
 _PROSE = 12  # words; a sentence as long as this on the line of a prompt may be the article's
-_LEAD = " \t\"'([-,;:|/\N{NO-BREAK SPACE}\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+_SPACES = " \t\N{NO-BREAK SPACE}"
+_LEAD = (
+    " \t\"'([-\N{EN DASH}\N{EM DASH},;:|/\N{NO-BREAK SPACE}\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+)
 
 
 class Hit(NamedTuple):
@@ -71,24 +74,26 @@ class Wording:
             return None
         if not all(other.search(unit) for other in self.required):
             return None
-        span = self._covered(line, matched)
+        span = self._covered(line, template, matched)
         return None if span is None else Hit(span, matched)
 
-    def _covered(self, line: Line, matched: Span) -> Span | None:
+    def _covered(self, line: Line, template: Template, matched: Span) -> Span | None:
         """What a finding covers, by the scope; None when the line has prose beside it."""
         if self.scope == "span":
-            return _trimmed(line.document.text, matched)
+            return _trimmed(line.document.text, matched, _SPACES if template.signed else _LEAD)
         if self.scope == "line":
             return None if not self.prose and _leaves_prose(line, matched) else Span(line.start, line.end)
         return _sentences(line, matched)
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    """``span`` without the separator before its first word."""
+def _trimmed(text: str, span: Span, lead: str) -> Span:
+    """``span`` without the separator before its first word or sign, ``lead``, but with a bracket that it closes."""
     start = span.start
-    while start < span.end and text[start] in _LEAD:
+    while start < span.end and text[start] in lead:
         start += 1
-    return Span(start, span.end)
+    found = text[start : span.end]
+    closes = found.count(")") > found.count("(") and text[start - 1 : start] == "("
+    return Span(start - closes, span.end)
 
 
 def _touched(line: Line, matched: Span) -> list[Span]:
