@@ -25,6 +25,7 @@ _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"  # its lower case depends on what stan
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 WORD = re.compile(r"\w+")
+_EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # an underscore at the edge of a word
 
 
 def fold(text: str) -> str:
@@ -53,20 +54,27 @@ def folded_with_odd(text: str) -> tuple[str, frozenset[str]]:
 
 
 def marks_apart(folded: str, odd: Iterable[str]) -> str:
-    """Return ``folded`` with a space for every character that is no letter, figure or underscore, all in their places.
+    """Return ``folded`` with a space for every mark, all in their places. An underscore inside a word is none.
 
     What stands between two spaces is what `WORD` finds. ``odd``: the characters of the text, not yet folded, that are
     not ASCII; others may be among them.
 
     >>> marks_apart("sign-up: it's free", "")
     'sign up  it s free'
+    >>> marks_apart("_sign up_: free_tier", "")
+    ' sign up   free_tier'
     """
     encoded = folded.encode("utf-8", "surrogatepass").translate(_APART)
     for char in odd:
         plain = _FOLDED[char]
         if not plain.isalnum():
             encoded = encoded.replace(_encoded(plain), b" ")
-    return encoded.decode("utf-8", "surrogatepass")
+    return without_emphasis(encoded.decode("utf-8", "surrogatepass"))
+
+
+def without_emphasis(text: str) -> str:
+    """Return ``text`` with a space for each underscore at the edge of a word: "_so_ is a snake_case" keeps one."""
+    return _EMPHASIS.sub(" ", text) if "_" in text else text
 
 
 def plain(text: str) -> str:

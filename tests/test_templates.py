@@ -50,6 +50,8 @@ def matches(template: str, text: str) -> bool:
     ("template", "yes", "no"),
     [
         ("sign up", ["Sign up", "sign-up", "SIGN UP!", "Please sign, up", "“Sign up”"], ["signup", "sign. Up", "resign up", "sign ups"]),
+        ("sign up", ["_Sign up_", "He left. _Sign_ up", "__Sign up__ now"], ["sign_up", "x_sign up", "sign up_x"]),
+        ("like it / subscribe", ["_Like it._ _Subscribe_"], ["like it._subscribe_x"]),
         ("sign~up now", ["signup now", "sign-up now", "Sign up now"], ["sign upnow"]),
         ("(tea|coffee) time", ["tea time", "coffee-time"], ["time", "teatime"]),
         ("[green] tea time", ["tea time", "green tea time"], ["tea green time"]),
@@ -154,7 +156,7 @@ def test_labels_are_whole_lines() -> None:
     lines = [
         "Manage consent", "CHANGE CONSENT PREFERENCES", "• Manage consent", "## Manage consent", "Manage consent:", "Comments (12)",
         "12 Comments", "Terms & Conditions", "Manage consent (opens in a new tab)", "comments*", "o Manage consent",
-        "Download MP3", "Download MP3 (12)",
+        "Download MP3", "Download MP3 (12)", "_Manage consent_",
     ]  # fmt: skip
     assert [line for line in lines if found(line, one) != [line]] == []
     silent = [
@@ -169,6 +171,7 @@ def test_labels_are_whole_lines() -> None:
         "</comments>",
         "comments()",
         "// comments",
+        "manage_consent",
     ]
     assert [line for line in silent if found(line, one)] == []
 
@@ -289,7 +292,7 @@ templates = st.builds(
     st.sampled_from(("", "^ ")), bodies, st.sampled_from((" ", " .. ", " ..2 ", " / ", " & ")), bodies, st.sampled_from(("", " $")),
 )  # fmt: skip
 marks = st.sampled_from(
-    (" ", " ", " ", ", ", "-", " - ", ". ", "? ", "\n", "'", "’s ", " (", '" ', "  ", "…", " — ", "k ", ": ", " | ")
+    (" ", " ", " ", ", ", "-", " - ", ". ", "? ", "\n", "'", "’s ", " (", '" ', "  ", "…", " — ", "k ", ": ", " | ", "_", "_ ", " _")
 )
 texts = st.lists(
     st.tuples(st.sampled_from((*VOCABULARY, "Sign", "SIGN", "signup", "letters", "newsy", "Ann Lowe", "likes", "12likes", "facebook", "paper's")), marks),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cleanr.document import Document
-from cleanr.folding import WORD, plain
+from cleanr.folding import WORD, plain, without_emphasis
 
 
 class Unit:
@@ -59,11 +59,11 @@ class Unit:
 
     def folded(self) -> str:
         """What patterns are held against: the folded text with a space before it."""
-        return " " + self.document.folded[self.start : self.end]
+        return " " + without_emphasis(self.document.folded[self.start : self.end])
 
     def cased(self) -> str:
         """The same with its capitals."""
-        return " " + plain(self.document.text[self.start : self.end])
+        return " " + plain(without_emphasis(self.document.text[self.start : self.end]))
 
 
 @dataclass(frozen=True, slots=True)
