@@ -73,6 +73,7 @@ def matches(template: str, text: str) -> bool:
         ("follow {handle}", ["follow @ann"], ["follow ann"]),
         ("by {Name} in rome", ["by Ann Lowe in Rome", "by J. M. de Lowe in Rome"], ["by ann lowe in rome"]),
         ("^ {Name} is a", ["Dr. Ann M. Lowe is a"], ["ann lowe is a", "Ann Lowe was a"]),
+        ("by {Name} on {date}", ["By Ann Lowe on 4 May 2021", "BY ANN LOWE ON 4 MAY 2021"], ["by ann on 4 may 2021"]),
         (
             "^ read more {colon}",
             ["Read more: Tides", "READ MORE | Tides", "**Read more:** “Tides”", "Read more » Tides", "Read more:Tides"],

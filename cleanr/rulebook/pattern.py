@@ -11,7 +11,7 @@ import re
 from cleanr.folding import UNSPACED
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Gap, Glue, Mark, Node, Ref, Rep, Seq, Shape, Word, stops
-from cleanr.rulebook.shapes import ASKED_SIGNS, SHAPES, SIGNS_ALONE
+from cleanr.rulebook.shapes import ASKED_SIGNS, CASED, SHAPES, SIGNS_ALONE
 from cleanr.sentences import FULL_STOPS
 
 _ENDS = FULL_STOPS + "\n"
@@ -97,7 +97,7 @@ class _Writer:
             case Mark():
                 return "[ -]?"
             case Shape(name):
-                return f"(?:{SHAPES[name]})"
+                return f"(?{'i' if self.cased and name not in CASED else ''}:{SHAPES[name]})"
             case Ref(name):
                 return self.part(self.book.tree(name))
             case Glue(items):
