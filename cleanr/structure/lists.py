@@ -12,7 +12,10 @@ from cleanr.structure.titles import furniture, label, long_headline, rules_on, t
 from cleanr.text import Span
 
 _SHORT_HEADING = frozenset({"related.heading-short"})
-_SURE_HEADINGS = frozenset({"related.heading", "related.more-from"})
+_FIXED_HEADINGS = frozenset(
+    {"related.heading", "related.heading-popular", "related.heading-latest", "related.heading-elsewhere"}
+)
+_SURE_HEADINGS = _FIXED_HEADINGS | {"related.more-from"}
 _HEADINGS = _SURE_HEADINGS | _SHORT_HEADING
 _LONGEST = 60  # lines in a list that are looked at: no page recommends more, and the walk stays linear
 _FURTHEST = 240  # lines after a list that are looked at for more of the article
@@ -37,7 +40,7 @@ def headings(found: Evidence) -> Iterator[Line]:
 
 def _introduces(line: Line, found: Evidence) -> bool:
     """Whether a line such as "More on MIT:" is a colon before a list: the list is then part of the text."""
-    return line.text.endswith(":") and not rules_on(line, found) & {"related.heading", "related.heading-short"}
+    return line.text.endswith(":") and not rules_on(line, found) & (_FIXED_HEADINGS | _SHORT_HEADING)
 
 
 def _list_under(heading: Line, found: Evidence) -> tuple[list[Line], Line | None]:
