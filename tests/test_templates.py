@@ -79,6 +79,7 @@ def matches(template: str, text: str) -> bool:
             ["Read more: Tides", "READ MORE | Tides", "**Read more:** “Tides”", "Read more » Tides", "Read more:Tides"],
             ["Read more tides", "Read more:", "Read more, it says: do", "Read more »"],
         ),
+        ("^ (suivez|ajoutez)-nous", ["Suivez-nous", "ajoutez nous"], ["suiveznous", "suivez"]),
         ("^ read more {dash}", ["Read more – the tide", "Read more - “The tide”"], ["Read more", "Read more-or-less", "Read more -"]),
         ("read {colon} the tide", ["Read: the tide", "Read > The tide"], ["Read the tide", "Read the: tide"]),
         ("ann {slash} dpa", ["Ann/dpa", "Ann / dpa", "Ann | dpa"], ["Ann dpa", "Ann, dpa"]),

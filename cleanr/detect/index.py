@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from cleanr.rule import Rule
 from cleanr.rulebook.template import Template, in_row
 from cleanr.rulebook.wording import Wording
 from cleanr.scan import Scanner, narrow_first
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 class Entry(NamedTuple):
@@ -74,9 +77,9 @@ class Index:
             yield from ((place, entries) for place in _places(sign, folded))
 
     def everywhere(self, apart: str, folded: str) -> Iterator[tuple[int, Sequence[Entry]]]:  # noqa: ARG002
-        """Yield every word with all templates: the slow path, which `anchored` must agree with."""
-        for word in WORD.finditer(apart):
-            yield word.start(), self.entries
+        """Yield every word and every mark with all templates: the slow path, which `anchored` must agree with."""
+        for token in _TOKEN.finditer(folded):
+            yield token.start(), self.entries
 
     @fact
     def _literals(self) -> dict[str, list[Entry]]:

@@ -112,7 +112,8 @@ class _Writer:
                 return self.gap(node.most)
 
     def word(self, word: Word) -> str:
-        said = self.separator.join(re.escape(piece) for piece in _HYPHENS.split(word.text) if piece)
+        pieces = _HYPHENS.split(word.text)  # "-nous" after a bracket: the separator comes first, and nothing before it
+        said = self.separator.join(re.escape(piece) for at, piece in enumerate(pieces) if piece or not at)
         if word.text == "and":
             said = "(?:and|&)"
         said = rf"\w*{said}" if word.ending else said
