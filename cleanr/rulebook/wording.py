@@ -75,7 +75,7 @@ class Wording:
         if not all(other.search(unit) for other in self.required):
             return None
         span = self._covered(line, template, matched)
-        return None if span is None else Hit(span, matched)
+        return None if span is None or span.start == span.end else Hit(span, matched)
 
     def _covered(self, line: Line, template: Template, matched: Span) -> Span | None:
         """What a finding covers, by the scope; None when the line has prose beside it."""
@@ -102,7 +102,7 @@ def _touched(line: Line, matched: Span) -> list[Span]:
 
 def _sentences(line: Line, matched: Span) -> Span:
     """The sentences that ``matched`` touches; the whole line when these are all."""
-    touched = _touched(line, matched)
+    touched = _touched(line, matched) or [line.sentence_at(matched.start)]  # a sign alone is looked at, and not taken
     if len(touched) == len(line.sentences):
         return Span(line.start, line.end)
     return Span(touched[0].start, touched[-1].end)
