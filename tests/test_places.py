@@ -40,7 +40,7 @@ def test_packed_texts_and_records_are_shown_as_texts(here: Path) -> None:
     for name, done in zip(names, shown(here, *(("show", name) for name in names)), strict=True):
         many = name.startswith("n")
         assert (done.code, done.err) == (0, ""), (name, done)
-        assert done.out.count(f"⟦newsletter: {AD}⟧") == (4 if many else 1), name
+        assert done.out.count(f"⟦-newsletter: {AD}⟧") == (4 if many else 1), name
         assert done.out.count("# ") == (4 if many else 0), name
         assert "{" not in done.out, "no JSON was read as prose"
 

@@ -6,8 +6,10 @@ the anchors of its template first stand in a unit.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from cleanr.document import Line
@@ -96,8 +98,11 @@ def _trimmed(text: str, span: Span, lead: str) -> Span:
     return Span(start - closes, span.end)
 
 
-def _touched(line: Line, matched: Span) -> list[Span]:
-    return [one for one in line.sentences if one.start < matched.end and one.end > matched.start]
+def _touched(line: Line, matched: Span) -> Sequence[Span]:
+    """The sentences that ``matched`` has a part in: they are in order, and a line may have a million."""
+    sentences = line.sentences
+    first = bisect_right(sentences, matched.start, key=attrgetter("end"))
+    return sentences[first : bisect_left(sentences, matched.end, first, key=attrgetter("start"))]
 
 
 def _sentences(line: Line, matched: Span) -> Span:
