@@ -285,7 +285,7 @@ def test_a_guard_that_spared_a_line_is_named_with_what_it_saved_it_from() -> Non
     assert report.text == text
     assert on_paper(text, spared).split("\n")[1:] == [
         "     0  no prior: even odds",
-        '   +13  newsletter.signup  says "sign up"',
+        '   +13  newsletter.signup  says "sign up for our newsletter"',
         '   -13  prose.reported  guard: reports: "told"',
         "  ----",
         "     0  p = 0.50: article",
