@@ -6,15 +6,14 @@ import fcntl
 import json
 import os
 import re
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from cleanr.batch import parts
 from tests.batchrun import CLEAN, COMMAND, DIRTY, run, tree
+from tests.killing import hooked
 
 ROW = json.dumps({"text": DIRTY}).encode() + b"\n"
 
@@ -82,18 +81,19 @@ def test_nothing_is_left_behind_when_a_record_fails(here: Path) -> None:
 
 
 def test_what_a_killed_run_left_goes_with_the_next_one(here: Path) -> None:
-    (here / "big.jsonl").write_bytes(ROW * 100_000)
-    process = subprocess.Popen([COMMAND, "clean", "big.jsonl", "-o", "out.jsonl", "--jobs", "1"], cwd=here, stderr=-3)
-    while not list(here.glob(".cleanr-part-*")):
-        assert process.poll() is None
-        time.sleep(0.01)
-    os.kill(process.pid, signal.SIGSTOP)
+    (here / "a.jsonl").write_bytes(ROW)
+    (here / "moments").mkdir()
+    env = {**os.environ, **hooked(0, MOMENTS=str(here / "moments"), KILL="main:_opened", SENDS="STOP")}
+    process = subprocess.Popen([COMMAND, "clean", "a.jsonl", "-o", "out.jsonl"], cwd=here, stderr=-3, env=env)
+    _, status = os.waitpid(process.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status), "it stops when its part is there"
+    assert list(here.glob(".cleanr-part-*"))
     other = run("clean", "a.txt", "-o", "out.jsonl", "--format", "jsonl", cwd=here)
     assert "out.jsonl: another cleanr is writing it" in other.stderr.decode()
     process.kill()
     process.wait()
     assert hidden(here)
-    assert run("clean", "big.jsonl", "-o", "out.jsonl", cwd=here).returncode == 0
+    assert run("clean", "a.jsonl", "-o", "out.jsonl", cwd=here).returncode == 0
     assert hidden(here) == []
 
 

@@ -7,7 +7,7 @@ it has lasted, so that a moment is the same one on any machine, whatever else it
 * ``MOMENTS``: a folder; each process keeps its count there, in a file named for what it is: ``main-123``, ``worker-124``.
 * ``KILL``: ``main:900``, ``worker:17`` or ``main:note_part``: which process dies, and at which of its calls, or at the
   end of which function. One process dies in all: the first that comes to it makes the file ``killed``.
-* ``SENDS``: ``KILL``, to that process; ``INT``, to it and all of its group.
+* ``SENDS``: ``KILL``, or ``STOP``, to that process; ``INT``, to it and all of its group.
 * ``OPENED``: the name of a file; whoever opens it dies, with all of its group, as when a machine goes down.
 * ``PIECE``: how many bytes make a piece, in place of a megabyte, and two pieces a stretch; 0: as it is.
 """
@@ -61,7 +61,7 @@ def _die(folder: str) -> None:
     if os.environ["SENDS"] == "INT":
         os.killpg(0, signal.SIGINT)
     else:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGSTOP if os.environ["SENDS"] == "STOP" else signal.SIGKILL)
 
 
 def _die_when_opened(name: str) -> None:
