@@ -115,7 +115,7 @@ def test_a_suggested_rule_passes_its_own_check(text: str, tmp_path: Path) -> Non
     ("text", "said"),
     [
         (MISSED, "^ the tide lands"),
-        ("Sign up for The Tide, our free newsletter.", "^ <signing> the .. <letter>"),
+        ("Sign up for The Tide, our free newsletter.", "^ <signup> for the .. <letter>"),
         ("Subscribe now for $1 a week", "^ <signup> now for"),
         ("12 reasons to love our letters", "^ {number} reasons to love our letters $"),
         ("Share this on Facebook", "share this on <named-network>"),
