@@ -20,6 +20,7 @@ from cleanr.text import Span
 
 Scope = Literal["line", "sentence", "span"]
 
+_CLOSING = " \t.)]*_|…}"
 _PROSE = 12  # words; a sentence as long as this on the line of a prompt may be the article's
 _SPACES = " \t\N{NO-BREAK SPACE}"
 _LEAD = (
@@ -82,10 +83,23 @@ class Wording:
     def _covered(self, line: Line, template: Template, matched: Span) -> Span | None:
         """What a finding covers, by the scope; None when the line has prose beside it."""
         if self.scope == "span":
+            if template.said.endswith("$") and not _ends_line(line, matched):
+                return None
             return _trimmed(line.document.text, matched, _SPACES if template.signed else _LEAD)
         if self.scope == "line":
             return None if not self.prose and _leaves_prose(line, matched) else Span(line.start, line.end)
         return _sentences(line, matched)
+
+
+def _ends_line(line: Line, matched: Span) -> bool:
+    """Whether nothing but marks that close stands behind the last word that ``matched`` holds, and no quotation does.
+
+    A span is looked for in the sentence, and "$" is the end of the line: a credit in the midst of a paragraph is told.
+    """
+    folded, end = line.document.folded, matched.end
+    while end > matched.start and not folded[end - 1].isalnum():
+        end -= 1
+    return not folded[end : line.end].strip(_CLOSING)
 
 
 def _trimmed(text: str, span: Span, lead: str) -> Span:
