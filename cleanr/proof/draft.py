@@ -17,7 +17,7 @@ from cleanr.rulebook.frequency import COMMONPLACE, frequency
 from cleanr.rulebook.notation import GAP, TemplateError, parse
 from cleanr.rulebook.spelling import spellings
 from cleanr.rulebook.wording import Wording
-from cleanr.wordings import books_of, word_lists
+from cleanr.wordings import ANY, books_of, word_lists
 
 _FEWEST = 3  # words of an opening
 _SHORT = 4  # words of a line that is a button or a heading
@@ -145,12 +145,12 @@ def _narrowest(table: dict[tuple[str, ...], list[str]], words: tuple[str, ...], 
 
 @cache
 def _table(language: str) -> dict[tuple[str, ...], list[str]]:
-    """For all words and phrases of the shared lists, the lists that have them, the shortest list first."""
-    lists = word_lists(language)
+    """For all words and phrases of the shared lists, those that have them: the language's own first, shortest first."""
+    lists, of_any = word_lists(language), word_lists(ANY)
     book = Book(lists)
     said = {name: {one for option in options(text) for one in _spelled(option, book)} for name, text in lists.items()}
     table: dict[tuple[str, ...], list[str]] = {}
-    for name in sorted(said, key=lambda name: (len(said[name]), name)):
+    for name in sorted(said, key=lambda name: (name in of_any, len(said[name]), name)):
         for phrase in said[name]:
             table.setdefault(tuple(_TOKEN.findall(phrase)), []).append(name)
     return table
