@@ -79,7 +79,8 @@ class Template:
         found = self.expression.search(unit)
         if found is None or not all(other.search(unit) for other in self.also):
             return None
-        return Span(unit.start + max(found.start() - 1, 0), unit.start + found.end() - 1)
+        start = min(unit.start + max(found.start() - 1, 0), unit.end - 1)
+        return Span(start, max(unit.start + found.end() - 1, start + 1))  # a sign that is looked at has no length
 
 
 def _asked(needed: Iterable[str]) -> Asked:
