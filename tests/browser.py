@@ -81,10 +81,11 @@ class Browser:
         return self._ask("POST", f"{self._session}/goog/cdp/execute", {"cmd": name, "params": params})
 
     def requests(self) -> list[str]:
-        """Return the addresses that were asked for since the last time."""
+        """Return the addresses that were asked for since the last time, but for the browser's own pages."""
         entries = self._ask("POST", f"{self._session}/se/log", {"type": "performance"})
         messages = [json.loads(entry["message"])["message"] for entry in entries]
-        return [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+        asked = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+        return [address for address in asked if not address.startswith("chrome://")]
 
     def complaints(self) -> list[str]:
         """Return what was written to the console since the last time."""

@@ -110,14 +110,14 @@ def count(browser: Browser, selector: str) -> int:
 
 def test_two_thousand_articles_open_at_once_and_are_light(browser: Browser, large: Path) -> None:
     assert large.stat().st_size < 3_000_000
-    browser.open(large)
+    open_list(browser, large)
     assert browser.run("return document.documentElement.dataset.ready") == "true"
     browser.run_later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
     assert count(browser, "*") < 8_000, "what is not looked at is not there yet"
 
 
 def test_the_page_shows_its_plot_its_rules_and_its_highlights(browser: Browser, large: Path) -> None:
-    browser.open(large)
+    open_list(browser, large)
     assert count(browser, ".plot rect") >= 10
     assert count(browser, "tbody tr") >= 10
     assert count(browser, "#names li") >= 200
@@ -174,16 +174,16 @@ def test_a_script_of_an_article_would_be_refused_even_if_it_got_in(browser: Brow
 
 
 def test_switches_show_the_cleaned_text(browser: Browser, hostile: Path, large: Path) -> None:
-    browser.open(large)
+    open_list(browser, large)
     sampled = first_name(browser)  # which articles are there hangs on what the rules find
     of_large = article(int(sampled[:4]) % _DIFFERENT)
     for path, name, text in ((large, sampled, of_large), (hostile, "__proto__", HOSTILE["__proto__"])):
-        browser.open(path)
+        open_list(browser, path)
         browser.run(
             "for (const b of document.querySelectorAll('#names a')) if (b.textContent.startsWith(arguments[0])) b.click()",
             name,
         )
-        assert shown(browser) == text
+        await_text(browser, text)
         browser.press("c")
         assert browser.run("return document.querySelector('#cleaned').getAttribute('aria-pressed')") == "true"
         assert shown(browser) == Cleaner().clean(text)
@@ -216,7 +216,7 @@ def middle(browser: Browser, selector: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("way", ["hover", "tap", "keys"])
 def test_a_reason_shows_on_hover_on_tap_and_on_focus(browser: Browser, large: Path, way: str) -> None:
-    browser.open(large)
+    open_list(browser, large)
     assert browser.run("return document.querySelector('#why').hidden")
     if way == "keys":
         browser.run("document.querySelector('#cleaned').focus()")
@@ -236,7 +236,7 @@ def test_a_reason_shows_on_hover_on_tap_and_on_focus(browser: Browser, large: Pa
 
 
 def test_a_rule_filters_the_list_and_dims_what_is_not_its_own(browser: Browser, large: Path) -> None:
-    browser.open(large)
+    open_list(browser, large)
     every = count(browser, "#names li")
     browser.run("document.querySelectorAll('button[data-rule]')[5].click()")
     assert 0 < count(browser, "#names li") <= every
@@ -248,7 +248,7 @@ def test_a_rule_filters_the_list_and_dims_what_is_not_its_own(browser: Browser, 
 
 
 def test_a_name_is_found_by_hand_and_by_key(browser: Browser, large: Path) -> None:
-    browser.open(large)
+    open_list(browser, large)
     name = browser.run("return document.querySelectorAll('#names b')[7].textContent")
     browser.press("/", *name)
     assert browser.run("return [...document.querySelectorAll('#names b')].map(b => b.textContent)") == [name]
@@ -256,7 +256,7 @@ def test_a_name_is_found_by_hand_and_by_key(browser: Browser, large: Path) -> No
 
 
 def test_what_shows_on_hover_can_be_pointed_at(browser: Browser, large: Path) -> None:
-    browser.open(large)
+    open_list(browser, large)
     browser.point(*middle(browser, "button[data-rule]"))
     browser.point(*middle(browser, "#why p"))
     assert not browser.run("return document.querySelector('#why').hidden")
@@ -279,6 +279,23 @@ def first_name(browser: Browser) -> str:
         })();
     """
     return str(browser.run_later(look))
+
+
+def open_list(browser: Browser, path: Path) -> None:
+    """Open a report, and wait until its list of names is drawn."""
+    browser.open(path)
+    for _ in range(1_000):
+        if browser.run("return document.querySelector('#names li') !== null"):
+            return
+
+
+def await_text(browser: Browser, text: str) -> None:
+    """Wait until the page shows ``text``: a link changes the address, and the page follows when it is told so."""
+    for _ in range(400):
+        if shown(browser) == text:
+            return
+        browser.run_later("requestAnimationFrame(arguments[arguments.length - 1])")
+    assert shown(browser) == text
 
 
 def choose(browser: Browser, control: str, value: str) -> None:
@@ -366,14 +383,14 @@ def test_each_document_has_a_link_that_opens_it(browser: Browser, mixed: Path, h
 def test_what_rules_and_categories_are_shows_on_hover_on_tap_and_on_focus(
     browser: Browser, large: Path, way: str
 ) -> None:
-    browser.open(large)
+    open_list(browser, large)
     rule = browser.run("return document.querySelector('button[data-rule]').dataset.about")
     what = {
         f'button[data-about="{rule}"]': Cleaner().rules[rule].summary,
         'button[data-about="newsletter"]': CATEGORIES["newsletter"],
     }
     for place in what:
-        browser.open(large)
+        open_list(browser, large)
         if way == "keys":
             browser.press("\ue004")  # from here on the focus is one of keys, and shows
             browser.run("document.querySelector(arguments[0]).focus()", place)
