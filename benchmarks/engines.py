@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanr import Cleaner
-from cleanr.spans import records_of
+from cleanr.pipelines.spancolumn import records_of
 from tests.engines.documents import documents
 
 CLEANER = Cleaner()
@@ -109,7 +109,7 @@ def _datatrove(table: Any, folder: Path) -> Job:
     from datatrove.pipeline.writers import ParquetWriter
     from datatrove.utils.logging import logger
 
-    from cleanr.engines.datatrove import CleanrFormatter, parquet_schema
+    from cleanr.pipelines.datatrove import CleanrFormatter, parquet_schema
 
     logger.remove()
     (folder / "jsonl").mkdir()
@@ -129,9 +129,8 @@ def _datatrove(table: Any, folder: Path) -> Job:
 def _spark(folder: Path) -> Job:
     """Java is started before anything is timed."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    from pyspark.sql import SparkSession
-
     from cleanr.engines import spark
+    from pyspark.sql import SparkSession
 
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

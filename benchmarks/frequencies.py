@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
-from cleanr.folding import WORD, fold
+from cleanr.text.folding import WORD, fold
 
 LEAST, LEAST_PAIR, FEWEST = 4.0, 8.0, 8  # times in 100,000 words, of words and of pairs; times at all
 PAIRS_FROM = 200_000  # words of a language, below which its pairs are left to chance

@@ -19,7 +19,7 @@ def _cleanr(name: str) -> Clean:
 
 
 def _repair(mode: str) -> Clean:
-    repair = import_module("cleanr.repair").repair
+    repair = import_module("cleanr.repair.fixes").repair
     return lambda text: repair(text, mode)
 
 

@@ -25,10 +25,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cleanr.document import Document
-from cleanr.engine import investigate
-from cleanr.rule import Finding
-from cleanr.ruleset import Ruleset, ruleset
+from cleanr.detect.engine import investigate
+from cleanr.detect.ruleset import Ruleset
+from cleanr.findings.finding import Finding
+from cleanr.settings.rules import ruleset
+from cleanr.text.document import Document
 
 FURNITURE, ARTICLE = ("drop", "meta"), ("keep",)
 LEAST_COVERED = 0.5

@@ -33,13 +33,13 @@ from peers import PEERS
 from texts import Maker, read
 
 import cleanr
-from cleanr.document import Document
-from cleanr.phrase import Phrasing
+from cleanr.detect.phrases import scanned, spoken
+from cleanr.detect.ruleset import Ruleset
+from cleanr.rulebook.phrase import Phrasing
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.unit import Expression
 from cleanr.rulebook.wording import Wording
-from cleanr.ruleset import Ruleset
-from cleanr.speech import scanned, spoken
+from cleanr.text.document import Document
 
 Clean = Callable[[str], object]
 Figures = dict[str, dict[str, float]]

@@ -8,6 +8,7 @@ from cleanr.calls import text_alone
 
 if TYPE_CHECKING:
     from cleanr.cleaner import Cleaner
+    from cleanr.decide.verdict import Action, Segment
     from cleanr.errors import (
         BatchError,
         CleanrError,
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
         RulesDifferError,
         SettingsError,
     )
-    from cleanr.on import On
-    from cleanr.repair import Mode
+    from cleanr.findings.finding import Finding
+    from cleanr.pipelines.on import On
+    from cleanr.repair.fixes import Mode
     from cleanr.report import Report
-    from cleanr.rule import Category, Finding
-    from cleanr.settings import Policy, PolicyChanges, Preset, Settings
-    from cleanr.text import Edit, Span
-    from cleanr.verdict import Action, Segment
+    from cleanr.rulebook.categories import Category
+    from cleanr.settings.settings import Policy, PolicyChanges, Preset, Settings
+    from cleanr.text.edits import Edit, Span
 
 __all__ = [
     "Action",
@@ -56,14 +57,15 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "cleaner": "Cleaner",
+    "decide.verdict": "Action Segment",
     "errors": "BatchError CleanrError ColumnError EditError MissingExtraError PackError RulesDifferError SettingsError",
-    "on": "On",
-    "repair": "Mode",
+    "findings.finding": "Finding",
+    "pipelines.on": "On",
+    "repair.fixes": "Mode",
     "report": "Report",
-    "rule": "Category Finding",
-    "settings": "Policy PolicyChanges Preset Settings",
-    "text": "Edit Span",
-    "verdict": "Action Segment",
+    "rulebook.categories": "Category",
+    "settings.settings": "Policy PolicyChanges Preset Settings",
+    "text.edits": "Edit Span",
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
 

@@ -8,23 +8,23 @@ from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleanr import brake, operators
 from cleanr.calls import by_keyword, check_arrow, check_batch, instead_of, instead_of_text, text_alone
-from cleanr.compiled import rules_of
-from cleanr.document import Document
-from cleanr.engine import investigate
-from cleanr.nulls import is_null
-from cleanr.repair import Mode, repair
+from cleanr.decide import brake, operators
+from cleanr.decide.verdict import CONFIDENCE, Action, Segment, decide
+from cleanr.detect.engine import investigate
+from cleanr.detect.phrases import Memory
+from cleanr.detect.ruleset import Ruleset
+from cleanr.findings.finding import Finding
+from cleanr.pipelines.nulls import is_null
+from cleanr.repair.fixes import Mode, repair
 from cleanr.report import Report, in_source, joined
-from cleanr.rule import Finding
-from cleanr.ruleset import Ruleset
-from cleanr.settings import Policy, PolicyChanges, Preset, RulePath, Settings
-from cleanr.speech import Memory
-from cleanr.text import Edit, OffsetMap, apply, compose
-from cleanr.verdict import CONFIDENCE, Action, Segment, decide
+from cleanr.settings.compiled import rules_of
+from cleanr.settings.settings import Policy, PolicyChanges, Preset, RulePath, Settings
+from cleanr.text.document import Document
+from cleanr.text.edits import Edit, OffsetMap, apply, compose
 
 if TYPE_CHECKING:
-    from cleanr.on import On
+    from cleanr.pipelines.on import On
 
 # What is left of a broken line, or comes to stand beside another, may read as furniture of its own: look again.
 _MOST_LOOKS = 6
@@ -93,7 +93,7 @@ class Cleaner:
         >>> Cleaner.from_spec({"policy": "strict", "ignore": ["share"]}) == Cleaner(policy="strict", ignore=["share"])
         True
         """
-        from cleanr.spec import settings_of
+        from cleanr.settings.spec import settings_of
 
         cleaner = _made(settings_of(spec))
         cleaner.rules  # noqa: B018  # wrong rules fail here
@@ -102,7 +102,7 @@ class Cleaner:
     @property
     def spec(self) -> dict[str, Any]:
         """The settings as values that JSON can hold; what is as it comes is left out. `from_spec` takes them back."""
-        from cleanr.spec import spec_of
+        from cleanr.settings.spec import spec_of
 
         return spec_of(self.settings)
 
@@ -140,7 +140,7 @@ class Cleaner:
         Raises `ColumnError` for an array of another type, `TypeError` for what is no array.
         """
         check_arrow(array)
-        from cleanr.tables import clean_array
+        from cleanr.pipelines.tables import clean_array
 
         return clean_array(array, self.on("text")._make)
 
@@ -148,8 +148,9 @@ class Cleaner:
         """Return a callable that cleans the column ``column`` of whatever batch it is called with.
 
         ``output``: the column that the cleaned text goes to. ``spans``: a column for what was found, in code points of
-        the text that was given (`cleanr.spans` has its type). With neither, the text is cleaned in its place; with
-        ``spans`` alone, it stays as it is, for the spans point into it. A column that is there already is replaced.
+        the text that was given (`cleanr.pipelines.spancolumn` has its type). With neither, the text is cleaned in its
+        place; with ``spans`` alone, it stays as it is, for the spans point into it. A column that is there already is
+        replaced.
 
         It takes a dict of columns, one record, a list of records, an Arrow table or record batch, a pandas or Polars
         frame, or an iterator of these, and returns the same kind. Nulls stay null, other columns are not touched.
@@ -158,7 +159,7 @@ class Cleaner:
         >>> Cleaner().on("text")([{"id": 1, "text": "The vote is on Monday.\\nAdvertisement"}])
         [{'id': 1, 'text': 'The vote is on Monday.'}]
         """
-        from cleanr.on import On
+        from cleanr.pipelines.on import On
 
         return On(self, column, spans, output)
 

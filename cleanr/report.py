@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from cleanr import operators
-from cleanr.rule import Finding
-from cleanr.text import Edit, OffsetMap, compose
-from cleanr.verdict import ARTICLE, STRIP_AT, Segment, overlay
+from cleanr.decide import operators
+from cleanr.decide.verdict import ARTICLE, STRIP_AT, Segment, overlay
+from cleanr.findings.finding import Finding
+from cleanr.text.edits import Edit, OffsetMap, compose
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,7 +3,7 @@
 
     python docs/categories.py
 
-The words and the examples stand in cleanr/rule.py and cleanr/categories.py; what cleanr sees in the examples is asked of
+The words and the examples stand in cleanr/rulebook/categories.py and cleanr/rulebook/categoryguide.py; what cleanr sees in the examples is asked of
 cleanr. tests/test_categories.py holds the page against this.
 """
 
@@ -12,9 +12,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import cleanr
-from cleanr.categories import BORDERS
-from cleanr.rule import CATEGORIES
-from cleanr.settings import PRESETS
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.categoryguide import BORDERS
+from cleanr.settings.settings import PRESETS
 from cleanr.views.margin import gutter
 
 PAGE = Path(__file__).with_name("categories.md")

@@ -21,7 +21,7 @@ from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader, WarcReader
 from datatrove.pipeline.writers import ParquetWriter
 
-from cleanr.engines.datatrove import CleanrFormatter, parquet_schema
+from cleanr.pipelines.datatrove import CleanrFormatter, parquet_schema
 
 
 def reader(folder: Path) -> Any:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import cleanr
-from cleanr.gutter import Label, parse
-from cleanr.settings import PRESETS
+from cleanr.rulebook.gutter import Label, parse
+from cleanr.settings.settings import PRESETS
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 FLOORS = CORPUS / "floors.json"

@@ -61,7 +61,7 @@ def _load() -> None:
     import cleanr
 
     for module in pkgutil.walk_packages(cleanr.__path__, "cleanr."):
-        if not module.name.startswith("cleanr.engines"):
+        if module.name.removeprefix("cleanr.pipelines.") not in ("datatrove", "spacy", "spark"):
             import_module(module.name)
     cleanr.Cleaner().clean("The harbour opened in 1904. Sign up for our newsletter.")
 

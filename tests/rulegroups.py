@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cleanr.rule import Rule
+from cleanr.rulebook.rule import Rule
 
 
 def grouped(rules: Iterable[Rule]) -> list[Any]:

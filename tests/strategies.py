@@ -13,9 +13,9 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from cleanr.gutter import parse
-from cleanr.rule import Rule
-from cleanr.ruleset import ruleset
+from cleanr.rulebook.gutter import parse
+from cleanr.rulebook.rule import Rule
+from cleanr.settings.rules import ruleset
 
 ALL = ruleset()
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 import cleanr
 from cleanr import Cleaner, Report
-from cleanr.brake import REASON, REASON_OF_LABELS, RULE, prose_of, pulled
-from cleanr.operators import CHANGING
-from cleanr.rule import Finding
-from cleanr.text import apply
-from cleanr.verdict import Segment
+from cleanr.decide.brake import REASON, REASON_OF_LABELS, RULE, prose_of, pulled
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import Segment
+from cleanr.findings.finding import Finding
+from cleanr.text.edits import apply
 from tests.strategies import SENTENCES
 
 WALL = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleanr.cleaner import Cleaner
-from cleanr.rule import CATEGORIES
+from cleanr.rulebook.categories import CATEGORIES
 from cleanr.views.page import page
 from cleanr.views.sample import Sample
 from tests.browser import CHROMIUM, DRIVER, Browser

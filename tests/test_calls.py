@@ -13,7 +13,7 @@ import pytest
 import cleanr
 from cleanr import Cleaner, Settings, SettingsError
 from cleanr.errors import ColumnError
-from cleanr.nulls import is_null
+from cleanr.pipelines.nulls import is_null
 
 CLEANER = Cleaner()
 FROM_ONE = "cleanr.Cleaner(policy='strict').clean(text)"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import cleanr
-from cleanr.categories import BORDERS
-from cleanr.rule import CATEGORIES
-from cleanr.settings import PRESETS
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.categoryguide import BORDERS
+from cleanr.settings.settings import PRESETS
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanr.cells import rows_of
+from cleanr.text.cells import rows_of
 from tests.batchrun import run
 
 PROSE = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanr.settings import Settings
+from cleanr.settings.settings import Settings
 from tests.test_brake import page as consent_wall
 
 SIGN_UP = "The vote is on Monday. Sign up for our newsletter here.\n"

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from cleanr.cli.completion import files
-from cleanr.rule import CATEGORIES
+from cleanr.rulebook.categories import CATEGORIES
 from tests.batchrun import COMMAND
 from tests.test_repeated_options import commands
 

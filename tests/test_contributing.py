@@ -16,17 +16,17 @@ from click.testing import CliRunner, Result
 
 import cleanr
 from cleanr.cli import main
-from cleanr.pack import _CHOICES, _KINDS, _NEEDED, load_pack
-from cleanr.phrase import Phrasing
-from cleanr.precision import measured
 from cleanr.proof.effect import changes
 from cleanr.proof.examples import broken_words, found_by
 from cleanr.proof.hygiene import flaws
 from cleanr.proof.speed import slow
 from cleanr.proof.start import ExampleError, from_example
+from cleanr.rulebook.pack import _CHOICES, _KINDS, _NEEDED, load_pack
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.precision import measured
 from cleanr.rulebook.row import Row
 from cleanr.rulebook.wording import Wording
-from cleanr.ruleset import ruleset
+from cleanr.settings.rules import ruleset
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")

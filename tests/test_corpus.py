@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cleanr.gutter import render
+from cleanr.rulebook.gutter import render
 from tests.corpus_figures import EPSILON, FLOORS, Case, cases, digest, figures
 
 PINNED = json.loads(FLOORS.read_text())

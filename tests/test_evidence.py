@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanr.document import Document
-from cleanr.evidence import Evidence, weigh
-from cleanr.rule import Finding, Strength
+from cleanr.findings.evidence import Evidence, weigh
+from cleanr.findings.finding import Finding
+from cleanr.rulebook.rule import Strength
+from cleanr.text.document import Document
 
 
 def voice(rule: str, weight: int, category: str = "newsletter", start: int = 0, end: int = 10) -> Finding:

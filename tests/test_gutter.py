@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cleanr.cleaner import Cleaner
 from cleanr.errors import CleanrError
-from cleanr.gutter import WIDTH, GutterError, Label, parse, render
-from cleanr.rule import CATEGORIES
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.gutter import WIDTH, GutterError, Label, parse, render
 from tests.strategies import texts
 
 NAMES = tuple(CATEGORIES)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from cleanr.cleaner import Cleaner
-from cleanr.text import apply
+from cleanr.text.edits import apply
 from tests.counted import steps
 from tests.strategies import ALL, FURNITURE, LITERALS, SENTENCES, example_texts
 

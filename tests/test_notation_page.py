@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from cleanr.pack import load_pack
 from cleanr.proof.examples import broken_words, found_by
 from cleanr.proof.hygiene import flaws
 from cleanr.proof.lists import list_flaws
 from cleanr.proof.speed import slow
-from cleanr.rule import Rule, Strength
 from cleanr.rulebook.book import LARGEST, MOST_WAYS, Book
 from cleanr.rulebook.derive import derived, wording
 from cleanr.rulebook.notation import GAP, LONGEST_GAP, REPEATS
+from cleanr.rulebook.pack import load_pack
+from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.shapes import SHAPES
 from cleanr.rulebook.spelling import MOST_SPELLINGS
 from cleanr.rulebook.wording import Wording

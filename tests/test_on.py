@@ -152,7 +152,7 @@ class Without(PathFinder):
     def find_spec(name, path=None, target=None):
         return None if name.partition(".")[0] == "{needs}" else PathFinder.find_spec(name, path, target)
 sys.meta_path[sys.meta_path.index(PathFinder)] = Without
-import cleanr.engines.{module}
+import cleanr.pipelines.{module}
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert f'{needs} is not installed. Run: pip install --upgrade "cleanr[{module}]"' in done.stderr

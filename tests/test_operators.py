@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanr.operators import annotate, edits_of, extract, strip, tag
-from cleanr.rule import Finding
-from cleanr.text import Edit, Span, apply
-from cleanr.verdict import Segment
+from cleanr.decide.operators import annotate, edits_of, extract, strip, tag
+from cleanr.decide.verdict import Segment
+from cleanr.findings.finding import Finding
+from cleanr.text.edits import Edit, Span, apply
 
 _PART = re.compile(r"\[(.*?)\]", re.DOTALL)
 

@@ -9,10 +9,11 @@ import pytest
 
 from cleanr.cleaner import Cleaner
 from cleanr.errors import CleanrError, PackError, SettingsError
-from cleanr.pack import built_in_packs, load_pack
-from cleanr.phrase import Phrasing
-from cleanr.rule import CATEGORIES, Strength
-from cleanr.ruleset import ruleset
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.pack import built_in_packs, load_pack
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.rule import Strength
+from cleanr.settings.rules import ruleset
 
 GOOD: dict[str, object] = {
     "id": "ours.teaser",

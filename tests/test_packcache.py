@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from cleanr import packcache
-from cleanr.packcache import cache_folder, parsed
+from cleanr.rulebook import cache as packcache
+from cleanr.rulebook.cache import cache_folder, parsed
 from tests.batchrun import COMMAND
 
 TOML = b'category = "ad"\n[[rule]]\nid = "ad.label"\nphrases = ["advertisement", "\xc3\xa9"]\nmax_words = 3\ncased = true\n'

@@ -14,16 +14,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanr.cleaner import Cleaner
+from cleanr.detect.engine import investigate
 from cleanr.detect.index import Index
-from cleanr.document import Document
-from cleanr.engine import investigate
-from cleanr.repair import repair
+from cleanr.detect.ruleset import Ruleset
+from cleanr.repair.fixes import repair
 from cleanr.report import Report
-from cleanr.rule import CATEGORIES
-from cleanr.ruleset import Ruleset
-from cleanr.scan import Found, naive_hits
-from cleanr.settings import ACTIONS
-from cleanr.text import Span, apply
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.settings.settings import ACTIONS
+from cleanr.text.document import Document
+from cleanr.text.edits import Span, apply
+from cleanr.text.scan import Found, naive_hits
 from tests.strategies import (
     ALL,
     FURNITURE,

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import cleanr
-from cleanr.pack import load_pack
+from cleanr.rulebook.pack import load_pack
 from tests.batchrun import run
 
 ROOT = Path(__file__).parent.parent

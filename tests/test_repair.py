@@ -19,11 +19,12 @@ from ftfy.badness import MOJIBAKE_CATEGORIES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleanr import repair as repair_module
-from cleanr import repairgate, repairmarks
 from cleanr.errors import SettingsError
-from cleanr.repair import repair
-from cleanr.text import Edit, apply
+from cleanr.repair import fixes as repair_module
+from cleanr.repair import gate as repairgate
+from cleanr.repair import marks as repairmarks
+from cleanr.repair.fixes import repair
+from cleanr.text.edits import Edit, apply
 from tests.counted import steps
 
 if TYPE_CHECKING:
@@ -396,7 +397,7 @@ def test_trouble_everywhere_takes_linear_work(seen: list[str], unit: str, mode: 
 # --- ftfy itself -----------------------------------------------------------------------------------------------------
 
 NEW_FTFY = """
-This release of ftfy is not one that cleanr/repairmarks.py knows, so every line is sent to it: right, but 30 times slower.
+This release of ftfy is not one that cleanr/repair/marks.py knows, so every line is sent to it: right, but 30 times slower.
 To make it known:
 1. Compare ftfy's source with the last known release: __init__.py (fix_text, fix_and_explain, fix_encoding_and_explain),
    fixes.py, badness.py, chardata.py. A changed docstring does not matter.
@@ -446,7 +447,7 @@ def test_a_badness_pattern_in_another_form_closes_the_gate(monkeypatch: pytest.M
 
 
 def test_ftfy_is_imported_when_first_needed() -> None:
-    code = "import sys, cleanr.repair as r; r.repair('caf\\xc3\\xa9', 'none'); r.repair(''); sys.exit('ftfy' in sys.modules)"
+    code = "import sys, cleanr.repair.fixes as r; r.repair('caf\\xc3\\xa9', 'none'); r.repair(''); sys.exit('ftfy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 

@@ -14,14 +14,15 @@ import pytest
 import regex
 
 from cleanr.cleaner import Cleaner
-from cleanr.gutter import parse
-from cleanr.phrase import Phrasing
+from cleanr.detect.ruleset import REDIRECTS
 from cleanr.proof.examples import broken_words
 from cleanr.proof.hygiene import alternatives, flaws
 from cleanr.proof.speed import slow
-from cleanr.rule import CATEGORIES, Rule
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.gutter import parse
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.wording import Wording
-from cleanr.ruleset import REDIRECTS
 from tests.rulegroups import grouped
 from tests.strategies import ALL, example_texts, plain
 

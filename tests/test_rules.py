@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from cleanr.document import Document
-from cleanr.engine import investigate
-from cleanr.gutter import parse
+from cleanr.detect.engine import investigate
+from cleanr.detect.phrases import scanned, spoken
 from cleanr.proof.examples import marked
-from cleanr.rule import Rule
-from cleanr.ruleset import ruleset
-from cleanr.speech import scanned, spoken
+from cleanr.rulebook.gutter import parse
+from cleanr.rulebook.rule import Rule
+from cleanr.settings.rules import ruleset
+from cleanr.text.document import Document
 from tests.rulegroups import grouped
 
 ALL = ruleset()

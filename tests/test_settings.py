@@ -11,10 +11,11 @@ from typing import Literal, get_args
 import pytest
 
 from cleanr.cleaner import Cleaner
+from cleanr.decide.verdict import STRIP_AT, Action, probability
 from cleanr.errors import CleanrError, SettingsError
-from cleanr.rule import CATEGORIES, Category, Strength
-from cleanr.settings import ACTIONS, LEAST_CONFIDENCE, PRESETS, Policy, PolicyChanges, Preset, Settings
-from cleanr.verdict import STRIP_AT, Action, probability
+from cleanr.rulebook.categories import CATEGORIES, Category
+from cleanr.rulebook.rule import Strength
+from cleanr.settings.settings import ACTIONS, LEAST_CONFIDENCE, PRESETS, Policy, PolicyChanges, Preset, Settings
 
 KEPT = {"byline", "dateline", "author", "wire", "syndication", "correction", "tags", "contact", "title"}
 

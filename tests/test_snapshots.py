@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from cleanr.cleaner import Cleaner
 from cleanr.cli import main
-from cleanr.pack import load_pack
+from cleanr.rulebook.pack import load_pack
 from cleanr.views.page import page
 from cleanr.views.rulepage import listing
 from cleanr.views.sample import Sample

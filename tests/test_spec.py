@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from cleanr import Cleaner, CleanrError, SettingsError, analyze
 from cleanr.errors import RulesDifferError
-from cleanr.rule import CATEGORIES
-from cleanr.settings import ACTIONS, PRESETS, Settings
-from cleanr.spec import settings_of, spec_of
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.settings.settings import ACTIONS, PRESETS, Settings
+from cleanr.settings.spec import settings_of, spec_of
 
 PACK = """
 category = "newsletter"

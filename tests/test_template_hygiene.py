@@ -15,13 +15,13 @@ from click.testing import CliRunner
 import cleanr
 from cleanr.cli import main
 from cleanr.errors import PackError
-from cleanr.pack import load_pack
 from cleanr.proof.hygiene import flaws
 from cleanr.proof.lists import list_flaws, options, shared_flaws
 from cleanr.proof.templates import anchors
-from cleanr.rule import Rule
+from cleanr.rulebook.pack import load_pack
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.wording import Wording
-from cleanr.wordings import WORDS, languages
+from cleanr.rulebook.wordings import WORDS, languages
 from tests.strategies import ALL
 
 ROOT = Path(__file__).parent.parent

@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanr.detect.index import Index
-from cleanr.document import Document
+from cleanr.detect.phrases import spoken
+from cleanr.detect.ruleset import Ruleset
 from cleanr.errors import PackError
-from cleanr.pack import load_pack
-from cleanr.rule import Rule, Strength
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.derive import derived, wording
 from cleanr.rulebook.notation import TemplateError, parse
+from cleanr.rulebook.pack import load_pack
+from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.spelling import label_keys
 from cleanr.rulebook.wording import Wording
-from cleanr.ruleset import Ruleset
-from cleanr.speech import spoken
+from cleanr.text.document import Document
 
 WORDS = {
     "letter": "[e~]newsletter[s] | mailing list[s]",
@@ -294,7 +294,30 @@ templates = st.builds(
     st.sampled_from(("", "^ ")), bodies, st.sampled_from((" ", " .. ", " ..2 ", " / ", " & ")), bodies, st.sampled_from(("", " $")),
 )  # fmt: skip
 marks = st.sampled_from(
-    (" ", " ", " ", ", ", "-", " - ", ". ", "? ", "\n", "'", "’s ", " (", '" ', "  ", "…", " — ", "k ", ": ", " | ", "_", "_ ", " _")
+    (
+        " ",
+        " ",
+        " ",
+        ", ",
+        "-",
+        " - ",
+        ". ",
+        "? ",
+        "\n",
+        "'",
+        "’s ",
+        " (",
+        '" ',
+        "  ",
+        "…",
+        " — ",
+        "k ",
+        ": ",
+        " | ",
+        "_",
+        "_ ",
+        " _",
+    )
 )
 texts = st.lists(
     st.tuples(st.sampled_from((*VOCABULARY, "Sign", "SIGN", "signup", "letters", "newsy", "Ann Lowe", "likes", "12likes", "facebook", "paper's")), marks),

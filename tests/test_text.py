@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanr.errors import CleanrError, EditError
-from cleanr.text import Edit, OffsetMap, apply, compose
+from cleanr.text.edits import Edit, OffsetMap, apply, compose
 
 TEXTS = st.text("abcdefgh\n ", max_size=24)
 

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanr.rule import CATEGORIES, STRENGTHS, Finding, Rule, Strength
-from cleanr.settings import ACTIONS, Policy
-from cleanr.text import Span
-from cleanr.verdict import STRIP_AT, Segment, decide, probability
+from cleanr.decide.verdict import STRIP_AT, Segment, decide, probability
+from cleanr.findings.finding import Finding
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.rule import STRENGTHS, Rule, Strength
+from cleanr.settings.settings import ACTIONS, Policy
+from cleanr.text.edits import Span
 
 CERTAIN, STRONG, MODERATE, WEAK = (strength.weight for strength in Strength)
 ARTICLE, STRICT, TAG = (Policy.of(name) for name in ("article", "strict", "tag"))

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import cleanr
 from cleanr.cleaner import Cleaner
-from cleanr.gutter import parse
+from cleanr.decide.verdict import least_score
 from cleanr.report import Report
-from cleanr.rule import CATEGORIES
-from cleanr.settings import Settings
-from cleanr.verdict import least_score
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.gutter import parse
+from cleanr.settings.settings import Settings
 from cleanr.views.diff import unified
 from cleanr.views.foot import foot
 from cleanr.views.ink import KINDS, UNSAFE, Run, clipped, columns, visible, wrapped

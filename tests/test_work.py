@@ -17,22 +17,22 @@ from hypothesis import strategies as st
 
 from cleanr import cleaner as facade
 from cleanr.cleaner import Cleaner
-from cleanr.document import Document, Line
-from cleanr.engine import investigate
-from cleanr.folding import _fold_all, fold
-from cleanr.operators import edits_of
-from cleanr.phrase import Phrasing
-from cleanr.repair import repair
-from cleanr.ruleset import Ruleset
-from cleanr.scan import Found, naive_hits
-from cleanr.speech import Memory
-from cleanr.structure.ends import end_of, is_note
-from cleanr.structure.heads import head_of
-from cleanr.structure.titles import furniture, rules_on
-from cleanr.structure.topics import _TOPICS
-from cleanr.structure.whole import surely
-from cleanr.text import apply
-from cleanr.verdict import decide
+from cleanr.decide.operators import edits_of
+from cleanr.decide.verdict import decide
+from cleanr.detect.engine import investigate
+from cleanr.detect.phrases import Memory
+from cleanr.detect.ruleset import Ruleset
+from cleanr.repair.fixes import repair
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.structure.guards.topics import _TOPICS
+from cleanr.structure.lines.ends import end_of, is_note
+from cleanr.structure.lines.heads import head_of
+from cleanr.structure.lines.titles import furniture, rules_on
+from cleanr.structure.lines.whole import surely
+from cleanr.text.document import Document, Line
+from cleanr.text.edits import apply
+from cleanr.text.folding import _fold_all, fold
+from cleanr.text.scan import Found, naive_hits
 from tests.strategies import ALL, FURNITURE, SENTENCES, texts
 
 CLEANER = Cleaner()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cleanr.batch.fields import Field
 from cleanr.batch.tally import Tally
-from cleanr.settings import Settings
+from cleanr.settings.settings import Settings
 
 PIECE = 1 << 20  # bytes: a task costs 0.1 ms to send, so it should be worth it
 

@@ -17,7 +17,7 @@ from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
 from cleanr.batch.treatment import Treated, Treatment
 from cleanr.batch.work import Bench, apart
-from cleanr.settings import Settings
+from cleanr.settings.settings import Settings
 
 _ANY = Field()
 

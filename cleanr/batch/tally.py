@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleanr.figures import share_removed
-from cleanr.operators import CHANGING
-from cleanr.verdict import Segment
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import Segment
+from cleanr.views.figures import share_removed
 
 _COUNTS = ("documents", "changed", "characters", "left", "bytes", "empty", "failures", "formulas")
 

@@ -24,7 +24,7 @@ from cleanr.cli.options import Failure, asked
 from cleanr.cli.progress import Progress, figures, summary
 from cleanr.cli.sources import refuse_nothing
 from cleanr.cli.targets import refuse_inputs, refuse_same
-from cleanr.settings import Settings
+from cleanr.settings.settings import Settings
 
 _MOST_TOLD = 20  # failures that are told one by one, unless all are asked for
 

@@ -31,19 +31,19 @@ def one_of(words: Callable[[click.Context], Iterable[str]]) -> Offer:
 
 
 def _presets(_: click.Context) -> Iterable[str]:
-    from cleanr.settings import PRESETS
+    from cleanr.settings.settings import PRESETS
 
     return PRESETS
 
 
 def _categories(_: click.Context) -> Iterable[str]:
-    from cleanr.rule import CATEGORIES
+    from cleanr.rulebook.categories import CATEGORIES
 
     return CATEGORIES
 
 
 def _repairs(_: click.Context) -> Iterable[str]:
-    from cleanr.repair import MODES
+    from cleanr.repair.fixes import MODES
 
     return MODES
 
@@ -79,7 +79,7 @@ def _rule_names(ctx: click.Context) -> Iterable[str]:
 def _rules(ctx: click.Context) -> tuple[Any, ...]:
     """The rules, those of the files that are named on the command line too, as far as they can be read."""
     from cleanr.errors import CleanrError
-    from cleanr.ruleset import ruleset
+    from cleanr.settings.rules import ruleset
 
     packs = [path for name in ("rules", "packs") for path in ctx.params.get(name) or ()]
     try:
@@ -90,7 +90,7 @@ def _rules(ctx: click.Context) -> tuple[Any, ...]:
 
 def actions(ctx: click.Context, _param: click.Parameter, begun: str) -> Offered:
     """Offer ``CATEGORY=``, and once the category is clear, with each action."""
-    from cleanr.settings import ACTIONS
+    from cleanr.settings.settings import ACTIONS
 
     category, equals, action = begun.partition("=")
     known = [name for name in _categories(ctx) if (name == category if equals else name.startswith(category))]

@@ -15,8 +15,8 @@ from cleanr.cli.batchoptions import with_batch_options, with_field_options
 from cleanr.cli.command import Command
 from cleanr.cli.onfile import FIELD_OPTIONS, FROM
 from cleanr.cli.options import Failure, settings_of, with_options, write
-from cleanr.configfile import NAMES
 from cleanr.errors import reason
+from cleanr.settings.configfile import NAMES
 
 _STDOUT = 1
 _SETTINGS = ("policy", "actions", "confidence", "repair", "languages", "select", "ignore", "rules")

@@ -13,9 +13,9 @@ from cleanr.cli.options import Failure, cleaner_of, with_cleaner, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.places import PlacesCommand, place_of
 from cleanr.cli.sources import Reading
-from cleanr.figures import counted
 from cleanr.report import Report
-from cleanr.settings import Settings
+from cleanr.settings.settings import Settings
+from cleanr.views.figures import counted
 from cleanr.views.ink import Pen, clipped, one_line, visible
 from cleanr.views.sums import WIDTH, on_paper, sums_between
 

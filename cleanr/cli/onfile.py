@@ -32,7 +32,7 @@ def defaults(config: str | None) -> dict[str, Any]:
     The file's path stands under `FROM`; without a file there is nothing. Raises `SettingsError` that names the file,
     the key and what is wrong.
     """
-    from cleanr.configfile import find_config, load_config
+    from cleanr.settings.configfile import find_config, load_config
 
     found = load_config(Path(config), EXTRA) if config else find_config(Path.cwd(), EXTRA)
     if found is None:

@@ -19,7 +19,7 @@ from cleanr.views.ink import one_line, safe, safe_in_colour
 
 if TYPE_CHECKING:
     from cleanr.cleaner import Cleaner
-    from cleanr.settings import Settings
+    from cleanr.settings.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -129,7 +129,7 @@ def cleaner_of(**options: Any) -> Cleaner:
 
 def settings_of(policy: str, actions: Sequence[str], **options: Any) -> Settings:
     """Return the settings that the shared options describe. Raises `SettingsError` for what cannot be."""
-    from cleanr.settings import Settings
+    from cleanr.settings.settings import Settings
 
     changes = dict(_pair(action) for action in (*_actions_on_file(), *actions))
     options["languages"] = options["languages"] or None

@@ -11,7 +11,7 @@ from typing import Any
 from cleanr.batch.streams import Meter
 from cleanr.batch.tally import Tally
 from cleanr.cli.messages import tell
-from cleanr.figures import counted, percent
+from cleanr.views.figures import counted, percent
 
 _EVERY = 0.2  # seconds between two looks of the line
 

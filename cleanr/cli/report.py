@@ -16,7 +16,7 @@ from cleanr.cli.command import Command
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, cleaner_of, with_options
 from cleanr.cli.sources import Reading
-from cleanr.figures import counted
+from cleanr.views.figures import counted
 from cleanr.views.page import page
 from cleanr.views.sample import Sample
 

@@ -15,10 +15,10 @@ from cleanr.cli.completion import files
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
-from cleanr.figures import counted
 from cleanr.proof.effect import Change, changes
-from cleanr.rule import Rule
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.wording import Wording
+from cleanr.views.figures import counted
 from cleanr.views.ink import BOLD, DIM, Pen, clipped, visible
 
 _MOST_WORDS = 6  # of an anchor that are shown
@@ -67,12 +67,12 @@ def check(
 
 
 def _checked(pack: str, packs: Sequence[str], pen: Pen, *, every: bool) -> Iterator[tuple[str, bool]]:
-    from cleanr.pack import load_pack
     from cleanr.proof.examples import broken_words
     from cleanr.proof.hygiene import flaws
     from cleanr.proof.lists import list_flaws
     from cleanr.proof.speed import slow
-    from cleanr.ruleset import ruleset
+    from cleanr.rulebook.pack import load_pack
+    from cleanr.settings.rules import ruleset
 
     if not Path(pack).is_file():
         raise Failure(f"{pack}: no such rule file")
@@ -91,7 +91,7 @@ def _checked(pack: str, packs: Sequence[str], pen: Pen, *, every: bool) -> Itera
 
 def _is_built_in(pack: str) -> bool:
     """Whether a file is one of those that come with cleanr: its rules are there already, and are no second ones."""
-    from cleanr.pack import built_in_packs
+    from cleanr.rulebook.pack import built_in_packs
 
     return Path(pack).resolve() in {Path(str(one)).resolve() for one in built_in_packs()}
 

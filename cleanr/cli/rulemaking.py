@@ -12,8 +12,9 @@ from cleanr.cli.completion import categories, files, languages
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure, write
 from cleanr.errors import nearest, reason
-from cleanr.pack import load_pack
-from cleanr.rule import CATEGORIES, STRENGTHS
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.pack import load_pack
+from cleanr.rulebook.rule import STRENGTHS
 from cleanr.views.ink import clipped
 
 _OUTPUT = click.option(
@@ -77,7 +78,7 @@ def from_example(
     """
     from cleanr.cleaner import Cleaner
     from cleanr.proof.start import from_example as suggested
-    from cleanr.ruleset import ruleset
+    from cleanr.settings.rules import ruleset
 
     made = suggested(
         text,

@@ -13,9 +13,10 @@ from cleanr.cli.completion import languages as language_codes
 from cleanr.cli.options import Failure, write
 from cleanr.cli.paper import paper_of, with_paper
 from cleanr.errors import nearest
-from cleanr.precision import measured
-from cleanr.rule import CATEGORIES, Rule
-from cleanr.ruleset import ruleset
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.precision import measured
+from cleanr.rulebook.rule import Rule
+from cleanr.settings.rules import ruleset
 from cleanr.views.rulepage import listing
 
 

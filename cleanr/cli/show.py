@@ -15,7 +15,7 @@ from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.places import PlacesCommand
 from cleanr.cli.sources import reading_of
 from cleanr.errors import nearest
-from cleanr.rule import CATEGORIES
+from cleanr.rulebook.categories import CATEGORIES
 from cleanr.views.ink import one_line
 from cleanr.views.margin import margin, screen_rows
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cleanr.fact import fact
-from cleanr.folding import WORD, fold, marks_apart
-from cleanr.rule import Rule
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.template import Template, in_row
 from cleanr.rulebook.wording import Wording
-from cleanr.scan import Scanner, narrow_first
+from cleanr.text.fact import fact
+from cleanr.text.folding import WORD, fold, marks_apart
+from cleanr.text.scan import Scanner, narrow_first
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from cleanr.detect.index import Entry
-from cleanr.document import Line
-from cleanr.rulebook.unit import Unit
-from cleanr.text import Span
-from cleanr.units import LONGEST_UNIT, sentence_core
+from cleanr.rulebook.unit import LONGEST_UNIT, Unit, sentence_core
+from cleanr.text.document import Line
+from cleanr.text.edits import Span
 
 _NONE: Sequence[Unit] = ()
 

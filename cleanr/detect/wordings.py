@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleanr.detect.index import Entry, Index
 from cleanr.detect.units import Units
-from cleanr.document import Document, Line
-from cleanr.folding import WORD, fold
-from cleanr.rule import Note, Rule
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.spelling import line_key
 from cleanr.rulebook.unit import Unit
-from cleanr.text import Span
+from cleanr.text.document import Document, Line
+from cleanr.text.edits import Span
+from cleanr.text.folding import WORD, fold
 
 LONGEST_LABEL = 160  # code points of a line that may be a label or a row of buttons, with its indentation
 _QUOTED = re.compile(r"[\[(*_]*[\"']\w")

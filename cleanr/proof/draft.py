@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from cleanr.document import Document, Line
-from cleanr.folding import WORD
 from cleanr.proof.lists import options
 from cleanr.proof.templates import anchors
 from cleanr.rulebook.book import Book
@@ -17,7 +15,9 @@ from cleanr.rulebook.frequency import COMMONPLACE, frequency
 from cleanr.rulebook.notation import GAP, TemplateError, parse
 from cleanr.rulebook.spelling import spellings
 from cleanr.rulebook.wording import Wording
-from cleanr.wordings import ANY, books_of, word_lists
+from cleanr.rulebook.wordings import ANY, books_of, word_lists
+from cleanr.text.document import Document, Line
+from cleanr.text.folding import WORD
 
 _FEWEST = 3  # words of an opening
 _SHORT = 4  # words of a line that is a button or a heading

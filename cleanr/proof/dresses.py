@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from cleanr.detect.index import Index
 from cleanr.detect.wordings import LONGEST_LABEL, labelled
-from cleanr.document import Document
-from cleanr.folding import fold
-from cleanr.rule import Rule
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.wording import Wording
+from cleanr.text.document import Document
+from cleanr.text.folding import fold
 
 DRESSES = ("• {}", "{}:", "{} (12)", "## {}", "**{}**")  # and in capitals
 NO_DRESSES = ('"{}"', "{},")

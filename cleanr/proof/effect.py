@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleanr.verdict import Segment
+from cleanr.decide.verdict import Segment
 
 
 class Change(NamedTuple):

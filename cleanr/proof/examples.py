@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cleanr.document import Document
-from cleanr.engine import investigate
-from cleanr.phrase import Phrasing
-from cleanr.rule import Rule
+from cleanr.detect.engine import investigate
+from cleanr.detect.ruleset import Ruleset
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.wording import Wording
-from cleanr.ruleset import Ruleset
-from cleanr.text import Span
+from cleanr.text.document import Document
+from cleanr.text.edits import Span
 
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import regex
 
-from cleanr.phrase import Phrasing
 from cleanr.proof.dresses import label_flaws
 from cleanr.proof.examples import found_by, marked
 from cleanr.proof.templates import template_flaws
-from cleanr.rule import Rule
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.wording import Wording
 
 _SLUG = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*)+")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cleanr.folding import fold, plain
 from cleanr.proof.examples import marked
-from cleanr.rule import Rule
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.derive import AND
 from cleanr.rulebook.notation import Glue, Ref, parse, walk
 from cleanr.rulebook.pattern import compiled_tree
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.unit import Expression
 from cleanr.rulebook.wording import Wording
-from cleanr.wordings import books_of, word_lists
+from cleanr.rulebook.wordings import books_of, word_lists
+from cleanr.text.folding import fold, plain
 
 _SAYING, _VETOING, _SPELLED = ("says", "with"), ("unless",), ("labels", "only")
 

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
-from cleanr.document import Document
-from cleanr.phrase import Phrasing
 from cleanr.proof.examples import marked
-from cleanr.rule import Rule
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.template import Template
-from cleanr.rulebook.unit import Expression
+from cleanr.rulebook.unit import LONGEST_UNIT, Expression
 from cleanr.rulebook.wording import Wording
-from cleanr.units import LONGEST_UNIT
+from cleanr.text.document import Document
 
 MOST = 30.0  # microseconds a character
 _LEAST = 0.02  # seconds; below this the clock says little

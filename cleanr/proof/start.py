@@ -10,15 +10,15 @@ from typing import Any
 
 from cleanr import __version__
 from cleanr.errors import CleanrError, PackError
-from cleanr.folding import fold
 from cleanr.proof.draft import Draft, costly, drafts
 from cleanr.proof.examples import found_by, marked
 from cleanr.proof.hygiene import PLACEHOLDER
 from cleanr.proof.toml import table
-from cleanr.rule import Rule, Strength
+from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.wording import Wording
-from cleanr.wordings import lists_named, word_lists
+from cleanr.rulebook.wordings import lists_named, word_lists
+from cleanr.text.folding import fold
 
 _MOST_WORDS = 40  # of a piece of furniture
 _NOTES = {

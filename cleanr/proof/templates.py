@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from cleanr.detect.index import Entry
 from cleanr.detect.units import Units
-from cleanr.document import Document, Line
-from cleanr.folding import WORD
 from cleanr.proof.examples import marked
-from cleanr.rule import Rule
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.derive import CLOSING, OPENING
 from cleanr.rulebook.frequency import COMMONPLACE, frequency
 from cleanr.rulebook.notation import Alt, Glue, Node, Ref, Word
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.spelling import label_keys, line_key, spellings
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.wording import Wording
-from cleanr.wordings import books_of
+from cleanr.rulebook.wordings import books_of
+from cleanr.text.document import Document, Line
+from cleanr.text.folding import WORD
 
 
 class Anchor(NamedTuple):

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from cleanr.folding import WORD
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
 from cleanr.rulebook.pattern import unspaced
 from cleanr.rulebook.shapes import ASKED_SIGNS, SIGNS, SIGNS_ALONE
 from cleanr.rulebook.spelling import spellings
+from cleanr.text.folding import WORD
 
 MOST_PAIRS = 200  # pairs of words that one set may hold
 # Of a needed set one member must be there: a word, a pair of words with a space between, a sign, or what may be glued

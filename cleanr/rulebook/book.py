@@ -9,7 +9,6 @@ from functools import cache
 from math import prod
 
 from cleanr.errors import PackError, nearest
-from cleanr.folding import WORD
 from cleanr.rulebook.notation import (
     Alt,
     Gap,
@@ -27,6 +26,7 @@ from cleanr.rulebook.notation import (
     walk,
 )
 from cleanr.rulebook.shapes import CASED
+from cleanr.text.folding import WORD
 
 LARGEST = 6_000  # words and other parts of a template, its lists written out
 MOST_WAYS = 20_000  # in which the gaps and repetitions of a template can be filled: bounds what a search can cost

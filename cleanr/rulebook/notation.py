@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleanr.errors import CleanrError, nearest
-from cleanr.folding import fold
 from cleanr.rulebook.shapes import SHAPES
+from cleanr.text.folding import fold
 
 GAP, LONGEST_GAP, REPEATS = 8, 40, 6  # words that ".." stands for, and at most; how often "*" repeats
 LONGEST, DEEPEST = 20_000, 20  # code points of a template; brackets inside one another

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from cleanr.folding import UNSPACED
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Gap, Glue, Mark, Node, Ref, Rep, Seq, Shape, Word, stops
 from cleanr.rulebook.shapes import ASKED_SIGNS, CASED, SHAPES, SIGNS_ALONE
-from cleanr.sentences import FULL_STOPS
+from cleanr.text.folding import UNSPACED
+from cleanr.text.sentences import FULL_STOPS
 
 _ENDS = FULL_STOPS + "\n"
 # Between two words: a few marks that end no sentence; "x's" is one word.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleanr.fact import fact
+from cleanr.text.fact import fact
 
 
 @dataclass(frozen=True)

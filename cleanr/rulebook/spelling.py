@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import product
 from math import prod
 
-from cleanr.folding import WORD
 from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
+from cleanr.text.folding import WORD
 
 MOST_SPELLINGS = 4_000  # lines that one label may stand for
 COUNT = "0"  # how any number is spelled

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cleanr.fact import fact
-from cleanr.folding import WORD
 from cleanr.rulebook.unit import Expression, Unit
-from cleanr.text import Span
+from cleanr.text.edits import Span
+from cleanr.text.fact import fact
+from cleanr.text.folding import WORD
 
 Asked = tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
 

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cleanr.document import Document
-from cleanr.folding import WORD, plain, without_emphasis
+from cleanr.text.document import Document, lead_length
+from cleanr.text.edits import Span
+from cleanr.text.folding import WORD, plain, without_emphasis
+
+LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
+_MOST_MARKS = 80  # code points of bullets and the like before a sentence
 
 
 class Unit:
@@ -85,3 +89,12 @@ class Expression:
 @lru_cache(maxsize=8_192)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+def sentence_core(document: Document, sentence: Span) -> Span:
+    """Return ``sentence`` without the marks before it; no more of them than a line may have after it."""
+    first = document.folded[sentence.start : sentence.start + 1]
+    if first.isalnum() and first != "o":  # "o": a nested bullet of plain text
+        return sentence
+    text = document.text[sentence.start : min(sentence.end, sentence.start + _MOST_MARKS)]
+    return Span(sentence.start + lead_length(text), sentence.end)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
-from cleanr.document import Line
 from cleanr.rulebook.row import Row
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.unit import Expression, Unit
-from cleanr.text import Span
+from cleanr.text.document import Line
+from cleanr.text.edits import Span
 
 Scope = Literal["line", "sentence", "span"]
 

@@ -4,39 +4,13 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from cleanr.rule import Rule
-from cleanr.structure import (
-    bios,
-    boxes,
-    bylines,
-    captions,
-    cards,
-    contacts,
-    dates,
-    disclaimers,
-    doubles,
-    galleries,
-    guides,
-    headlines,
-    keywords,
-    links,
-    lists,
-    menus,
-    pages,
-    pagetitles,
-    profiles,
-    prose,
-    readers,
-    repeats,
-    rests,
-    rows,
-    signoffs,
-    sources,
-    standins,
-    threads,
-    topics,
-    trails,
-)
+from cleanr.rulebook.rule import Rule
+from cleanr.structure.frame import boxes, disclaimers, headlines, keywords, menus, pages, pagetitles, repeats, rests
+from cleanr.structure.guards import guides, prose, rows, topics
+from cleanr.structure.links import cards, doubles, links, lists, trails
+from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
+from cleanr.structure.pictures import captions, galleries, sources, standins
+from cleanr.structure.readers import readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
     prose,

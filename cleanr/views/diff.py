@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleanr.operators import CHANGING
-from cleanr.text import Edit, Span, apply
-from cleanr.verdict import Segment
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import Segment
+from cleanr.text.edits import Edit, Span, apply
 from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, Run, visible, written
 
 CONTEXT = 3

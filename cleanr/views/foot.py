@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 
 from cleanr import __version__
-from cleanr.settings import PRESETS, Settings
+from cleanr.settings.settings import PRESETS, Settings
 
 
 def foot(settings: Settings, digest: str, made: date | None) -> str:
@@ -28,7 +28,7 @@ def foot(settings: Settings, digest: str, made: date | None) -> str:
 def policy_in_words(policy: Mapping[str, str]) -> str:
     """Return a policy as the preset that it is nearest to, and what it changes of it.
 
-    >>> from cleanr.settings import Policy
+    >>> from cleanr.settings.settings import Policy
     >>> policy_in_words(Policy.of("strict"))
     'strict'
     >>> policy_in_words(Policy.of({"caption": "keep", "ad": "mask"}))

@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cleanr.figures import counted
-from cleanr.gutter import CLOSE, GOES, OPEN, WIDTH, Label, render
-from cleanr.operators import CHANGING
-from cleanr.verdict import Segment
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import Segment
+from cleanr.rulebook.gutter import CLOSE, GOES, OPEN, WIDTH, Label, render
+from cleanr.views.figures import counted
 from cleanr.views.ink import DIM, Pen, Run, clipped, columns, hue, visible, wrapped, written
 
 _CONTEXT = 1  # paragraphs of the article that stay beside what was found when the others are folded
@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 
 def gutter(text: str, segments: Iterable[Segment]) -> str:
-    """Return ``text`` in the gutter format, as `cleanr.gutter.parse` reads it."""
+    """Return ``text`` in the gutter format, as `cleanr.rulebook.gutter.parse` reads it."""
     return render(text, [Label(s.start, s.end, s.category or "") for s in segments if s.category])
 
 
@@ -59,7 +59,7 @@ def margin(
     fit into (None: as wide as the lines are). ``only``: categories to show (empty: all). ``fold``: leave out
     paragraphs of the article that are not beside anything found (with ``only``: all that is not of these categories).
     ``numbers``: put the number of each line before it. Without any of these it is the gutter format, which
-    `cleanr.gutter.parse` reads.
+    `cleanr.rulebook.gutter.parse` reads.
     """
     chosen = [s for s in segments if s.category and (not only or s.category in only)]
     rows = list(rows_of(text, chosen))

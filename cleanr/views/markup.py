@@ -10,9 +10,9 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from cleanr.operators import CHANGING
-from cleanr.text import Edit
-from cleanr.verdict import Segment
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import Segment
+from cleanr.text.edits import Edit
 from cleanr.views.ink import KINDS, UNSAFE, name_of, visible
 
 _DONE = {"strip": "removed", "tag": "tagged, stays", "mask": "masked", "extract": "extracted", "keep": "kept"}

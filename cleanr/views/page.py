@@ -12,11 +12,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from cleanr.categories import BORDERS
-from cleanr.figures import counted, percent
-from cleanr.rule import CATEGORIES, Rule
-from cleanr.ruleset import Ruleset
-from cleanr.settings import Settings
+from cleanr.detect.ruleset import Ruleset
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.categoryguide import BORDERS
+from cleanr.rulebook.rule import Rule
+from cleanr.settings.settings import Settings
+from cleanr.views.figures import counted, percent
 from cleanr.views.foot import foot
 from cleanr.views.ink import visible
 from cleanr.views.markup import hues, marks

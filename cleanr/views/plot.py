@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Collection, Mapping
 
-from cleanr.figures import percent
+from cleanr.views.figures import percent
 from cleanr.views.totals import Share, Totals
 
 _BAR = 14  # pixels, the height of one

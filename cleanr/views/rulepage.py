@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from cleanr.figures import counted
-from cleanr.phrase import Phrasing
-from cleanr.rule import Rule
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.wordings import lists_named
+from cleanr.views.figures import counted
 from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, clipped, hue, visible
-from cleanr.wordings import lists_named
 
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _MOST_EXAMPLES = 12

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cleanr.text import Edit
-from cleanr.verdict import Segment
+from cleanr.decide.verdict import Segment
+from cleanr.text.edits import Edit
 from cleanr.views.markup import marked, reason_of
 from cleanr.views.totals import Totals
 

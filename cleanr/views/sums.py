@@ -7,12 +7,12 @@ from math import floor
 from textwrap import fill
 from typing import NamedTuple
 
-from cleanr import brake
-from cleanr.evidence import weigh
-from cleanr.operators import CHANGING
-from cleanr.rule import Finding
-from cleanr.settings import LEAST_CONFIDENCE, Settings
-from cleanr.verdict import STRIP_AT, TAG_ABOVE, Segment, least_score, probability, stretches
+from cleanr.decide import brake
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import STRIP_AT, TAG_ABOVE, Segment, least_score, probability, stretches
+from cleanr.findings.evidence import weigh
+from cleanr.findings.finding import Finding
+from cleanr.settings.settings import LEAST_CONFIDENCE, Settings
 from cleanr.views.ink import BOLD, DIM, Pen, clipped, hue, visible
 
 _DONE = {"strip": "stripped", "tag": "tagged", "mask": "masked", "extract": "extracted", "keep": "kept"}

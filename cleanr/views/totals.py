@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleanr.figures import counted, percent, share_removed
-from cleanr.operators import CHANGING
-from cleanr.rule import CATEGORIES
-from cleanr.verdict import Segment
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import Segment
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.views.figures import counted, percent, share_removed
 from cleanr.views.ink import BOLD, DIM, Pen, clipped, hue
 
 _BAR = "█"

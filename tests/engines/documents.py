@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from cleanr import Cleaner
-from cleanr.spans import FIELDS, records_of
+from cleanr.pipelines.spancolumn import FIELDS, records_of
 from tests.strategies import BROKEN, BULLETS, DISGUISES, EXAMPLES, FURNITURE, JOINERS, NEAR_MISSES, OTHER, SENTENCES
 
 SEED = 20_210_504

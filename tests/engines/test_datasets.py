@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cleanr import Cleaner
-from cleanr.spans import arrow_type
+from cleanr.pipelines.spancolumn import arrow_type
 from tests.engines.documents import as_bytes, cleaner, documents, expected, records, rows_of
 from tests.engines.needed import MARKS, engine
 from tests.test_spec import PACK

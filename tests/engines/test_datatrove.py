@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cleanr import Cleaner, SettingsError
-from cleanr.spans import arrow_type
+from cleanr.pipelines.spancolumn import arrow_type
 from tests.engines.documents import COUNT, as_bytes, cleaner, documents, expected
 from tests.engines.needed import MARKS, engine
 
@@ -23,7 +23,7 @@ from datatrove.executor import LocalPipelineExecutor  # noqa: E402
 from datatrove.pipeline.readers import JsonlReader  # noqa: E402
 from datatrove.pipeline.writers import JsonlWriter, ParquetWriter  # noqa: E402
 
-from cleanr.engines.datatrove import CleanrFormatter, CleanrTagger, parquet_schema  # noqa: E402
+from cleanr.pipelines.datatrove import CleanrFormatter, CleanrTagger, parquet_schema  # noqa: E402
 
 pytestmark = MARKS
 

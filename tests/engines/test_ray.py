@@ -46,7 +46,7 @@ def test_datatrove_runs_on_ray(tmp_path: Path) -> None:
     from datatrove.pipeline.readers import JsonlReader
     from datatrove.pipeline.writers import JsonlWriter
 
-    from cleanr.engines.datatrove import CleanrFormatter
+    from cleanr.pipelines.datatrove import CleanrFormatter
 
     given = {str(i): text for i, text in enumerate(documents()[:200]) if text}
     (tmp_path / "in").mkdir()

@@ -14,15 +14,14 @@ from typing import Any
 import pytest
 
 from cleanr.errors import ColumnError
-from cleanr.spans import arrow_type
+from cleanr.pipelines.spancolumn import arrow_type
 from tests.engines.documents import as_bytes, cleaner, documents, expected, records, rows_of
 from tests.engines.needed import MARKS, engine
 
 engine("pyspark")
 pa, pq = engine("pyarrow"), engine("pyarrow.parquet")
-from pyspark.sql import SparkSession  # noqa: E402
-
 from cleanr.engines import spark  # noqa: E402
+from pyspark.sql import SparkSession  # noqa: E402
 
 pytestmark = MARKS
 

@@ -11,7 +11,7 @@ import pytest
 
 from cleanr import Cleaner
 from cleanr.errors import ColumnError
-from cleanr.spans import arrow_type, polars_type
+from cleanr.pipelines.spancolumn import arrow_type, polars_type
 from tests.engines.documents import as_bytes, cleaner, expected, records, rows_of
 from tests.engines.needed import MARKS, engine
 

@@ -1,0 +1,1 @@
+"""From findings to segments, and what is done with these: the verdict, the brake, the operators."""

@@ -1,0 +1,158 @@
+"""The brake: where more than half of a text's prose would go, its prose stays.
+
+So much of an article is never furniture: either the text is none, or the rules misread it, and then tags are worth more
+than gaps. Prose is what runs in sentences. Labels, menus and short lines are none, and go as ever; but where the prose
+would no longer be found without them (comments without their heading), they stay, too: so it stays tagged, and a second
+cleaning finds what the first one left.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import Segment
+from cleanr.findings.finding import Finding
+from cleanr.text.edits import Span
+from cleanr.text.folding import UNSPACED
+from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentences_of
+
+RULE = "brake.prose"  # what it says is a finding of no weight: a reason, and no evidence
+REASON = "more than half of the text's prose would go, so its prose stays"
+REASON_OF_LABELS = "prose that stays, for more than half would go, is known by it"
+_LEAST_WORDS = 8  # of a sentence of prose; what is shorter may be a label or a button
+_SNIPPET = 150  # words; where less prose than this would go, the text is a snippet, and no article is at stake
+
+
+class Prose(NamedTuple):
+    """A sentence of prose: its span, and how many words it has."""
+
+    span: Span
+    words: int
+
+    @property
+    def size(self) -> int:
+        """How many characters it has."""
+        return self.span.end - self.span.start
+
+
+def prose_of(text: str, among: Iterable[Segment] | None = None) -> Iterator[Prose]:
+    """Yield the sentences of prose in ``text``, in order; only those on lines that segments ``among`` touch, if given.
+
+    ``among`` is sorted. Spans are half-open, in code points of ``text``.
+    """
+    lines = text.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    for index in range(len(lines)) if among is None else _touched(starts, among):
+        line = lines[index].rstrip()
+        indent = len(line) - len(line.lstrip())
+        for span in sentences_of(line[indent:], starts[index] + indent):
+            words = _words(text[span.start : span.end])
+            if words >= _LEAST_WORDS:
+                yield Prose(span, words)
+
+
+def _touched(starts: Sequence[int], segments: Iterable[Segment]) -> Iterator[int]:
+    """The numbers of the lines that ``segments`` touch, each once."""
+    following = 0
+    for segment in segments:
+        first = bisect_right(starts, segment.start) - 1
+        last = bisect_right(starts, segment.end - 1) - 1
+        yield from range(max(first, following), last + 1)
+        following = max(following, last + 1)
+
+
+def _words(sentence: str) -> int:
+    """How many words a whole sentence has, in scripts without spaces half as many as characters; 0 without its end."""
+    last = sentence.rstrip(CLOSERS)[-1:]
+    if not last or last not in FULL_STOPS:
+        return 0
+    return len(sentence.split()) + len(UNSPACED.findall(sentence)) // 2
+
+
+def pulled(looks: Sequence[tuple[str, Sequence[Segment]]]) -> bool:
+    """Return whether more than half of the prose would go, in characters, over all ``looks`` together.
+
+    Each look is a text and what was decided about it; it looked at what the one before left.
+    """
+    if sum(s.end - s.start for _, segments in looks for s in segments if s.action in CHANGING) < _SNIPPET:
+        return False  # no word is shorter than a character: most texts are done with here
+    going = [one for text, segments in looks for one in _going(text, segments)]
+    if sum(one.words for one in going) < _SNIPPET:
+        return False
+    most = 2 * sum(one.size for one in going)
+    whole = 0
+    for one in prose_of(looks[0][0]):
+        whole += one.size
+        if whole >= most:
+            return False
+    return True
+
+
+def _going(text: str, segments: Iterable[Segment]) -> Iterator[Prose]:
+    """The sentences of prose of which more than half would go."""
+    changing = [segment for segment in segments if segment.action in CHANGING]
+    for one, gone in _overlaps(list(prose_of(text, changing)), changing):
+        if 2 * gone > one.size:
+            yield one
+
+
+def _overlaps(prose: Sequence[Prose], segments: Sequence[Segment]) -> Iterator[tuple[Prose, int]]:
+    """How many characters of each sentence lie in ``segments``; both are sorted."""
+    first = 0
+    for one in prose:
+        start, end = one.span
+        while first < len(segments) and segments[first].end <= start:
+            first += 1
+        gone, at = 0, first
+        while at < len(segments) and segments[at].start < end:
+            gone += min(end, segments[at].end) - max(start, segments[at].start)
+            at += 1
+        yield one, gone
+
+
+def hold_none(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:  # noqa: ARG001
+    """Return ``segments`` as they were decided."""
+    return segments
+
+
+def hold_prose(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return ``segments`` with those that would take prose of ``text`` tagged instead, each with the reason."""
+    changing = [segment for segment in segments if segment.action in CHANGING]
+    prose = list(prose_of(text, changing))
+    ends = [one.span.end for one in prose]
+
+    def has_prose(segment: Segment) -> bool:
+        after = bisect_right(ends, segment.start)
+        return after < len(prose) and prose[after].span.start < segment.end
+
+    return tuple(
+        _tagged(segment, REASON) if segment.action in CHANGING and has_prose(segment) else segment
+        for segment in segments
+    )
+
+
+def hold_all(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return ``segments`` with all that would change ``text`` tagged instead, each with the reason."""
+    return tuple(
+        _tagged(segment, REASON_OF_LABELS) if segment.action in CHANGING else segment
+        for segment in hold_prose(text, segments)
+    )
+
+
+def _tagged(segment: Segment, reason: str) -> Segment:
+    said = Finding(segment.start, segment.end, RULE, segment.category or "", 0, reason)
+    return segment._replace(action="tag", findings=(*segment.findings, said))
+
+
+def held_words(text: str, segments: Iterable[Segment]) -> list[str]:
+    """Return what the brake keeps in ``text``, as it stands there."""
+    return [text[one.start : one.end].strip() for one in segments if any(f.rule == RULE for f in one.findings)]
+
+
+def reasons(segments: Iterable[Segment]) -> Iterator[Finding]:
+    """Yield what the brake said about ``segments``."""
+    return (finding for segment in segments for finding in segment.findings if finding.rule == RULE)

@@ -1,0 +1,150 @@
+"""Findings into segments: the only module with thresholds.
+
+There is no prior: a rule's strength is already a promise about what the rule alone would remove, so a lone strong
+rule stands at its own .95, and a segment's score is exactly the sum of the voices behind it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from math import ceil, log10
+from typing import Literal, NamedTuple, cast
+
+from cleanr.findings.evidence import weigh
+from cleanr.findings.finding import Finding
+from cleanr.rulebook.categories import Category
+
+Action = Literal["keep", "tag", "strip", "mask", "extract"]
+
+
+def least_score(confidence: float) -> int:
+    """Return the least whole score, in decibans, that is as sure as ``confidence``, a probability between 0 and 1.
+
+    >>> [least_score(p) for p in (0.83, 0.9, 0.95, 0.96, 0.99)]
+    [7, 10, 13, 14, 20]
+    """
+    return ceil(10 * log10(confidence / (1 - confidence)) - 1e-9)  # a score's own probability leads back to it
+
+
+CONFIDENCE = 0.9  # how sure a verdict must be to strip, if nobody says otherwise
+STRIP_AT = least_score(CONFIDENCE)  # a lone strong rule (13) strips, two weak hints (3 + 3) do not
+TAG_ABOVE = 0.0  # decibans: p > .5
+
+
+class Segment(NamedTuple):
+    """What was decided about a stretch of the text.
+
+    ``start`` and ``end`` are half-open, in code points of the text that was analyzed, as it was given. ``category`` is
+    None for article text. ``score`` is in decibans, the sum of the weights of ``findings``, the voices that counted.
+    ``action`` is ``keep``, ``tag``, ``strip``, ``mask`` or ``extract``.
+    """
+
+    start: int
+    end: int
+    category: Category | None
+    score: int
+    action: Action
+    findings: tuple[Finding, ...]
+
+    @property
+    def confidence(self) -> float:
+        """How likely this is what ``category`` says: ``1 / (1 + 10 ** (-score / 10))``."""
+        return probability(self.score) if self.category else 0.0
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that spoke for the category."""
+        return tuple(finding.rule for finding in self.findings if finding.weight > 0)
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return "; ".join(f"{f.rule}: {f.reason}" for f in self.findings)
+
+
+Decision = tuple[Category | None, int, Action, tuple[Finding, ...]]
+ARTICLE: Decision = (None, 0, "keep", ())
+
+
+def probability(score: float) -> float:
+    """Return the probability that ``score`` decibans stand for.
+
+    >>> round(probability(13), 2)
+    0.95
+    """
+    return 1 / (1 + 10 ** (-max(-300.0, min(300.0, score)) / 10))
+
+
+def decide(
+    findings: Iterable[Finding], policy: Mapping[str, Action], length: int, strip_at: int = STRIP_AT
+) -> tuple[Segment, ...]:
+    """Return a partition of ``[0, length)`` into segments, in order, neighbours of one decision joined.
+
+    ``strip_at``: the score, in decibans, from which what ``policy`` says is done; below it, the segment is tagged.
+    """
+    segments: list[Segment] = []
+    position = 0
+    for start, end, voices in stretches(findings):
+        _append(segments, position, start, ARTICLE)
+        _append(segments, start, end, _decision(voices, policy, strip_at))
+        position = end
+    _append(segments, position, length, ARTICLE)
+    return tuple(segments)
+
+
+def _append(segments: list[Segment], start: int, end: int, what: Decision) -> None:
+    if start == end:
+        return
+    if segments and segments[-1][2:] == what:
+        segments[-1] = segments[-1]._replace(end=end)
+    else:
+        segments.append(Segment(start, end, *what))
+
+
+def stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
+    """Yield each stretch over which the same findings speak, in order: start, end, findings."""
+    starts: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        starts[finding.start].append(finding)
+    cuts = sorted({*starts, *(finding.end for group in starts.values() for finding in group)})
+    speaking: list[Finding] = []
+    for here, there in pairwise(cuts):
+        speaking = [f for f in speaking if f.end > here] + starts.get(here, [])
+        if speaking:
+            yield here, there, speaking
+
+
+def _decision(voices: list[Finding], policy: Mapping[str, Action], strip_at: int) -> Decision:
+    """The strongest category above the threshold; of equals, the first by name."""
+    category, score, counted = _strongest(voices)
+    if score <= TAG_ABOVE or not any(f.weight > 0 for f in counted) or policy[category] == "keep":
+        return ARTICLE
+    return cast(Category, category), score, policy[category] if score >= strip_at else "tag", counted
+
+
+def _strongest(voices: list[Finding]) -> tuple[str, int, tuple[Finding, ...]]:
+    if len(voices) == 1:  # on most stretches one rule speaks
+        return voices[0].category, voices[0].weight, (voices[0],)
+    scores = weigh(voices)
+    category = max(sorted(scores), key=lambda name: scores[name][0])
+    return category, *scores[category]
+
+
+def overlay(removed: Iterable[Segment], rest: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return ``rest`` with the segments of ``removed`` laid over it; ``rest`` is a partition, and so is the result."""
+    result: list[Segment] = []
+    holes = iter([*removed, None])
+    hole = next(holes)
+    for segment in rest:
+        position = segment.start
+        while hole and hole.start < segment.end:
+            _append(result, position, max(position, hole.start), segment[2:])
+            _append(result, max(position, hole.start), min(hole.end, segment.end), hole[2:])
+            position = min(hole.end, segment.end)
+            if hole.end > segment.end:
+                break
+            hole = next(holes)
+        _append(result, position, segment.end, segment[2:])
+    return tuple(result)

@@ -1,0 +1,90 @@
+"""A set of rules, compiled once: what each waits for, and the digest that names them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleanr.detect.index import Index
+from cleanr.errors import SettingsError, nearest
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.rule import Rule, Structure
+from cleanr.rulebook.wording import Wording
+from cleanr.text.fact import fact
+from cleanr.text.scan import Scanner, narrow_first
+
+REDIRECTS: dict[str, str] = {  # old id → new id; ids are never used again
+    "comments.feed": "comments.heading",
+    "notice.date-picker": "notice.form-list",
+    "newsletter.unsubscribe": "newsletter.leave",
+    "credit.sign": "credit.sign-end",
+    "credit.trailing-agency": "credit.press-agency",
+    "credit.screen": "credit.agency",
+    "credit.trailing-courtesy": "credit.courtesy",
+    "credit.square": "credit.bracket",
+    "credit.place": "credit.prefix",
+    "credit.trailing-via": "credit.prefix",
+}
+
+
+class Ruleset:
+    """A fixed set of rules, compiled when first used."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.phrase_rules = tuple(rule for rule in self.rules if isinstance(rule.look, Phrasing))
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """Return the rule with this id or with an old id of it; raise `SettingsError` when there is none."""
+        current = REDIRECTS.get(rule_id, rule_id)
+        if current not in self._by_id:
+            raise SettingsError(f"unknown rule {rule_id!r}; {nearest(rule_id, self._by_id)}")
+        return self._by_id[current]
+
+    @fact
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @fact
+    def _askers(self) -> dict[str, list[tuple[Rule, Phrasing]]]:
+        askers: dict[str, list[tuple[Rule, Phrasing]]] = {}
+        for rule in self.phrase_rules:
+            if isinstance(rule.look, Phrasing):
+                for literal in dict.fromkeys(rule.look.literals):
+                    askers.setdefault(literal, []).append((rule, rule.look))
+        return askers
+
+    @fact
+    def structures(self) -> tuple[tuple[Rule, Structure], ...]:
+        """The structural rules in their order, each with how it looks."""
+        return tuple((rule, rule.look) for rule in self.rules if not isinstance(rule.look, Phrasing | Wording))
+
+    @fact
+    def index(self) -> Index:
+        """What the rules said in templates wait for."""
+        return Index(self.rules)
+
+    @fact
+    def literals(self) -> tuple[str, ...]:
+        """All literals that the phrase rules wait for, as they stand in folded text."""
+        return narrow_first(tuple(self._askers))
+
+    @fact
+    def waiting(self) -> tuple[list[tuple[Rule, Phrasing]], ...]:
+        """For each of `literals`, the rules that wait for it."""
+        return tuple(self._askers[literal] for literal in self.literals)
+
+    @fact
+    def opening(self) -> tuple[bool, ...]:
+        """For each of `literals`, whether all that wait for it want it at the start of a line or sentence."""
+        return tuple(all(look.opens for _, look in askers) for askers in self.waiting)
+
+    @fact
+    def scanner(self) -> Scanner:
+        return Scanner(self.literals)
+
+    @fact
+    def digest(self) -> str:
+        """A short name for exactly these rules: it changes when, and only when, one of them changes."""
+        from cleanr.rulebook.digest import digest_of
+
+        return digest_of(self.rules)

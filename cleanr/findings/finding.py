@@ -1,0 +1,35 @@
+"""Findings: what a rule says about a stretch of the text, as evidence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleanr.text.edits import Span
+
+
+class Finding(NamedTuple):
+    """One piece of evidence: a rule spoke about a span.
+
+    ``start`` and ``end`` are half-open, in code points (of the input in a report, of the repaired text inside the
+    engine). ``weight`` is in decibans; a negative one speaks for the article.
+    """
+
+    start: int
+    end: int
+    rule: str
+    category: str
+    weight: int
+    reason: str
+
+    @property
+    def family(self) -> str:
+        """The first part of the rule's id: findings of one family are one witness."""
+        return self.rule.partition(".")[0]
+
+
+class Note(NamedTuple):
+    """What a rule says: a span, the reason in words, and, from a guard, the one category that it speaks against."""
+
+    span: Span
+    reason: str
+    against: str = ""

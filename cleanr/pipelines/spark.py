@@ -1,0 +1,41 @@
+"""Spark: `Cleaner.on` through ``mapInArrow``, with the schema worked out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cleanr.errors import ColumnError, nearest
+from cleanr.extras import require
+from cleanr.pipelines.on import On
+from cleanr.pipelines.spancolumn import FIELDS
+
+require("pyspark", "spark", at_least="4.0")
+
+from pyspark.sql import types as t  # noqa: E402
+
+_KINDS = {"int32": t.IntegerType, "float32": t.FloatType, "string": t.StringType}
+SPANS = t.ArrayType(t.StructType([t.StructField(name, _KINDS[kind]()) for name, kind in FIELDS.items()]))
+
+
+def clean(frame: Any, step: On) -> Any:
+    """Return the Spark ``frame`` with the columns that ``step`` writes; lazy, a task for each partition.
+
+    Raises `ColumnError` at once when ``frame`` has no such column of strings. The workers need cleanr too: set
+    ``PYSPARK_PYTHON`` to this interpreter, or ship an environment that has it.
+    """
+    return frame.mapInArrow(step, schema(frame.schema, step))
+
+
+def schema(source: Any, step: On) -> Any:
+    """Return the `StructType` of a frame of schema ``source`` after ``step``: what ``mapInArrow`` wants to know."""
+    fields = {field.name: field for field in source.fields}
+    if step.column not in fields:
+        raise ColumnError(f"no column {step.column!r} in this frame; {nearest(step.column, fields)}")
+    column = fields[step.column]
+    if not isinstance(column.dataType, t.StringType):
+        raise ColumnError(f"column {step.column!r} is {column.dataType.simpleString()}, not string")
+    if step.text is not None:
+        fields[step.text] = t.StructField(step.text, column.dataType, column.nullable)
+    if step.spans is not None:
+        fields[step.spans] = t.StructField(step.spans, SPANS)
+    return t.StructType(list(fields.values()))

@@ -1,0 +1,1 @@
+"""Repair of broken encoding: ftfy behind an exact gate, as edits."""

@@ -1,0 +1,173 @@
+"""Phrase rules: how a rule written as data looks at a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, get_args
+
+import regex
+
+from cleanr.rulebook.unit import LONGEST_UNIT, sentence_core
+from cleanr.text.document import Document, Line, lead_length
+from cleanr.text.edits import Span
+from cleanr.text.fact import fact
+from cleanr.text.folding import fold
+
+Scope = Literal["line", "sentence", "span"]
+Place = Literal["anywhere", "start", "whole"]
+SCOPES: tuple[str, ...] = get_args(Scope)
+PLACES: tuple[str, ...] = get_args(Place)
+
+_PROSE = 12  # words; a sentence as long as this on the line of a prompt may be the article's
+_WINDOW = 200  # code points on either side of a phrase in which the pattern of a span rule is looked for
+_BEHIND = 40  # code points before that window which a pattern may look back at
+_TIMEOUT = 2.0  # seconds; no pattern here comes near it, a user's own pattern might
+
+_STOP = regex.compile(r"[.!?][\"')]?\s")
+_CLOSING = regex.compile(r"[\s.:!?…)\]»›>→]*")
+
+
+class Hit(NamedTuple):
+    """A phrase found in the folded text: its half-open span in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """What a phrase rule looks for.
+
+    ``scope`` is what the rule judges and what its finding covers: the ``line``, the ``sentence``, or the ``span`` that
+    ``pattern`` matches. One of ``phrases`` must stand ``at`` the given place of it (``span``: within 200 code points),
+    ``pattern`` must match somewhere in it, none of ``unless`` may stand in it, and it must have no fewer than
+    ``min_words`` and no more than ``max_words``. Phrases and pattern are held against folded text (lower case, plain
+    quotes and dashes); a ``cased`` pattern against the text as it is. A rule about a line leaves one with a sentence of
+    some length that holds no phrase alone, unless it takes ``prose``, as captions are. A ``timed`` pattern is stopped
+    after two seconds: all are but those that come with cleanr, which are tested not to need it, for a clock costs more
+    than most searches.
+    """
+
+    scope: Scope
+    phrases: tuple[str, ...]
+    at: Place = "anywhere"
+    pattern: str | None = None
+    unless: tuple[str, ...] = ()
+    min_words: int = 0
+    max_words: int = 40
+    cased: bool = False
+    prose: bool = False
+    timed: bool = field(default=True, repr=False, compare=False)
+
+    @property
+    def opens(self) -> bool:
+        """Whether a phrase must stand at the start of its line or sentence."""
+        return self.scope != "span" and self.at != "anywhere"
+
+    @fact
+    def literals(self) -> tuple[str, ...]:
+        """The phrases as they stand in folded text."""
+        return tuple(fold(phrase) for phrase in self.phrases)
+
+    @fact
+    def compiled(self) -> regex.Pattern[str] | None:
+        return regex.compile(self.pattern, regex.V1) if self.pattern else None
+
+    @fact
+    def speaking(self) -> regex.Pattern[str]:
+        """Any of the phrases, between word boundaries."""
+        return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.literals)) + r")(?!\w)")
+
+    @fact
+    def vetoing(self) -> tuple[str, ...]:
+        """What may not be said, as it stands in folded text."""
+        return tuple(fold(veto) for veto in self.unless)
+
+    @fact
+    def vetoes(self) -> regex.Pattern[str]:
+        return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.vetoing)) + r")(?!\w)")
+
+    def unit(self, document: Document, line: Line, hit: Hit) -> Span | None:
+        """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when that says no at once.
+
+        The phrase may be misplaced, or the line too long or too short.
+        """
+        if self.scope == "span":
+            return Span(max(line.start, hit.start - _WINDOW), min(line.end, hit.end + _WINDOW))
+        if self.scope == "line" and not self.opens and not self._fits(line.words_said):
+            return None  # on most lines a phrase stands by chance, in a paragraph
+        unit = line.core if self.scope == "line" else sentence_core(document, line.sentence_at(hit.start))
+        return unit if unit.end - unit.start <= LONGEST_UNIT and self._placed(document, unit, hit) else None
+
+    def find(self, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:
+        """Return what the rule finds in ``unit``, or None. But for a span rule, one hit finds what any other does."""
+        return self._matched(line, unit, hit) if self.scope == "span" else self._judged(document, line, unit)
+
+    def _placed(self, document: Document, unit: Span, hit: Hit) -> bool:
+        if self.at == "anywhere":
+            return unit.start <= hit.start and hit.end <= unit.end
+        if not 0 <= hit.start - unit.start <= 2 or document.folded[unit.start : hit.start].strip("(["):
+            return False
+        return self.at == "start" or _CLOSING.fullmatch(document.folded, hit.end, unit.end) is not None
+
+    def _judged(self, document: Document, line: Line, unit: Span) -> Span | None:
+        said = document.folded[unit.start : unit.end]
+        if not self._fits(document.count_words(said)) or self._vetoed(said):
+            return None
+        # A slice: with a position given instead, "^" would stand for the start of the whole text.
+        seen = self._seen(document)[unit.start : unit.end]
+        if self.compiled and not self.compiled.search(seen, timeout=self._timeout):
+            return None
+        if self.scope == "line" and not self.prose and self._takes_prose(document, line):
+            return None
+        alone = self.scope == "line" or len(line.sentences) == 1
+        return Span(line.start, line.end) if alone else line.sentence_at(unit.start)
+
+    def _fits(self, words: int) -> bool:
+        return self.min_words <= words <= self.max_words
+
+    def _takes_prose(self, document: Document, line: Line) -> bool:
+        """Whether a sentence of some length on the line holds none of the phrases, where they have to stand."""
+        if line.words < _PROSE:
+            return False
+        first = self.speaking.search(document.folded, line.start, line.end)
+        before = document.folded[line.start : first.start()] if first else ""
+        if _STOP.search(before) and len(before.split()) >= _PROSE:
+            return True  # what was found starts in small letters, so that no sentence was seen to end before it
+        return len(line.sentences) > 1 and any(
+            len((said := document.folded[sentence.start : sentence.end]).split()) >= _PROSE
+            and not (self.speaking.match(said, lead_length(said)) if self.opens else self.speaking.search(said))
+            for sentence in line.sentences
+        )
+
+    def _matched(self, line: Line, window: Span, hit: Hit) -> Span | None:
+        if self.compiled is None:
+            return Span(*hit)
+        before, seen = self._around(line, window)
+        for found in self.compiled.finditer(seen, window.start - before, timeout=self._timeout):
+            start, end = found.start() + before, found.end() + before
+            if start <= hit.start < end:
+                return None if self._vetoed(line.document.folded[start:end]) else Span(start, end)
+        return None
+
+    def _around(self, line: Line, window: Span) -> tuple[int, str]:
+        """The text of ``window`` with what a pattern may look back at, of this line alone; and where that starts.
+
+        At the start of the line that is a line end: what is said of the first line of a text is said of any.
+        """
+        source = self._seen(line.document)
+        first = window.start - _BEHIND
+        if first >= line.start:
+            return first, source[first : window.end]
+        return line.start - 1, "\n" + source[line.start : window.end]
+
+    @property
+    def _timeout(self) -> float | None:
+        return _TIMEOUT if self.timed else None
+
+    def _seen(self, document: Document) -> str:
+        return document.text if self.cased else document.folded
+
+    def _vetoed(self, said: str) -> bool:
+        """Whether a veto stands in ``said``: the pattern, slow as it is, is asked only where its letters are there."""
+        return any(veto in said for veto in self.vetoing) and self.vetoes.search(said) is not None

@@ -1,0 +1,126 @@
+"""What a rule is, what it finds, and how far it is to be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Finding, Note
+from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.wording import Wording
+from cleanr.text.document import Document, Line
+from cleanr.text.edits import Span
+
+
+class Strength(Enum):
+    """How far a rule is to be believed: a promise about what it would remove if it were the only rule.
+
+    ``promise`` is the least share of that which is furniture on labelled text; ``weight`` is the same as a voice in
+    the verdict, in decibans: ``10 * log10(promise / (1 - promise))``, rounded.
+    """
+
+    CERTAIN = (0.99, 20)
+    STRONG = (0.95, 13)
+    MODERATE = (0.83, 7)
+    WEAK = (0.66, 3)
+
+    def __init__(self, promise: float, weight: int) -> None:
+        self.promise = promise
+        self.weight = weight
+
+
+STRENGTHS = {strength.name.lower(): strength for strength in Strength}
+
+
+Structure = Callable[[Document, Evidence], Iterable[Note]]
+LineJudge = Callable[[Line, Evidence], Iterable[Note]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it finds, how far to believe it, how it looks, and its own proof.
+
+    A guard has no ``category``: it speaks for the article, ``against`` the categories it names (against every
+    category found at the place when it names none). ``look`` is a `Wording` or a `Phrasing` (rules written as data) or
+    a function of the document and the evidence so far. ``needs`` names the categories without which a structural rule
+    is not asked. ``examples`` and ``counterexamples`` are texts with the found span in ``<mark>`` (phrase rules) or
+    small documents in the gutter format (structural rules).
+    """
+
+    id: str
+    category: str | None
+    strength: Strength
+    look: Phrasing | Wording | Structure
+    summary: str
+    why: str = ""
+    language: str = "en"
+    since: str = "0.1"
+    status: str = "stable"
+    against: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    known_failures: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def family(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def structural(self) -> bool:
+        """Whether it is a function that looks at more than words."""
+        return not isinstance(self.look, Phrasing | Wording)
+
+    @property
+    def weight(self) -> int:
+        """The rule's voice in decibans. A preview rule speaks as a weak one: it can tag, never strip alone."""
+        weight = Strength.WEAK.weight if self.status == "preview" else self.strength.weight
+        return weight if self.category else -weight
+
+    def finding(self, span: Span, reason: str, category: str | None = None) -> Finding:
+        """Return what this rule says about ``span``; a guard names the ``category`` that it speaks against."""
+        return Finding(span.start, span.end, self.id, category or self.category or "", self.weight, reason)
+
+
+def block_rule(
+    id: str,  # noqa: A002
+    *,
+    summary: str,
+    strength: str = "strong",
+    category: str | None = None,
+    why: str = "",
+    language: str = "any",
+    since: str = "0.1",
+    status: str = "stable",
+    against: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (),
+    examples: tuple[str, ...] = (),
+    counterexamples: tuple[str, ...] = (),
+    known_failures: tuple[str, ...] = (),
+) -> Callable[[Structure], Rule]:
+    """Make a rule of a function that looks at the whole document and yields notes."""
+
+    def make(look: Structure) -> Rule:
+        return Rule(
+            id, category, STRENGTHS[strength], look, summary, why, language, since, status, against, needs,
+            examples, counterexamples, known_failures, look.__module__,
+        )  # fmt: skip
+
+    return make
+
+
+def line_rule(id: str, *, on: tuple[str, ...], **fields: object) -> Callable[[LineJudge], Rule]:  # noqa: A002
+    """Make a rule of a function that judges one line, asked for each line with a finding of the categories ``on``."""
+
+    def make(judge: LineJudge) -> Rule:
+        def look(_: Document, found: Evidence) -> Iterator[Note]:
+            for line in found.lines(*on):
+                yield from judge(line, found)
+
+        look.__module__, look.__doc__ = judge.__module__, judge.__doc__
+        return block_rule(id, needs=on, **fields)(look)  # type: ignore[arg-type]
+
+    return make

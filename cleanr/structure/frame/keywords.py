@@ -1,0 +1,96 @@
+"""Keywords: tags under their label, and hashtags, after the last paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.ends import end_of
+from cleanr.structure.lines.titles import rules_on
+from cleanr.structure.lines.whole import surely, whole_line
+from cleanr.text.document import Document, Line
+
+_RUN = 15  # keywords under a label
+_HASHTAGS = regex.compile(r"[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}")
+
+
+@block_rule(
+    "tail.keywords",
+    category="tags",
+    strength="strong",
+    needs=("tags",),
+    summary='A label such as "Tags" and the keywords under it, at the end.',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+tags          | Tags
+tags          | harbours
+tags          | dredging
+tags          | town council
+""",
+    ),
+    counterexamples=(
+        """
+              | Tags
+              | harbours
+              | dredging
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Tags
+              | They are sewn into the collar of each coat, with the name of the owner and a number.
+""",
+    ),
+)
+def tail_keywords(document: Document, found: Evidence) -> Iterator[Note]:
+    ending = end_of(document, found)
+    for label in found.lines("tags"):
+        if label.words > 3 or label.index <= ending or "tags.label" not in rules_on(label, found):
+            continue
+        run: list[Line] = []
+        for line in document.lines(label.index + 1):
+            if surely(line, found):
+                continue
+            if len(run) == _RUN or line.words > 4 or line.ended or any(map(str.isdigit, line.said)):
+                break
+            run.append(line)
+        if run:
+            for line in (label, *run):
+                yield whole_line(line, "a keyword under its label, at the end")
+
+
+@block_rule(
+    "tail.hashtags",
+    category="tags",
+    strength="strong",
+    summary="A line of hashtags and nothing else, at the end.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+tags          | #harbour #dredging #council
+""",
+    ),
+    counterexamples=(
+        """
+              | Her first message was short, and by the morning it had been read by half of the town:
+              | #harbour #dredging #council
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | #harbour
+""",
+    ),
+)
+def tail_hashtags(document: Document, found: Evidence) -> Iterator[Note]:
+    if "#" not in document.text:
+        return
+    tagged = [index for index in document.visible if document.raw[index].count("#") > 1]
+    for line in map(document.line, tagged):
+        if _HASHTAGS.fullmatch(line.text) and line.index > end_of(document, found):
+            yield whole_line(line, "hashtags, at the end")

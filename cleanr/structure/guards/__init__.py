@@ -1,0 +1,1 @@
+"""Guards: what speaks for the article."""

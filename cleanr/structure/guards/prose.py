@@ -1,0 +1,138 @@
+"""Guards: what speaks for the article where furniture's words stand in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Finding, Note
+from cleanr.rulebook.rule import line_rule
+from cleanr.text.document import Line
+from cleanr.text.edits import Span
+
+_ASKING = (
+    "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
+    "media", "ad", "footer", "navigation",
+)  # fmt: skip
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified"
+    r"|sagte|erklärte|schrieb|berichtete|betonte|teilte|déclaré|affirmé|expliqué|indiqué|ajouté|dijo|explicó|afirmó|aseguró|disse|afirmou|explicou"
+    r"|ha detto|spiegato|dichiarato|zei|zegt|vertelde|säger|sade|berättade|sier|fortalte|siger|sagde|sanoi|kertoi"
+    r"|powiedział\w?|poinformował\w?|сказал\w?|заявил\w?|сообщил\w?|розповів|söyledi)\b"
+)
+
+
+@line_rule(
+    "quote.inside",
+    on=_ASKING,
+    strength="strong",
+    against=_ASKING,
+    language="any",
+    summary="The words stand inside quotation marks.",
+    why="Somebody in the article says or reads them.",
+    examples=(
+        """\
+              | The screen read: “Please wait. Sign up for our newsletter. Thank you.” Nobody did.
+""",
+    ),
+    counterexamples=(
+        """\
+              | “We lost,” she said. Sign up for our newsletter.
+""",
+    ),
+)
+def inside_quotation(line: Line, found: Evidence) -> Iterator[Note]:
+    for finding in _asking(line, found):
+        if _quoted(line, finding.start):
+            yield Note(Span(finding.start, finding.end), "inside quotation marks", finding.category)
+
+
+def _asking(line: Line, found: Evidence) -> list[Finding]:
+    return [f for f in found.on(line) if f.weight > 0 and f.category in _ASKING]
+
+
+def _quoted(line: Line, at: int) -> bool:
+    """Whether a quotation opens before ``at`` and closes at or after it."""
+    before = bisect_right(line.quotes, at)  # a finding that opens with a quotation mark is inside it
+    if not 0 < before < len(line.quotes):
+        return False
+    opened, closing = (line.document.text[line.quotes[index]] for index in (before - 1, before))
+    if opened == '"':
+        return before % 2 == 1
+    return opened == "\N{LEFT DOUBLE QUOTATION MARK}" and closing != opened
+
+
+@line_rule(
+    "prose.reported",
+    on=_ASKING,
+    strength="strong",
+    against=_ASKING,
+    language="any",
+    summary="The sentence reports what somebody said.",
+    why="Prompts speak to the reader; they do not report.",
+    examples=(
+        """\
+              | Subscribe to our newsletter, the mayor told the crowd, and the rest will follow.
+""",
+        """\
+              | Melden Sie sich für unseren Newsletter an, sagte die Bürgermeisterin, und niemand lachte.
+""",
+    ),
+    counterexamples=(
+        """\
+              | Subscribe to our newsletter and never miss a story.
+""",
+    ),
+)
+def reported(line: Line, found: Evidence) -> Iterator[Note]:
+    for finding in _asking(line, found):
+        said = line.document.folded[finding.start : finding.end]
+        verb = _REPORTED.search(said) if len(said) < 2_000 else None
+        if verb and finding.end - finding.start > 40 and not line.title_like:
+            yield Note(Span(finding.start, finding.end), f'reports: "{verb.group()}"', finding.category)
+
+
+@line_rule(
+    "list.introduced",
+    on=_ASKING,
+    strength="strong",
+    against=_ASKING,
+    language="any",
+    summary="The line is an item of a list that a sentence with a colon introduces.",
+    why="An article that lists such lines speaks about them.",
+    examples=(
+        """\
+              | The town's new site shows what every site shows when it is left to itself:
+              | 1. Share this article
+              | 2. Sign up for our newsletter
+              | 3. Back to top
+""",
+    ),
+    counterexamples=(
+        """\
+              | Related stories:
+newsletter    | • Sign up for our newsletter
+""",
+        """\
+              | The council votes on Monday, and this is what will happen then:
+              |
+newsletter    | Sign up for our newsletter
+""",
+    ),
+)
+def introduced(line: Line, found: Evidence) -> Iterator[Note]:
+    if line.bulleted and (opening := _introduction(line)) and not found.claimed(opening):
+        for finding in _asking(line, found):
+            yield Note(Span(finding.start, finding.end), f'in a list under "{opening.text[-40:]}"', finding.category)
+
+
+def _introduction(item: Line) -> Line | None:
+    """The sentence with a colon over the list that ``item`` stands in; a list may be thirty items long."""
+    above = item.before
+    for _ in range(30):
+        if above is None or not above.bulleted:
+            break
+        above = above.before
+    return above if above and above.text.endswith(":") and above.words >= 6 else None

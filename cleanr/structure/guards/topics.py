@@ -1,0 +1,78 @@
+"""The guard that speaks last: an article that is about a kind of furniture.
+
+It comes after all other rules, so that what they claim does not count as the article speaking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence, of_all
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.words import Words
+from cleanr.text.document import Document, Line
+from cleanr.text.edits import Span
+
+# The words by which an article that is about a kind of furniture gives itself away.
+_TOPICS = {
+    "newsletter": Words(r"newsletters?|mailing lists?|substack|subscribers?|e-?mail list"),
+    "paywall": Words(r"paywalls?|paywalled|subscriptions?|subscribers?|streaming|a month"),
+    "cookie": Words(r"cookies?|consent|gdpr|privacy|tracking"),
+    "legal": Words(r"privacy polic\w+|terms of (?:use|service)|gdpr|personal data"),
+    "affiliate": Words(r"affiliates?|commissions?|disclosures?"),
+    "ad": Words(r"adverts?|advertisements?|advertisers?|advertising|sponsored|sponsors?"),
+    "comments": Words(r"commenters?|comment sections?|comments section|moderators?|moderation"),
+    "notice": Words("javascript"),
+}
+_TOPIC_LINES = 3
+_TOPIC_SHARE = 0.1
+
+
+@block_rule(
+    "topic.same",
+    strength="moderate",
+    against=tuple(_TOPICS),
+    needs=tuple(_TOPICS),
+    language="en",
+    summary="The article is about the thing: its paragraphs speak of it again and again.",
+    why="In an article about newsletters, an invitation to sign up may be its subject; it is tagged, not stripped.",
+    examples=(
+        """\
+              | The newsletter has been the making of the small paper, and its editor knows it better than anyone in the town.
+              | Every newsletter that leaves the office has been read aloud once, by the editor, to whoever is still there.
+              | Rivals have copied the newsletter, and each of them has given up before the first year was over.
+              | Subscribe to the newsletter.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that the council would rather forget.
+              | Subscribe to the newsletter.
+""",
+    ),
+)
+def topic(document: Document, found: Evidence) -> Iterator[Note]:
+    for category, words in _TOPICS.items():
+        if (
+            found.has((category,))
+            and words.count_in(document.folded) >= _TOPIC_LINES
+            and _is_about(document, found, words)
+        ):
+            for line in found.lines(category):
+                for finding in found.on(line):
+                    if finding.category == category and finding.weight > 0:
+                        yield Note(Span(finding.start, finding.end), f"the article is about this: {category}", category)
+
+
+def _is_about(document: Document, found: Evidence, words: Words) -> bool:
+    prose = _plain_prose(document, found)
+    if len(prose) < _TOPIC_LINES:
+        return False
+    speaking = sum(1 for line in prose if words.stand_in(line.folded))
+    return speaking >= _TOPIC_LINES and speaking >= _TOPIC_SHARE * len(prose)
+
+
+@of_all
+def _plain_prose(document: Document, found: Evidence) -> list[Line]:
+    return [line for line in document.lines() if line.prose and not found.on(line)]

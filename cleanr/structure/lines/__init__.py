@@ -1,0 +1,1 @@
+"""How lines look and what stands around them: what several structural rules ask."""

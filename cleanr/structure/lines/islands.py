@@ -1,0 +1,136 @@
+"""Islands: where the prose of a page stands, among the short lines of its menus and lists.
+
+Each line is worth something: a paragraph its words, a menu entry a little less than nothing, furniture less still. An
+island is a stretch of the greatest worth, so that headings, lists and pictures between paragraphs belong to it, while
+the paragraph that a menu advertises with does not carry the menu. All islands are found in one pass (Ruzzo and Tompa).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from cleanr.text.document import Line, of_line_alone
+
+LEAST = 40  # worth of an island: some forty words of prose that stand close together
+_SHARE = 10  # an island has a tenth of the worth of the greatest: a menu that advertises with two sentences has less
+_MOST = 60  # words of a paragraph that count: one long line must not carry a menu
+_FURNITURE, _SHORT, _ASKED, _SENTENCE = -6, -5, -2, 1
+_FREE = 1  # a heading costs nothing; the lines of a run after it do
+_ENDS_ON = (",", ";", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
+_BROKEN = ("...", "\N{HORIZONTAL ELLIPSIS}", "[...]", "[\N{HORIZONTAL ELLIPSIS}]", "(...)")
+_AMOUNT = regex.compile(r"\P{L}*[\d½⅓¼¾⅔][\d\s/.,\-\N{EN DASH}½⅓¼¾⅔]*+[\p{Ll}°%]")  # "200 g flour", "1 1/2 cups"
+_CODE = regex.compile(
+    r"[{};]$|^\W*+(?:def|import|return|const|let|var|if|for|while|class|public|select|from)\b.*[(:;=)]"
+)
+_CODE_MARKS = frozenset("{};:(=)")
+_ROW = regex.compile(r"\d.*?(?:\t| {3,}|\s\|\s).*\d")
+
+
+class Island(NamedTuple):
+    """A stretch of prose: places ``[start, end)`` in the list of lines that it was looked for in."""
+
+    start: int
+    end: int
+
+
+def measures(line: Line) -> bool:
+    """Whether a line begins with an amount of something."""
+    return _AMOUNT.match(line.text[:200]) is not None
+
+
+@of_line_alone
+def of_text(line: Line) -> bool:
+    """Whether a short line has a look that menus do not: speech, verse, an amount, code, a row of figures."""
+    said = line.text[:200]
+    return (
+        line.text.endswith(_ENDS_ON)
+        or '"' in line.folded
+        or _AMOUNT.match(said) is not None
+        or (not _CODE_MARKS.isdisjoint(said) and _CODE.search(said) is not None)
+        or (("\t" in said or "  " in said or "|" in said) and _ROW.search(said) is not None)
+    )
+
+
+def breaks_off(line: Line) -> bool:
+    """Whether a paragraph breaks off, as the first words of another story do on its card."""
+    return line.text.endswith(_BROKEN) and '"' not in line.folded and line.words >= 6
+
+
+def runs_on(line: Line) -> bool:
+    """Whether a line is a piece of a paragraph: in some dumps, each link has a line to itself."""
+    return line.text[0].islower() or line.text[0] in ",.;)"
+
+
+def worths(lines: Sequence[Line], sure: Sequence[bool]) -> list[int]:
+    """Return what each line is worth; ``sure`` says which are furniture."""
+    result = []
+    run = 0
+    for line, gone in zip(lines, sure, strict=True):
+        worth = _FURNITURE if gone else _worth(line)
+        if worth >= _MOST // 5 and not gone:
+            run = 0
+        elif gone or worth in (_SHORT, _ASKED):
+            run += 1
+        result.append(0 if worth in (_SHORT, _ASKED) and run <= _FREE else worth)
+    return result
+
+
+def asks(line: Line) -> bool:
+    """Whether a line is one question of the length of a headline: such are titles of other stories, or headings."""
+    return line.text.endswith("?") and line.words < 20
+
+
+def _worth(line: Line) -> int:
+    if line.prose and asks(line):
+        return _ASKED
+    if line.prose and breaks_off(line):
+        return 0
+    if line.prose:
+        return min(line.words, _MOST)
+    if line.ended and line.words >= 5:
+        return _SENTENCE
+    if runs_on(line):
+        return line.words if line.words >= 6 else 0
+    return 0 if of_text(line) else _SHORT
+
+
+class _Stretch(NamedTuple):
+    """Places ``[start, end)``, the sums of worth before and after, and the nearest stretch above that began lower."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+    lower: int
+
+
+def islands(worth: Sequence[int]) -> list[Island]:
+    """Return the stretches of the greatest worth that are worth at least `LEAST`, in order, in linear time.
+
+    What is worth less than a tenth of the greatest is left out.
+    """
+    found: list[_Stretch] = []
+    total = 0
+    for place, value in enumerate(worth):
+        before, total = total, total + value
+        if value > 0:
+            _join(found, _Stretch(place, place + 1, before, total, -1))
+    sizes = [stretch.high - stretch.low for stretch in found]
+    least = max(LEAST, max(sizes, default=0) // _SHARE)
+    return [Island(stretch.start, stretch.end) for stretch, size in zip(found, sizes, strict=True) if size >= least]
+
+
+def _join(found: list[_Stretch], new: _Stretch) -> None:
+    """Add a stretch to those above it; join it to one that began lower and did not rise as high."""
+    while True:
+        at = len(found) - 1
+        while at >= 0 and found[at].low >= new.low:
+            at = found[at].lower
+        if at < 0 or found[at].high >= new.high:
+            found.append(new._replace(lower=at))
+            return
+        new = found[at]._replace(end=new.end, high=new.high)
+        del found[at:]

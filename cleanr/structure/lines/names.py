@@ -1,0 +1,70 @@
+"""Credits: what a byline, a name and a date look like, alone on a line."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import regex
+
+from cleanr.structure.lines.titles import short_said, small_print
+from cleanr.structure.lines.whole import spelled
+from cleanr.text.document import Document, Line, of_document, of_line_alone
+
+_WIDEST = 200  # code points of a byline or a date
+WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
+PARTICLE = r"(?:de|da|del|der|den|di|dos|du|van|von|al|el|la|le|bin|ibn|ben|ten|ter)"
+_LINK = r"(?:and|&|de|da|del|der|den|di|dos|du|van|von|al|el|la|le|bin|ibn|ben|ten|ter|y)"
+_NAME = rf"{WORD}(?:,?\s(?:{_LINK}\s){{0,2}}{WORD}){{1,7}}"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s)"
+_YEAR = r"(?:199[5-9]|20[0-3]\d)"
+_CLOCK = r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?\(?[a-z]{2,4}\)?)?"
+_DATE = (
+    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}(?:st|nd|rd|th)?[\s\-](?:of\s)?{_MONTH},?[\s\-]{_YEAR}"
+    rf"|{_YEAR}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}|\d{{1,2}}[\-/.]\d{{1,2}}[\-/.]{_YEAR})"
+)
+# "By Ann Lowe", with what may follow a name there: a job, a paper, a place, a date.
+_BY = regex.compile(
+    rf"(?i:by|from|words|story|text)[\s:]\s*(?:Dr\.?\s|Prof\.?\s)?(?!(?:The|Any|All|Popular|Day|Night|Land|Sea|Air|Design|Default|Hand|Law|Means|Way)\b)"
+    rf"{_NAME}(?:[\s|,/\N{{BULLET}}\N{{MIDDLE DOT}}\-\N{{EN DASH}}\N{{EM DASH}}]+[^.!?]{{0,70}}"
+    r"|\s(?:[Ff]or|[Ii]n|[Aa]t)\s[^.!?]{2,40})?"
+)
+_BARE_NAME = regex.compile(rf"{WORD}(?:\s(?:{_LINK}\s)?{WORD}){{1,3}}(?:,?\s(?:{_LINK}\s){WORD}(?:\s{WORD}){{1,2}})?")
+_BARE_DATE = regex.compile(
+    rf"(?:on\s)?(?:{_CLOCK}[\s,|/\-]*)?{_WEEKDAY}?{_DATE}(?:[\s,|/@\-\N{{BULLET}}\N{{MIDDLE DOT}}]*(?:at\s)?{_CLOCK})?"
+    r"(?:[\s|/,\-\N{BULLET}\N{MIDDLE DOT}]+(?:by\s)?[^.!?\d]{2,40})?"
+)
+_BY_FIRST = re.compile(r"\n[^\w\n]*by\s")
+_MOST_NAMES = 2  # bylines in a text by one author
+
+
+@of_line_alone
+def bylined(line: Line) -> bool:
+    """Whether the whole of a line is "By" and a name, with a job, a paper or a date behind it at most."""
+    return len(line.text) <= _WIDEST and line.words <= 16 and _BY.fullmatch(spelled(line)) is not None
+
+
+@of_line_alone
+def bare_date(line: Line) -> bool:
+    """Whether a line is a date, with a clock or a few words beside it, and nothing else."""
+    return (
+        len(line.text) <= _WIDEST
+        and line.words <= 12
+        and any(map(str.isdigit, line.said))
+        and _BARE_DATE.fullmatch(line.said) is not None
+    )
+
+
+def bare_name(line: Line) -> bool:
+    """Whether a line is a name and nothing else."""
+    return len(line.text) <= _WIDEST and line.words <= 7 and _BARE_NAME.fullmatch(spelled(line)) is not None
+
+
+@of_document
+def names_many(document: Document) -> bool:
+    """Whether the text names authors again and again, as a list of books does."""
+    if len(_BY_FIRST.findall("\n" + small_print(document))) <= _MOST_NAMES:
+        return False
+    by = (index for index, said in short_said(document) if _BY_FIRST.match("\n" + said))
+    return len(list(islice((index for index in by if bylined(document.line(index))), _MOST_NAMES + 1))) > _MOST_NAMES

@@ -1,0 +1,94 @@
+"""What the lines of a list look like: titles, labels and cards, and the lines that the evidence already covers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleanr.findings.evidence import Evidence, of_line
+from cleanr.findings.finding import Finding
+from cleanr.text.document import Document, Line, of_document, of_line_alone
+
+_NOTHING: set[str] = set()
+_SHORT = 120  # characters of the longest line that is an entry of a menu or the small print of a card
+
+# What stands with a title on its card: an age, a date, a reading time, a section, a label of its kind.
+_CARD = re.compile(
+    r"(?:(?:about |over )?\d{1,2} ?(?:seconds?|minutes?|mins?|hours?|hrs?|h|m|d|days?|weeks?|months?|years?) ago"
+    r"|\d{1,2} ?(?:min|minute)s?(?: read| watch| listen)?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)?[a-z]{0,6},? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
+    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,? \d{4})?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+    r"|yesterday|today|just now)(?:[ ,|-]+(?:at )?\d{1,2}[:.]\d\d.{0,12})?"
+)
+
+
+@of_document
+def short_said(document: Document) -> list[tuple[int, str]]:
+    """Return the lines no longer than an entry of a list, number and folded text: a cheap look, no facts are made."""
+    raw, starts, folded = document.raw, document.starts, document.folded
+    return [
+        (index, folded[start : start + len(line)].strip())
+        for index in document.visible
+        if len(line := raw[index]) <= _SHORT and (start := starts[index]) >= 0
+    ]
+
+
+@of_document
+def small_print(document: Document) -> str:
+    """Return the folded text of the short lines, one a line: what rules about short lines look through first."""
+    return "\n".join([said for _, said in short_said(document)])
+
+
+@cache
+def of_any_language(rule: str) -> str:
+    """Return the id of a rule without its language: ``related.heading`` of ``related.heading.de``."""
+    return ".".join(rule.split(".")[:2])
+
+
+@of_line(_NOTHING)
+def rules_on(line: Line, found: Evidence) -> set[str]:
+    """Return the rules that speak for the whole of a line, by their ids without the language."""
+    return {of_any_language(f.rule) for f in found.on(line) if _whole(f, line) and f.weight > 0}
+
+
+def _whole(finding: Finding, line: Line) -> bool:
+    return finding.start <= line.core.start and finding.end >= line.core.end
+
+
+@of_line(False)
+def furniture(line: Line, found: Evidence) -> bool:
+    """Whether the evidence so far covers a line, as a whole or sentence by sentence."""
+    if found.claimed(line):
+        return True
+    reach = line.core.start
+    for finding in sorted(f for f in found.on(line) if f.weight > 0):
+        if _words_between(line, reach, finding.start):
+            return False
+        reach = max(reach, finding.end)
+    return reach >= line.core.end
+
+
+def _words_between(line: Line, start: int, end: int) -> bool:
+    return bool(line.document.text[start:end].strip())
+
+
+@of_line_alone
+def card_line(line: Line) -> bool:
+    """Whether a line is an age, a date or a reading time, and nothing else."""
+    return line.words <= 8 and _CARD.fullmatch(line.said) is not None
+
+
+@of_line_alone
+def title(line: Line) -> bool:
+    """Whether a line could be the title of another story."""
+    return line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1] and not card_line(line)
+
+
+def label(line: Line) -> bool:
+    """Whether a line is a section, an age, an author: the small print of a card."""
+    return card_line(line) or (line.words <= 3 and not line.text.endswith((".", ",", ";", ":")) and not line.row)
+
+
+def long_headline(line: Line) -> bool:
+    """Whether a line is a title with the length of a headline: headings inside an article are shorter."""
+    return title(line) and line.words >= 7

@@ -1,0 +1,38 @@
+"""The whole of a line: how it is spelled, what it surely is, and a note on all of it."""
+
+from __future__ import annotations
+
+from cleanr.findings.evidence import Evidence, of_line, weigh
+from cleanr.findings.finding import Note
+from cleanr.text.document import Line, lead_length
+from cleanr.text.edits import Span
+
+SURE = 10  # decibans: what is as sure as this is stripped when its category is
+_NOTHING: set[str] = set()
+_PARTS = 12  # sentences; a line of more is the text itself
+
+
+def spelled(line: Line) -> str:
+    """Return the core of a line as it is spelled, with its capitals."""
+    return line.document.text[line.core.start : line.core.end]
+
+
+def whole_line(line: Line, reason: str) -> Note:
+    """Return a note on the whole of a line."""
+    return Note(Span(line.start, line.end), reason)
+
+
+@of_line(_NOTHING)
+def surely(line: Line, found: Evidence) -> set[str]:
+    """The categories that the whole of ``line``, or each sentence of it, surely is; empty when a part is not sure."""
+    whole = _sure_of(line.core, line, found)
+    if whole or not 1 < len(line.sentences) <= _PARTS:
+        return whole
+    each = [_sure_of(sentence, line, found) for sentence in line.sentences]
+    return set().union(*each) if all(each) else set()
+
+
+def _sure_of(span: Span, line: Line, found: Evidence) -> set[str]:
+    start = span.start + lead_length(line.document.text[span.start : span.end])
+    covering = [f for f in found.on(line) if f.start <= start and f.end >= span.end]
+    return {category for category, (score, _) in weigh(covering).items() if score >= SURE}

@@ -1,0 +1,1 @@
+"""Lists, cards and trails of other stories."""

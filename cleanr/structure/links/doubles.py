@@ -1,0 +1,71 @@
+"""Doubles: a title that stands twice on one line, as the link of a card and the text of its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.whole import whole_line
+from cleanr.text.document import Document
+
+_WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
+_SHORTEST, _LONGEST = 40, 400  # characters of such a line
+_SMALL = 3  # letters of the words that a title may spell small
+_BULLETS = "-*+\N{BULLET}"
+
+
+@block_rule(
+    "lists.doubled",
+    category="related",
+    strength="strong",
+    summary="A title of six words or more, spelled as one, that stands twice on its line, and nothing else.",
+    why="The picture of a card says the title again for those who cannot see it. Songs and sentences that repeat are not spelled with capitals.",
+    examples=(
+        """
+              | The council voted on Monday to dredge the old harbour before the end of the year, the mayor said.
+related       | The Vote on the Harbour Was a Tedious Mess The Vote on the Harbour Was a Tedious Mess
+related       | • Can the New Rules Inspire Other Towns? Can the New Rules Inspire Other Towns?
+""",
+    ),
+    counterexamples=(
+        """
+              | Row, row the boat, row, row the boat
+              | Down to the sea we go. Down to the sea we go.
+              | We shall not be moved from here We shall not be moved from here
+              | The bell is under the sand, the bell is under the sand and nobody comes
+              | "We were told to wait on the quay until it was light." "We were told to wait on the quay until it was light."
+""",
+        """
+              | | Language | Base | Fast | | Language | Base | Fast |
+              | |---|---|---|---|---|---|---|
+              | | Rust | 12 | 9 | | Python | 340 | 310 |
+""",
+        """
+              | Language  Base  Fast  Best  Size  Year  Language  Base  Fast  Best  Size  Year
+              | Rust      12    9     8     3     2015  Python    340   310   301   9     1991
+""",
+    ),
+)
+def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
+    for index in document.visible:
+        raw = document.raw[index]
+        if _SHORTEST <= len(raw) <= _LONGEST and _twice(raw.strip()):
+            line = document.line(index)
+            if line.words >= 2 * _WORDS and _titled(line.text) and not line.row:
+                yield whole_line(line, "a title, twice on one line")
+
+
+def _titled(said: str) -> bool:
+    """Whether all words but small ones have capitals, and no sentence ends."""
+    words = [word for word in said.split() if len(word) > _SMALL and word[0].isalpha()]
+    return not said.endswith((".", "!", ",")) and all(word[0].isupper() for word in words)
+
+
+def _twice(said: str) -> bool:
+    """Whether what ends a line stands right before it too, with a space between; a bullet may stand first."""
+    if said[1:2] == " " and said[0] in _BULLETS:
+        said = said[2:]
+    half = len(said) // 2
+    return said[half : half + 1] == " " and said.startswith(said[half + 1 :])

@@ -1,0 +1,131 @@
+"""Links between paragraphs: headlines in capitals, and headings whose list the extractor left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.guards.register import register_of
+from cleanr.structure.lines.whole import whole_line
+from cleanr.text.document import Document, Line
+
+_HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
+_BESIDE = 6  # words, where another such headline stands in the same text
+_SHORTEST = 20  # characters of a headline
+# What the article quotes in capitals stood on a wall, on paper or on a network, and the paragraph above says so.
+_WRITTEN = re.compile(
+    r"\b(?:signs?|banners?|placards?|posters?|plaques?|slogans?|notices?|graffiti|inscriptions?|letters|headlines?|capitals?|all[- ]caps|painted|scrawled"
+    r"|chant\w*|(?:it|sign|banner|note|message|post|tweet|card|shirt) (?:read|reads|said|says)|reading|tweeted|truth social)\b"
+)
+_LONE = frozenset(("related", "recommended", "trending"))
+
+
+@block_rule(
+    "links.shouted",
+    category="related",
+    strength="strong",
+    language="en",
+    summary="A headline in capitals, alone between two paragraphs of a news story.",
+    why="Some papers link to other stories so. Headings of steps and sections in capitals stand in guides, or are short.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
+related       | COUNCIL DELAYS VOTE ON THE SWING BRIDGE FOR THE THIRD TIME
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+related       | WHO PAYS FOR THE NEW WALL?
+              | The chairman said that the list of the fees had been drawn up by the clerk and by nobody else.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
+              | WHAT THE OWNERS SAY NOW
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
+              | When you teach your dog to stay, you first want a room that your dog knows and that you can close.
+              | STEP BY STEP PROCESS FOR TEACHING YOUR DOG TO COME WHEN CALLED
+              | If you call your dog twice, you teach your dog that you will call again, so call once and wait.
+""",
+        """
+              | The clerk said that the notice had hung on the door since the spring, and that nobody had read it.
+              | ALL BOATS THAT LIE AT THE NORTH QUAY WITHOUT LEAVE ARE TOWED.
+              | The owners said that the door had been open all the summer, with the notice turned to the wall.
+""",
+        """
+              | The owners said that they had hung a banner from the crane in the night, for the board to see at dawn.
+              | THE HARBOUR BELONGS TO THE TOWN AND NOT TO THE BOARD
+              | The chairman said that he had not seen it, and that the crane belonged to the board in any case.
+""",
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
+              | | NAME OF THE BOAT | METRES | FEE IN SUMMER | FEE IN WINTER |
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
+              | Le conseil a voté lundi, selon la police, et le ministre a déclaré que les tarifs seraient relevés dès mars prochain.
+              | LA PLAGE DU PORT EST FERMÉE À LA BAIGNADE DEPUIS LUNDI
+              | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
+""",
+    ),
+)
+def shouted(document: Document, found: Evidence) -> Iterator[Note]:
+    loud = [line for line in map(document.line, _capitals(document)) if _between_paragraphs(line)]
+    if not any(line.words >= _HEADLINE for line in loud):
+        return
+    register = register_of(document, found)
+    if not register.news or not register.english:  # French headings are as long
+        return
+    for line in loud:
+        yield whole_line(line, "a headline in capitals between two paragraphs")
+
+
+def _capitals(document: Document) -> Iterator[int]:
+    """The numbers of the lines in capitals that are as long as a headline."""
+    for index in document.visible:
+        if (raw := document.raw[index]).isupper() and len(raw) >= _SHORTEST:
+            yield index
+
+
+def _between_paragraphs(line: Line) -> bool:
+    above, below = line.before, line.after
+    sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
+    if not sound or line.row or above is None or below is None or not above.prose or not below.prose:
+        return False
+    return not above.text.endswith(":") and not _WRITTEN.search(above.folded)
+
+
+@block_rule(
+    "links.lone",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    summary='The one word "Related", "Recommended" or "Trending" between two paragraphs.',
+    why="It headed a list of links that the extractor left out. A section of an article has a heading that says more.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+related       | Related
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | More
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
+              | Recommended
+              | The board recommends a new fee for every boat over nine metres that is moored for a night or more.
+""",
+    ),
+)
+def lone(_: Document, found: Evidence) -> Iterator[Note]:
+    for line in found.lines("related"):
+        above, below = line.before, line.after
+        if line.said in _LONE and above is not None and below is not None and above.prose and below.prose:
+            yield whole_line(line, "a heading without its list, between two paragraphs")

@@ -1,0 +1,298 @@
+"""Titles of other stories under a heading such as "Related articles"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.guards.register import register_of
+from cleanr.structure.lines.titles import furniture, label, long_headline, rules_on, title
+from cleanr.text.document import Document, Line
+from cleanr.text.edits import Span
+
+_SHORT_HEADING = frozenset({"related.heading-short"})
+_FIXED_HEADINGS = frozenset(
+    {"related.heading", "related.heading-popular", "related.heading-latest", "related.heading-elsewhere"}
+)
+_SURE_HEADINGS = _FIXED_HEADINGS | {"related.more-from"}
+_HEADINGS = _SURE_HEADINGS | _SHORT_HEADING
+_LONGEST = 60  # lines in a list that are looked at: no page recommends more, and the walk stays linear
+_FURTHEST = 240  # lines after a list that are looked at for more of the article
+
+
+def _lists(found: Evidence, rules: frozenset[str] = _HEADINGS) -> Iterator[tuple[Line, list[Line], Line | None]]:
+    """The headings that one of ``rules`` found, each with what stands under it."""
+    for line in found.lines("related"):
+        if rules_on(line, found) & rules and not _introduces(line, found):
+            yield line, *_list_under(line, found)
+
+
+def headings(found: Evidence) -> Iterator[Line]:
+    """Yield the lines that surely head a list of other stories, such as "Related articles".
+
+    In other languages than English, such a line may as well be "Lire aussi" over one card, with the article below it.
+    """
+    for line in found.lines("related"):
+        if any(f.rule in _SURE_HEADINGS for f in found.on(line)) and not _introduces(line, found):
+            yield line
+
+
+def _introduces(line: Line, found: Evidence) -> bool:
+    """Whether a line such as "More on MIT:" is a colon before a list: the list is then part of the text."""
+    return line.text.endswith(":") and not rules_on(line, found) & (_FIXED_HEADINGS | _SHORT_HEADING)
+
+
+def _list_under(heading: Line, found: Evidence) -> tuple[list[Line], Line | None]:
+    """The titles and labels under a heading, and the first line that is neither (None at the end of the text).
+
+    Lines that are furniture already are stepped over.
+    """
+    lines: list[Line] = []
+    line, steps = heading.after, 0
+    while line and len(lines) < _LONGEST and steps < 2 * _LONGEST:
+        if furniture(line, found):
+            if lines and rules_on(line, found) & _HEADINGS:
+                break
+        elif title(line) or label(line):
+            lines.append(line)
+        else:
+            break
+        line, steps = line.after, steps + 1
+    return lines, line
+
+
+def _ends_text(line: Line | None, found: Evidence) -> bool:
+    """Whether from ``line`` on nothing follows that reads like the article."""
+    steps = 0
+    while line:
+        if line.words >= 8 and (line.ended or line.text.endswith(":")) and not furniture(line, found):
+            return False
+        line, steps = line.after, steps + 1
+        if steps > _FURTHEST:
+            return False
+    return True
+
+
+def _titles(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if title(line)]
+
+
+@block_rule(
+    "lists.heading",
+    category="related",
+    strength="moderate",
+    needs=("related",),
+    summary='A short word such as "Related" or "Trending" with a list of titles under it.',
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+related       | Trending
+              | Council delays vote on the swing bridge
+              | Ferry service resumes after a three-day strike
+""",
+    ),
+    counterexamples=(
+        """
+              | Recommended
+              | The board recommends a new fee for every boat over nine metres that is moored for a night or more.
+""",
+    ),
+)
+def heading_over_list(document: Document, found: Evidence) -> Iterator[Note]:
+    lists = list(_lists(found, _SHORT_HEADING))
+    news = any(_long_headlines_only(lines) for _, lines, _ in lists) and register_of(document, found).news
+    for heading, lines, after in lists:
+        titles = _titles(lines)
+        if news and _long_headlines_only(lines):
+            yield Note(Span(heading.start, heading.end), "a headline stands under it")
+        elif (len(titles) >= 2 and _ends_text(after, found)) or (
+            len(titles) >= 4 and all(line.words >= 6 for line in titles)
+        ):
+            yield Note(Span(heading.start, heading.end), f"{len(titles)} titles stand under it")
+
+
+def _long_headlines_only(lines: list[Line]) -> bool:
+    return 1 <= len(lines) <= 4 and all(map(long_headline, lines))
+
+
+@block_rule(
+    "lists.last-titles",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    summary='The titles under a heading such as "Related articles", when nothing of the article follows them.',
+    why="A list of links to other stories ends most pages; its heading names it, and each line is a headline without a full stop.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+related       | Related articles
+related       | Council delays vote on the swing bridge
+related       | Ferry service resumes after a three-day strike
+""",
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+related       | Most read
+related       | - Council delays vote on the swing bridge
+related       | - Who pays for the new sea wall?
+related       | News
+""",
+    ),
+    counterexamples=(
+        """
+              | Related articles
+              | How the fee is set
+              | The board sets the fee each spring after hearing from the owners of every boat over nine metres.
+""",
+        """
+              | Most popular
+              | The most popular boats at this year's show were these three:
+              | Northfield 22 Day Cruiser
+""",
+        """
+              | You will need the following
+              | 200 g of flour
+              | 2 eggs
+""",
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+              | Goods on the Quay\tBox Tariff Number
+              | Rope and Twine of Hemp\tBox Nine
+""",
+    ),
+)
+def last_titles(_document: Document, found: Evidence) -> Iterator[Note]:
+    for heading, lines, after in _lists(found):
+        if _enough(heading, lines, found) and _ends_text(after, found):
+            for line in lines:
+                yield Note(
+                    Span(line.start, line.end), f'under "{heading.text[:40]}", and nothing of the article follows'
+                )
+
+
+def _enough(heading: Line, lines: list[Line], found: Evidence) -> bool:
+    return len(_titles(lines)) >= (1 if rules_on(heading, found) & _SURE_HEADINGS else 2)
+
+
+@block_rule(
+    "lists.many-titles",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    summary='Five headlines or more under a heading such as "Most read", with the article going on after them.',
+    examples=(
+        """
+              | Most read
+related       | Council delays vote on the swing bridge
+related       | Ferry service resumes after a three-day strike
+related       | Who pays for the new sea wall?
+related       | Rents rise again along the northern coast
+related       | The last lighthouse keeper looks back at sixty
+              | Business
+              | Harbour fees to rise
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+""",
+    ),
+    counterexamples=(
+        """
+              | Most popular
+              | - Northfield 22
+              | - Coastline Day Cruiser
+              | - Estuary 7
+              | - Pier Tender
+              | - Old Town Dory
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+""",
+    ),
+)
+def many_titles(_document: Document, found: Evidence) -> Iterator[Note]:
+    for heading, lines, after in _lists(found, _SURE_HEADINGS):
+        if _ends_text(after, found):
+            continue
+        bulleted = [line for line in lines if line.bulleted]
+        lines = bulleted or lines[:-2]  # the headline and standfirst of the article may come right after the list
+        titles = [line for line in _titles(lines) if (line.words >= 5 and not line.ended) or line.text.endswith("?")]
+        for line in titles if len(titles) >= 5 else ():
+            yield Note(Span(line.start, line.end), f'one of {len(titles)} titles under "{heading.text[:40]}"')
+
+
+@block_rule(
+    "lists.inner-titles",
+    category="related",
+    strength="moderate",
+    needs=("related",),
+    summary="The titles under a related heading, with the article going on after them.",
+    why="The last title could be a heading of the article itself, so it is left alone when a paragraph follows it.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+related       | - Council delays vote on the swing bridge
+related       | - Ferry service resumes after a strike
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related
+              | What owners say about it
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
+              | Related articles
+              | The statute reads: a fee is due for each night, and it is paid to the harbour master in advance.
+""",
+    ),
+)
+def inner_titles(_document: Document, found: Evidence) -> Iterator[Note]:
+    for heading, lines, after in _lists(found):
+        if not 0 < len(lines) <= 40 or _ends_text(after, found):
+            continue
+        if not all(line.bulleted for line in lines) and not long_headline(lines[-1]):
+            lines = lines[:-1]
+        if len(_titles(lines)) >= 2 or (rules_on(heading, found) & _SURE_HEADINGS and any(map(long_headline, lines))):
+            for line in lines:
+                yield Note(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
+
+
+@block_rule(
+    "lists.news-titles",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    summary="A long headline right under a related heading, inside a news story.",
+    why="The card of another story stands between two paragraphs; a heading of the article itself is shorter, and guides may list reading.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
+              | Related
+related       | Council delays vote on the swing bridge for the third time
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
+              | Related
+              | What owners say about it
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """
+              | When you plan your garden, you first want to know where your light falls and how your soil drains.
+              | Related
+              | How you can find out whether your soil is clay
+              | If you have clay, you can dig in sand before you sow, and you will save yourself a lot of watering.
+""",
+    ),
+)
+def news_titles(document: Document, found: Evidence) -> Iterator[Note]:
+    inside = [(head, lines) for head, lines, after in _lists(found) if lines and not _ends_text(after, found)]
+    if not inside or not register_of(document, found).news:
+        return
+    for heading, lines in inside:
+        long = [line for line in lines if long_headline(line) and not line.ended]
+        for line in long if len(lines) <= 4 else ():
+            yield Note(Span(line.start, line.end), f'a headline under "{heading.text[:40]}" in a news story')

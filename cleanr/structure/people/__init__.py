@@ -1,0 +1,1 @@
+"""Bylines, bios, sign-offs, contacts, dates: who wrote the article, and when."""

@@ -1,0 +1,257 @@
+"""Bios: notes about the author or the company after the last paragraph.
+
+A profile ends with sentences about its subject, so a person whom the paragraphs speak of is not the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+import regex
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.ends import UNDER, end_of, heads_author, is_note, says_company, says_name
+from cleanr.structure.lines.names import PARTICLE, WORD
+from cleanr.structure.lines.titles import small_print
+from cleanr.structure.lines.whole import spelled, surely, whole_line
+from cleanr.text.document import Document, Line
+
+_MOST = 12  # notes about authors at the end of one text
+_NAME_LINE = 60  # characters of a line that is no more than a name; a paragraph has more
+_HEADS = ("about ", "who ")
+_CREDIT = 24  # words of a name and a post
+_POST = regex.compile(
+    rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}(?:,\s(?:MD|PhD|RD|RN))?,\s[^.]*\b"
+    r"(?i:editor|writer|author|reporter|contributor|journalist|director|professor|columnist|correspondent|manager|reviewer)\b"
+)
+_NAMED = regex.compile(
+    rf"(?:About\s(?:the\s)?(?:[Aa]uthor|[Ww]riter)[:\s]+)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,4}})"
+)
+
+
+@block_rule(
+    "tail.named",
+    category="author",
+    strength="strong",
+    summary="The author's name on a line, and under it a paragraph that starts with the name.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | Ann Lowe
+author        | Ann Lowe covers ports and fisheries for The Coast and lives above a boat shed in Perth.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | Ann Lowe
+author        | Ann is a diver who has mapped most of the wrecks between the two lights of the bay.
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Ann Lowe
+              | Ann Lowe came to the harbour as a girl of nine and never went further than its two lights.
+              | Tom Pryce
+              | Tom Pryce mends nets in the shed where his father mended them, and his father before that.
+""",
+        """
+              | Nobody in the town had a good word for Lowe until the night of the flood in the year nine.
+              | Ann Lowe
+              | Ann Lowe rang the bell until the rope broke, and then she went from door to door on foot.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | The Harbour
+              | The work has been put off for nine years in a row while the sand came in with the tide.
+              | The work will take until the end of the year, and the boats will lie at the north quay.
+""",
+    ),
+)
+def tail_named(document: Document, found: Evidence) -> Iterator[Note]:
+    if not _says_twice(document):
+        return
+    after = document.lines(end_of(document, found) + 1)
+    notes = [line for line in after if line.prose and line.before is not None and says_name(line.before, line)]
+    if len(notes) != 1 or notes[0].before is None:
+        return
+    name, note = notes[0].before, notes[0]
+    if not _spoken_of(spelled(name), note, found):
+        yield whole_line(name, "the name of the person whom the next line presents")
+        yield whole_line(note, "presents the person named above it, at the end")
+
+
+def _says_twice(document: Document) -> bool:
+    """Whether a name on a short line opens the long line under it: on most pages a look at the letters says no."""
+    raw = document.raw
+    return any(
+        len(raw[above]) <= _NAME_LINE < len(raw[below])
+        and _may_open(raw[above], raw[below])
+        and says_name(document.line(above), document.line(below))
+        for above, below in pairwise(document.visible)
+    )
+
+
+def _may_open(name: str, note: str) -> bool:
+    """Whether both begin with the same capital, or with a mark or a space, so that more has to be looked at."""
+    return name[0] == note[0] if name[0].isalpha() and note[0].isalpha() else True
+
+
+@block_rule(
+    "tail.about",
+    category="author",
+    strength="strong",
+    needs=("author",),
+    summary='"About the author" and the paragraphs under it, at the end.',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | About the author
+author        | She has written about ports and fisheries since the great flood, and lives in Perth.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | About the author
+author        | Ann Lowe, Harbour Editor, The Coast
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | About the author
+              | Ann Lowe, Low Water, 1986
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | About the author
+              | She has written about ports and fisheries since the great flood, and lives in Perth.
+              | Her second book took nine years, and the letters show that it nearly was not finished at all.
+              | The third, which is the one that most readers know, was written in a single wet winter.
+              | The fourth is the one that she herself liked best, and nobody has printed it since the war.
+""",
+        """
+              | About the author
+              | She has written about ports and fisheries since the great flood, and lives in Perth.
+""",
+    ),
+)
+def tail_about(document: Document, found: Evidence) -> Iterator[Note]:
+    ending = end_of(document, found)
+    for line in found.lines("author"):
+        if line.index <= ending or not heads_author(line, found):
+            continue
+        below = (after for after in document.lines(line.index + 1) if not surely(after, found))
+        under = list(islice(below, UNDER + 2))
+        if under and (_presents(under) or _credits(under[0])):
+            yield whole_line(line, "heads the last lines")
+            for after in under:
+                if after.prose or _credits(after):
+                    yield whole_line(after, 'stands under "about the author"')
+
+
+def _presents(under: list[Line]) -> bool:
+    """Whether a paragraph comes at once, or after a name."""
+    return under[0].prose or (len(under) > 1 and under[1].prose and under[0].words <= 6)
+
+
+def _credits(line: Line) -> bool:
+    """Whether a line is a name and a post: "Ann Lowe, Harbour Editor, The Coast"."""
+    return line.words <= _CREDIT and not line.ended and _POST.match(spelled(line)) is not None
+
+
+@block_rule(
+    "tail.company",
+    category="author",
+    strength="strong",
+    summary='"About" and a company\'s name, and the paragraph under it that starts with the name, at the end.',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | About Harbour Works Ltd
+author        | Harbour Works Ltd has built quays and locks in nine countries since its foundation in 1911.
+              | Media contact:
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | About Harbour Works
+              | The name comes from a painting that hung in the office until the night of the great fire.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | About Harbours
+              | Harbours have been dug, filled and dug again on this coast for as long as there have been boats.
+              | Nobody knows who dug the first of them, and the oldest of the charts show four.
+""",
+    ),
+)
+def tail_company(document: Document, found: Evidence) -> Iterator[Note]:
+    if not any(map(small_print(document).__contains__, _HEADS)):
+        return
+    for note in document.lines(end_of(document, found) + 1):
+        head = note.before
+        if note.prose and head is not None and says_company(head, note):
+            yield whole_line(head, "names whom the last lines present")
+            yield whole_line(note, "presents the one named above it, at the end")
+
+
+@block_rule(
+    "tail.bio",
+    category="author",
+    strength="strong",
+    needs=("author",),
+    summary="A paragraph about the author after the last paragraph of the article.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | Ann Lowe is a reporter for The Coast.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+author        | Ann Lowe is a freelance writer based in Perth who has written about harbours for twenty years.
+              | More by Ann Lowe
+              | Tags: harbours, dredging
+""",
+    ),
+    counterexamples=(
+        """
+              | Mrs Lowe was in the harbour office on Monday when the first of the dredgers came up the river.
+              | Ann Lowe is a writer for The Coast.
+""",
+        """
+              | Ann Lowe is a reporter for The Coast.
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Ann Lowe is a reporter for The Coast, and what she found in the mud was older than the town.
+              | It was a bell with a name on it that nobody in the county had spoken for three hundred years.
+""",
+    ),
+)
+def tail_bio(document: Document, found: Evidence) -> Iterator[Note]:
+    ending = end_of(document, found)
+    notes = [line for line in found.lines("author") if line.index > ending and found.score(line, "author") > 0]
+    for line in notes[-_MOST:]:
+        person = _person(line)
+        if line.words >= 5 and not (person and _spoken_of(person, line, found)):
+            yield whole_line(line, "about a person of whom the article does not speak, at its end")
+
+
+def _person(line: Line) -> str:
+    """The name at the start of ``line``; empty when there is none."""
+    name = _NAMED.match(spelled(line))
+    return name[1] if name else ""
+
+
+def _spoken_of(name: str, note: Line, found: Evidence) -> bool:
+    """Whether paragraphs other than notes about authors speak of the person: then the text is about that person."""
+    document, last = note.document, name.split()[-1]
+    for at in regex.finditer(rf"\b{regex.escape(last)}\b", document.text):
+        line = document.line_at(at.start())
+        if line.index != note.index and line.prose and not is_note(line, found):
+            return True
+    return False

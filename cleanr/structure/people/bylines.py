@@ -1,0 +1,155 @@
+"""Bylines: the author's name before the first paragraph, or under its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule, line_rule
+from cleanr.structure.lines.heads import Head, head_of
+from cleanr.structure.lines.names import bare_name, bylined, names_many
+from cleanr.structure.lines.whole import whole_line
+from cleanr.text.document import Document, Line
+
+_LABEL = regex.compile(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
+_BOOK = regex.compile(
+    r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast"
+    r"|produced by|music|screenplay|runtime|release date)\b"
+)
+
+
+@block_rule(
+    "head.byline",
+    category="byline",
+    strength="strong",
+    summary="The author's name before the first paragraph.",
+    examples=(
+        """
+              | Harbour to be dredged
+byline        | By Ann Lowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | Harbour to be dredged
+              | The council has put off the work for nine years while the sand moved in.
+byline        | BY ANN LOWE and TOM PRYCE
+              | 3 May 2021
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+byline        | By Ann Lowe, Transport Correspondent
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | Harbour to be dredged
+byline        | Ann Lowe
+              | May 3, 2021
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | Harbour Walls and Moorings Reopen
+byline        | by Ann Lowe | May 3, 2021
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+byline        | By
+byline        | Ann Lowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+    counterexamples=(
+        """
+              | Low Water
+              | by Ann Lowe
+              |
+              | The tide goes out, the tide comes in,
+              | the sand lies bare and brown
+""",
+        """
+              | By Land and Sea
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | These are the five novels of the sea that nobody should go through the summer without.
+              | Low Water
+              | by Ann Lowe
+              | A dredger's crew finds a bell in the mud and cannot agree on what to do with it.
+""",
+        """
+              | Low Water
+              | by Ann Lowe
+              | A dredger's crew finds a bell in the mud and cannot agree on what to do with it.
+              | High Water
+              | by Tom Pryce
+              | The flood comes to a village where nobody has learned to swim, and one girl does.
+              | The Weir
+              | by Mary Oake
+              | A lock-keeper counts the boats and the boats count him, until the river is shut.
+""",
+    ),
+)
+def head_byline(document: Document, found: Evidence) -> Iterator[Note]:
+    head = head_of(document, found)
+    if head is None or names_many(document):
+        return
+    for i, line in enumerate(head.lines):
+        if bylined(line):
+            if not _of_a_work(head, i):
+                yield whole_line(line, 'a name after "by", before the first paragraph')
+        elif found.score(line, "byline") > 0 and not _of_a_work(head, i):
+            yield whole_line(line, "a byline before the first paragraph")
+        elif i < head.last and bare_name(line) and i + 1 in head.anchored and not bylined(head.lines[i + 1]):
+            yield whole_line(line, "a name above the date")
+        elif _LABEL.fullmatch(line.said) and i + 1 in head.anchored:
+            yield whole_line(line, "a label before the date")
+        elif _LABEL.fullmatch(line.said) and i + 1 < len(head.lines) and bare_name(head.lines[i + 1]):
+            yield whole_line(line, "stands before a name")
+            if i + 1 not in head.anchored:
+                yield whole_line(head.lines[i + 1], 'a name after "by"')
+
+
+@line_rule(
+    "byline.below",
+    on=("byline",),
+    category="byline",
+    strength="strong",
+    summary='A label such as "Written by", alone on its line, and the name under it.',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+byline        | Written by
+byline        | Ann Lowe
+              | The work will take until the end of the year, and the boats will lie at the north quay.
+""",
+    ),
+    counterexamples=(
+        """
+              | Directed by
+              | Tom Pryce
+              | Written by
+              | Ann Lowe
+              | Starring
+              | Mary Oake
+""",
+        """
+              | Written by
+              | The committee of the harbour
+""",
+    ),
+)
+def byline_below(line: Line, found: Evidence) -> Iterator[Note]:
+    name = line.after
+    if name is None or not any(f.rule == "byline.label" for f in found.on(line)) or not bare_name(name):
+        return
+    beside = (name.after, line.before, line.before and line.before.before)
+    if not any(other is not None and _BOOK.match(other.said) for other in beside):
+        yield whole_line(line, "stands above a name")
+        yield whole_line(name, "a name under its label")
+
+
+def _of_a_work(head: Head, i: int) -> bool:
+    """Whether the lines beside say that this is the record of a book or a film."""
+    return any(_BOOK.match(line.said) for line in head.lines[max(0, i - 2) : i + 3])

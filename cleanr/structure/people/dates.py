@@ -1,0 +1,69 @@
+"""Dates: the date of an article, alone on its line before the first paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.heads import diary, head_of, titled
+from cleanr.structure.lines.whole import SURE, whole_line
+from cleanr.text.document import Document
+
+
+@block_rule(
+    "head.date",
+    category="dateline",
+    strength="strong",
+    summary="The date, alone on its line under a headline, before the first paragraph.",
+    examples=(
+        """
+              | Harbour to be dredged by the end of the year
+dateline      | May 3, 2021
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+        """
+              | By Ann Lowe
+dateline      | 3 May 2021
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+    counterexamples=(
+        """
+              | A letter from the front
+              | 12 March 1915
+              | My dear Ann, we have been in the same wet trench for nine days and nobody knows why.
+""",
+        """
+              | May 3, 2021
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | May 4, 2021
+              | The dredger came up the river on the morning tide with a crew of four and a dog.
+""",
+        """
+              | What the lighthouse keeper wrote in his last week
+              | May 3, 2021
+              | The lamp went out at four and I climbed up to see to it, which took the whole of the night.
+              | May 4, 2021
+              | Slept until noon and then walked to the end of the rocks to look for the boat.
+""",
+        """
+              | Harbour dates
+              | 3 May 2021
+              | 4 May 2021
+""",
+        """
+              | ADDRESS OF THE MAYOR TO THE COUNCIL OF THE TOWN
+              | January 30, 2007
+              | Members of the council, friends: we meet tonight in a hall that our grandparents built.
+""",
+    ),
+)
+def head_date(document: Document, found: Evidence) -> Iterator[Note]:
+    head = head_of(document, found)
+    if head is None or not head.dated or diary(document, head, found):
+        return
+    for i in sorted(head.dated):
+        if head.sure or titled(head, i) or any(found.score(line, "title") >= SURE for line in head.lines[:i]):
+            yield whole_line(head.lines[i], "a date before the first paragraph")

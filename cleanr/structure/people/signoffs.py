@@ -1,0 +1,135 @@
+"""Sign-offs: the author's name or the agency's after the last paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.ends import end_of, under_prose
+from cleanr.structure.lines.names import PARTICLE, WORD, names_many
+from cleanr.structure.lines.whole import spelled, surely, whole_line
+from cleanr.text.document import Document, Line
+
+_BY = regex.compile(
+    rf"(?i:by|from|words|text|author|authors|reporter|writer|editor)\s?[:\s]\s*{WORD}(?:,?\s(?:and\s|&\s)?(?:{PARTICLE}\s)?{WORD}){{1,7}}"
+)
+_DESK = r"(?:AP|AFP|Reuters|REUTERS|DPA|dpa|PTI|ANI|IANS|AAP|PA|Xinhua|TASS|Interfax|UPI|NAN|GNA|ANSA|EFE)"
+_HANDLE = regex.compile(r"@\w{4,20}")
+_AGENCY = regex.compile(rf"[\s(\[\-\N{{EN DASH}}\N{{EM DASH}}]*(?:with\s)?{_DESK}(?:\s?[/,&|]\s?{_DESK})*[\s)\].]*")
+
+
+@block_rule(
+    "tail.signed",
+    category="byline",
+    strength="strong",
+    summary='The author\'s name after the last paragraph: "Author: Ann Lowe".',
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+byline        | Author: Ann Lowe
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+byline        | By Ann Lowe
+""",
+    ),
+    counterexamples=(
+        """
+              | The tide goes out, the tide comes in,
+              | the sand lies bare and brown
+              | by Ann Lowe
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Author: Ann Lowe
+              | Pages: 320
+""",
+    ),
+)
+def tail_signed(document: Document, found: Evidence) -> Iterator[Note]:
+    line = _last_line(document, found)
+    if (
+        line is not None
+        and not names_many(document)
+        and line.words <= 9
+        and _BY.fullmatch(spelled(line))
+        and under_prose(line, found)
+    ):
+        yield whole_line(line, 'a name after "by" or "author", after the last paragraph')
+
+
+def _last_line(document: Document, found: Evidence) -> Line | None:
+    """The last line that is not surely furniture of some other kind."""
+    line = document.near(len(document) - 1, -1)
+    while line is not None and surely(line, found).difference(("byline", "wire")):
+        line = line.before
+    return line
+
+
+@block_rule(
+    "tail.agency",
+    category="wire",
+    strength="strong",
+    summary="The name of a news agency after the last paragraph.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+wire          | — AP
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+wire          | (PTI)
+""",
+    ),
+    counterexamples=(
+        """
+              | The tide goes out, the tide comes in,
+              | PA
+""",
+        """
+              | AP
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+)
+def tail_agency(document: Document, found: Evidence) -> Iterator[Note]:
+    line = _last_line(document, found)
+    if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and under_prose(line, found):
+        yield whole_line(line, "an agency's name after the last paragraph")
+
+
+@block_rule(
+    "tail.handle",
+    category="follow",
+    strength="strong",
+    summary="The author's name on a network, alone on its line after the last paragraph.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+follow        | @annlowe
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | @annlowe
+              | @tompryce
+              | @harbourtrust
+""",
+        """
+              | @annlowe
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+)
+def tail_handle(document: Document, found: Evidence) -> Iterator[Note]:
+    if "@" not in document.text:
+        return
+    ending = end_of(document, found)
+    handles = [line for line in document.lines(ending + 1) if _HANDLE.fullmatch(line.text)]
+    if len(handles) == 1:  # more of them are a list of the article
+        yield whole_line(handles[0], "a name on a network, after the last paragraph")

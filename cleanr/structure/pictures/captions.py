@@ -1,0 +1,210 @@
+"""Captions: found by their credit, or by standing next to a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import line_rule
+from cleanr.structure.lines.picturewords import DEPICTS, GOES_ON, REPORTS
+from cleanr.text.document import Line
+from cleanr.text.edits import Span
+
+_LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
+_LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragraph may have run into it
+_SHORTEST, _SHORT = 5, 12  # words of a sentence that a credit under it makes a caption
+_SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
+
+
+@line_rule(
+    "caption.credited",
+    on=("credit",),
+    category="caption",
+    language="any",
+    strength="strong",
+    summary="A sentence or two that end with a picture credit.",
+    why="The credit closes the caption. In a longer paragraph the credit alone was glued on.",
+    examples=(
+        """\
+              | The harbour opened in 1904 and has been dredged twice since.
+caption       | The pier at dusk. (Photo: Ann Lowe/Coastal Press)
+              | The council votes on Monday.
+""",
+        """\
+caption       | Der Hafen von Nordhaven. Links im Bild liegt das alte Feuerschiff. Foto: Ann Lowe/dpa
+""",
+        """\
+caption       | Ann Lowe, Low Water, 1986. Silver print, 20 × 16 in. Courtesy Quay Gallery.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The wish to see the pier rebuilt is older than the council, and the vote on Monday will show how many of the town's new people share it at all.(Ann Lowe/Getty Images)
+""",
+        """\
+              | The harbour opened in 1904. It was dredged twice. The pier followed in 1911. The wall came last. (Photo: Ann Lowe)
+""",
+        """\
+              | How does the cold harm the pier? In our view, frost gets into the old joints. Photo: Ann Lowe
+""",
+        """\
+              | The mayor says that the pier will be closed for a year while the work is done. (Photo: Ann Lowe)
+""",
+        """\
+              | Die Pier bleibt ein Jahr lang zu, sagte die Bürgermeisterin am Montag im Rat. Foto: Ann Lowe/dpa
+""",
+        """\
+              | The agency (Photo: Ann Lowe/AFP) was not told, and its editors found out from the radio on Monday.
+""",
+    ),
+)
+def credited(line: Line, found: Evidence) -> Iterator[Note]:
+    if found.marked(line, "credit"):  # "Image credit: Ann Lowe" has no caption before it
+        return
+    for finding in found.on(line):
+        if finding.category == "credit" and _closes(line, finding.end) and _is_caption(line, finding.start):
+            yield Note(Span(line.start, line.end), "ends with a picture credit")
+            return
+
+
+def _closes(line: Line, end: int) -> bool:
+    return line.end - end <= 4 and not line.document.text[end : line.end].strip(" .\"'”’")
+
+
+def _is_caption(line: Line, credit: int) -> bool:
+    """Whether the words before ``credit`` are few enough for a caption, and do not report.
+
+    Of several sentences the first may be the article's, in text that lost its line ends: they need a word of pictures.
+    """
+    document = line.document
+    glued = not document.text[credit - 1].isspace()
+    if credit <= line.core.start or line.words > (_LONGEST_GLUED if glued else _LONGEST):
+        return False
+    said = document.folded[line.start : credit]
+    if REPORTS.search(said):
+        return False
+    sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
+    return sentences == 1 or (sentences <= _SENTENCES and "? " not in said and DEPICTS.search(said) is not None)
+
+
+@line_rule(
+    "caption.second-line",
+    on=("caption",),
+    category="caption",
+    language="any",
+    strength="strong",
+    summary="The second, shorter line of a caption: no full stop, right under a line with a credit.",
+    why="Pages show the agency's long caption and the desk's short one; only the first carries the credit.",
+    examples=(
+        """\
+caption       | The mayor, right, and the harbour master on the pier on Tuesday, May 4. (Photo: Ann Lowe/Coastal Press)
+              |
+caption       | Harwell is one of very few towns to have kept its pier, despite three storms
+              |
+              | Disputed memories
+              |
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+    ),
+    counterexamples=(
+        """\
+caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
+              |
+              | What the council decided
+              |
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+        """\
+caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
+              |
+              | Council says that it is ready to play a part in the work
+              |
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+        """\
+caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
+              | The council paid for the pier in 1911 and has paid for it ever since, the clerk said.
+""",
+    ),
+)
+def second_line(line: Line, found: Evidence) -> Iterator[Note]:
+    below = line.after
+    if below and found.marked(line, "caption") and _ends_with_credit(line, found) and _reads_as_second(below):
+        after = below.after  # a heading stands right over its paragraph; a caption has a heading or a picture under it
+        if after and after.prose and not found.claimed(after):
+            return
+        yield Note(Span(below.start, below.end), "stands under a caption, without a full stop")
+
+
+def _ends_with_credit(line: Line, found: Evidence) -> bool:
+    return any(f.rule == "caption.credited" for f in found.on(line))
+
+
+def _reads_as_second(line: Line) -> bool:
+    """Ten words and more without a full stop: a heading under a picture is shorter, an article's paragraph ends."""
+    # A line in capitals here is a link to another story.
+    closed = line.text[-1] in ".!?:;,\"'”’…)"
+    return (
+        10 <= line.words <= 35
+        and not closed
+        and not line.bulleted
+        and not line.shouted
+        and not line.row
+        and line.document.text[line.core.start].isupper()
+    )
+
+
+@line_rule(
+    "caption.above-credit",
+    on=("credit",),
+    category="caption",
+    language="any",
+    strength="strong",
+    summary="One short sentence with a name in it, right above a line that is a picture credit.",
+    why="Short paragraphs of an article stand there too; they go on from the one above, and open with a small word.",
+    examples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+caption       | Ann Lowe on the new pier in Harwell.
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | Nobody in Harwell knows who paid for it.
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | Ann Lowe told Harwell to wait.
+              | Photo: Tom Pryce/Coastal Press
+""",
+        """\
+              | The Harbour Hotel, Harwell
+              | Photo: Tom Pryce/Coastal Press
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+)
+def above_credit(line: Line, found: Evidence) -> Iterator[Note]:
+    above = line.before
+    if above and found.marked(line, "credit") and _reads_as_short(above) and not found.claimed(above):
+        yield Note(Span(above.start, above.end), "a short sentence right above a picture credit")
+
+
+def _reads_as_short(line: Line) -> bool:
+    first, *rest = line.text.split()
+    return (
+        _SHORTEST <= line.words < _SHORT
+        and line.text[-1] == "."
+        and not line.row
+        and len(line.sentences) == 1
+        and first.isalpha()
+        and first.lower() not in GOES_ON
+        and any(word[0].isupper() for word in rest)
+        and not REPORTS.search(line.folded)
+    )

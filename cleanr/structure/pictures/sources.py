@@ -1,0 +1,120 @@
+"""Sources: credits that show by being repeated. One "Source: …" may close a table; under each picture it is a credit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.titles import short_said, small_print
+from cleanr.structure.lines.whole import spelled, whole_line
+from cleanr.text.document import Document, Line
+
+_FEWEST = 3  # lines
+_SOURCE = regex.compile(
+    r"\(?(?:(?:image|photo|picture|chart|graphic|data) )?sources?:? ?\)?|(?:(?:image|photo|chart|graphic|data) )?sources?: ?[^.!?:]{2,60}(?:\.\p{L}{2,4})?\.?"
+)
+_WORD = r"\p{Lu}[\p{L}.'\N{RIGHT SINGLE QUOTATION MARK}-]*"
+_MADE_FOR = regex.compile(rf"(?:{_WORD} ){{1,3}}{_WORD} ?/ ?(?P<whose>{_WORD}(?: {_WORD}){{0,3}})")
+
+
+@block_rule(
+    "credit.sources",
+    category="credit",
+    strength="strong",
+    language="en",
+    summary='Lines such as "Source: …" here and there in a text, three times or more.',
+    why="Under pictures they say whose these are. At the end of a text they stand together, and are its references.",
+    examples=(
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+credit        | Source: Quay Media
+              | The pier followed in 1911, when the herring came, and it was paid for by the town alone.
+credit        | Source: coastmap.com
+              | The wall was raised after the storm, which took two boats and the roof of the chapel.
+credit        | Source: Harbour Trust
+""",
+    ),
+    counterexamples=(
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+              | Source: Quay Media
+              | Source: coastmap.com
+              | Source: Harbour Trust
+""",
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+              | Source: Harbour Trust
+              | The pier followed in 1911, when the herring came, and it was paid for by the town alone.
+              | Source: Harbour Trust
+""",
+    ),
+)
+def sources(document: Document, _: Evidence) -> Iterator[Note]:
+    if small_print(document).count("source") < _FEWEST:
+        return
+    lines = [document.line(index) for index, said in short_said(document) if "source" in said[:16]]
+    yield from _apart(
+        [line for line in lines if _SOURCE.fullmatch(line.said)], "names a source, as others do in this text"
+    )
+
+
+@block_rule(
+    "credit.outlet",
+    category="credit",
+    strength="strong",
+    language="any",
+    summary="A name, a slash and a paper, alone on the line, when the same paper stands so three times or more.",
+    why="One such line may be a heading or a role in a cast; the house whose pictures the page shows comes back.",
+    examples=(
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+credit        | Ann Lowe/Coast Weekly
+              | The pier followed in 1911, when the herring came, and it was paid for by the town alone.
+credit        | Tom Pryce/Coast Weekly
+              | The wall was raised after the storm, which took two boats and the roof of the chapel.
+credit        | Ann Lowe/Coast Weekly
+""",
+    ),
+    counterexamples=(
+        """
+              | The first three in the race around the lighthouse came home within a minute of one another:
+              | Ann Lowe / Harwell
+              | Tom Pryce / Harwell
+              | Bo Ek / Harwell
+""",
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+              | Upper Quay / Western Strand
+              | The pier followed in 1911, when the herring came, and it was paid for by the town alone.
+""",
+    ),
+)
+def outlet(document: Document, _: Evidence) -> Iterator[Note]:
+    if small_print(document).count("/") < _FEWEST:
+        return
+    houses: dict[str, list[Line]] = defaultdict(list)
+    for index, said in short_said(document):
+        if "/" in said and (line := document.line(index)).words <= 8:
+            made = _MADE_FOR.fullmatch(spelled(line))
+            if made:
+                houses[made["whose"]].append(line)
+    for lines in houses.values():
+        yield from _apart(lines, "a name and a house that comes back in this text")
+
+
+def _apart(lines: list[Line], reason: str) -> Iterator[Note]:
+    """Notes on ``lines`` if there are enough, and something stands between each and the next."""
+    if len(lines) < _FEWEST or any(_neighbours(one, other) for one, other in pairwise(lines)):
+        return
+    for line in lines:
+        yield whole_line(line, reason)
+
+
+def _neighbours(one: Line, other: Line) -> bool:
+    return one.after is not None and one.after.index == other.index

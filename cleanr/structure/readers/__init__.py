@@ -1,0 +1,1 @@
+"""What readers wrote: threads, single comments, their forms."""

@@ -1,0 +1,299 @@
+"""A text as its rules see it: lines, sentences, and a folded view of equal length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from functools import update_wrapper
+from itertools import accumulate
+from typing import TypeVar
+
+from cleanr.text.cells import may_be_row, rows_of
+from cleanr.text.edits import Span
+from cleanr.text.fact import fact
+from cleanr.text.folding import UNSPACED, folded_with_odd, marks_apart
+from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
+
+T = TypeVar("T")
+
+# Marks that stand before or after what a line says: bullets, Markdown, arrows, emoji, rules.
+_SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff"
+_MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{TRIANGULAR BULLET}}»›×{_SYMBOLS}"
+# "+" and "o": nested bullets of plain text.
+_LEAD = re.compile(rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*")
+_MARK = re.compile(rf"[{_MARKS}:]")
+_TAIL_LENGTH = 80  # marks after a line are looked for no further back: a line of marks alone stays linear
+_BULLET = re.compile(
+    r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
+)
+_PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+class Line:
+    """One line of a document. Spans are half-open, in code points of the document's (repaired) text.
+
+    ``start``, ``end``: what stands on the line, without the white space around it (equal on a blank line).
+    ``core``: the same without bullets, Markdown marks, arrows, emoji and a trailing colon.
+    """
+
+    __slots__ = ("__dict__", "document", "end", "index", "start")
+
+    def __init__(self, document: Document, index: int, start: int, end: int) -> None:
+        self.document = document
+        self.index = index
+        self.start = start
+        self.end = end
+
+    @fact
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+    @fact
+    def folded(self) -> str:
+        return self.document.folded[self.start : self.end]
+
+    @fact
+    def core(self) -> Span:
+        text = self.text
+        if text[:1].isalnum() and text[:2] != "o " and (text[-1].isalnum() or text[-1] in _PLAIN_ENDS):
+            return Span(self.start, self.end)
+        lead = lead_length(text)
+        if lead == len(text):
+            return Span(self.start, self.end)
+        tail, end = max(lead, len(text) - _TAIL_LENGTH), len(text)
+        while end > tail and _MARK.match(text, end - 1):
+            end -= 1
+        return Span(self.start + lead, self.start + end)
+
+    @fact
+    def said(self) -> str:
+        """The folded text of the core: what the line says."""
+        start, end = self.core
+        return self.document.folded[start:end]
+
+    @fact
+    def words(self) -> int:
+        """How many words there are; in scripts that put no spaces between words, two characters make one."""
+        count = self.document.count_words(self.text)
+        return count + len(UNSPACED.findall(self.text)) // 2 if self.document.unspaced else count
+
+    @fact
+    def words_said(self) -> int:
+        """How many words `said` has between its spaces."""
+        return self.document.count_words(self.said)
+
+    @property
+    def blank(self) -> bool:
+        return self.start == self.end
+
+    @fact
+    def indent(self) -> int:
+        """How many characters of white space stand before the line."""
+        return self.start - self.document.starts[self.index]
+
+    @fact
+    def bulleted(self) -> bool:
+        """Whether the line starts with a bullet or a list number."""
+        return _BULLET.match(self.text) is not None
+
+    @fact
+    def ended(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        last = self.text.rstrip(CLOSERS)[-1:]
+        return bool(last) and last in FULL_STOPS
+
+    @fact
+    def prose(self) -> bool:
+        """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
+        if self.words < 4:
+            return self.ended and len(self.text) >= 40  # scripts that put no spaces between words
+        return (self.words >= 12 and self.ended) or self.words >= 40
+
+    @fact
+    def row(self) -> bool:
+        """Whether the line is a row of a table, cells side by side: no sentence, and never a title."""
+        return may_be_row(self.text) and self.index in self.document.rows
+
+    @fact
+    def title_like(self) -> bool:
+        """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
+        first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
+        stopped = self.text.rstrip(CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
+        return 2 <= self.words <= 25 and not first.islower() and not stopped and not self.row
+
+    @fact
+    def shouted(self) -> bool:
+        """Whether the line is in capitals."""
+        return self.text.isupper() and self.words >= 2
+
+    @fact
+    def quotes(self) -> tuple[int, ...]:
+        """Where double quotation marks stand, straight or curly: positions in the document's text."""
+        return tuple(self.start + mark.start() for mark in re.finditer('"', self.folded))
+
+    @fact
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences on the line, white space after each left out."""
+        return tuple(sentences_of(self.text, self.start))
+
+    def sentence_at(self, position: int) -> Span:
+        """Return the sentence that holds ``position``, a code point of the document's text."""
+        known: tuple[int, Span] | None = self.__dict__.get("_held")
+        if known is None or known[0] != position:
+            known = self.__dict__["_held"] = position, self._sentence_at(position)
+        return known[1]
+
+    def _sentence_at(self, position: int) -> Span:
+        if "sentences" not in self.__dict__ and (around := sentence_around(self.text, position - self.start)):
+            return Span(self.start + around[0], self.start + around[1])
+        at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
+        return self.sentences[max(at, 0)]
+
+    @fact
+    def _above(self) -> int:
+        """How many lines that are not blank stand above."""
+        return bisect_left(self.document.visible, self.index)
+
+    @fact
+    def before(self) -> Line | None:
+        """The nearest line above that is not blank."""
+        above = self._above
+        return self.document.line(self.document.visible[above - 1]) if above else None
+
+    @fact
+    def after(self) -> Line | None:
+        """The nearest line below that is not blank."""
+        visible = self.document.visible
+        below = self._above + (not self.blank)
+        return self.document.line(visible[below]) if below < len(visible) else None
+
+
+class Document:
+    """A repaired text with its lines; built once and never changed.
+
+    A line ends where `str.splitlines` ends it. ``raw`` holds the lines with their ends, ``starts`` the start of each in
+    code points of ``text``, ``visible`` the numbers of those not blank. `Line` objects are made when asked for.
+    """
+
+    __slots__ = ("__dict__", "_lines", "_odd", "folded", "raw", "starts", "text", "visible")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded, self._odd = folded_with_odd(text)
+        self.raw = text.splitlines(keepends=True)
+        self.starts = list(accumulate(map(len, self.raw), initial=0))
+        self.visible = [index for index, line in enumerate(self.raw) if not line.isspace()]
+        self._lines: list[Line | None] = [None] * len(self.raw)
+
+    @fact
+    def apart(self) -> str:
+        """The folded text with a space for every mark: see `marks_apart`."""
+        return marks_apart(self.folded, self._odd)
+
+    @fact
+    def unspaced(self) -> bool:
+        """Whether some of the text is in a script that puts no spaces between words."""
+        return any(map(UNSPACED.match, self._odd))
+
+    @fact
+    def rows(self) -> frozenset[int]:
+        """The numbers of the lines that are rows of a table."""
+        return rows_of(self.raw, self.visible)
+
+    @fact
+    def _even(self) -> bool:
+        """Whether nothing but spaces and tabs stands between the words of a line."""
+        return "\x1f" not in self.text and not any(map(str.isspace, self._odd))
+
+    def count_words(self, part: str) -> int:
+        """Return how many words ``part`` has between its spaces.
+
+        ``part`` is a part of one line of the text, plain or folded, with no white space around it.
+        """
+        if self._even and part and "  " not in part and "\t" not in part:
+            return part.count(" ") + 1  # ten times as fast as to split a paragraph
+        return len(part.split())
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self.starts) - 1
+
+    def line(self, index: int) -> Line:
+        """Return line number ``index``, counted from 0."""
+        line = self._lines[index]
+        if line is None:
+            line = self._lines[index] = self._make_line(index)
+        return line
+
+    def forget(self) -> None:
+        """Let go of the lines when nobody will ask for them again: they know each other, and Python would keep them."""
+        for line in self._lines:
+            if line is not None:
+                line.__dict__.clear()
+        self._lines.clear()
+        self.__dict__.clear()
+
+    def line_at(self, position: int) -> Line:
+        """Return the line that holds ``position``, a code point of the text."""
+        return self.line(self.index_at(position))
+
+    def index_at(self, position: int) -> int:
+        """Return the number of the line that holds ``position``, a code point of the text."""
+        return min(bisect_right(self.starts, position) - 1, len(self.starts) - 2)
+
+    def lines(self, start: int = 0, stop: int | None = None) -> Iterator[Line]:
+        """Yield the lines from ``start`` up to ``stop`` that are not blank."""
+        if not start and stop is None:
+            return map(self.line, self.visible)
+        first = bisect_left(self.visible, start)
+        last = len(self.visible) if stop is None else bisect_left(self.visible, stop)
+        return map(self.line, self.visible[first:last])
+
+    def near(self, index: int, step: int) -> Line | None:
+        """Return the first line that is not blank from ``index`` on, down (``step`` 1) or up (-1)."""
+        at = bisect_left(self.visible, index) if step > 0 else bisect_right(self.visible, index) - 1
+        return self.line(self.visible[at]) if 0 <= at < len(self.visible) else None
+
+    def _make_line(self, index: int) -> Line:
+        raw, start = self.raw[index], self.starts[index]
+        visible = raw.strip()
+        if visible[:1] != raw[:1]:
+            start += raw.index(visible)
+        line = Line(self, index, start, start + len(visible))
+        line.__dict__["text"] = visible
+        return line
+
+
+def of_document(judge: Callable[[Document], T]) -> Callable[[Document], T]:
+    """Let ``judge``, which looks at a document alone, work once for each."""
+
+    def known(document: Document) -> T:
+        kept = document.__dict__
+        if known.__qualname__ not in kept:
+            kept[known.__qualname__] = judge(document)
+        answer: T = kept[known.__qualname__]
+        return answer
+
+    known = update_wrapper(known, judge)
+    return known
+
+
+def of_line_alone(judge: Callable[[Line], T]) -> Callable[[Line], T]:
+    """Let ``judge``, which looks at a line alone, work once for each."""
+    name = f"{judge.__module__}.{judge.__qualname__}"  # no fact of a line has a dot in its name
+
+    def known(line: Line) -> T:
+        kept = line.__dict__
+        if name not in kept:
+            kept[name] = judge(line)
+        answer: T = kept[name]
+        return answer
+
+    return update_wrapper(known, judge)
+
+
+def lead_length(text: str) -> int:
+    """Return how many characters of bullets, Markdown marks, arrows, emoji and white space ``text`` starts with."""
+    found = _LEAD.match(text)
+    return found.end() if found else 0
