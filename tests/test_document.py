@@ -75,8 +75,8 @@ def test_every_visible_position_is_on_the_line_that_covers_it(text: str) -> None
 def test_the_core_lies_in_the_line(text: str) -> None:
     for line in Document(text).lines():
         assert line.start <= line.core.start <= line.core.end <= line.end
-        assert line.said == fold(text)[line.core.start : line.core.end]
-        assert line.said or line.core == (line.start, line.end)
+        assert line.folded_core == fold(text)[line.core.start : line.core.end]
+        assert line.folded_core or line.core == (line.start, line.end)
 
 
 @given(texts())
@@ -111,7 +111,7 @@ def only(text: str) -> Line:
 )
 @pytest.mark.parametrize("tail", ["", ":", " »", " →", "**", " ↓", " |", " 👇", "\N{NO-BREAK SPACE}"])
 def test_marks_around_a_line_are_not_its_core(lead: str, tail: str) -> None:
-    assert only(f"{lead}Read More{tail}").said == "read more"
+    assert only(f"{lead}Read More{tail}").folded_core == "read more"
 
 
 @pytest.mark.parametrize("text", ["***", "—", "→ →", "• • •", "📷"])
@@ -166,7 +166,7 @@ def test_words_are_counted_as_a_split_counts_them(text: str) -> None:
     document = Document(text)
     for line in document.lines():
         assert document.count_words(line.text) == len(line.text.split())
-        assert line.words_said == len(line.said.split())
+        assert line.core_words == len(line.folded_core.split())
 
 
 @pytest.mark.parametrize("sentence", [s for s in SENTENCES if s.isascii()])
@@ -288,4 +288,4 @@ def test_sentences_are_found_in_linear_work(unit: str) -> None:
 def test_a_nested_bullet_of_plain_text_is_no_word_of_its_line(line: str) -> None:
     text = f"The vote is on Monday.\n  {line}\no, what a vote."
     assert cleanr.clean(text) == "The vote is on Monday.\no, what a vote."
-    assert Document(text).line(1).said == "sign up for our newsletter"
+    assert Document(text).line(1).folded_core == "sign up for our newsletter"

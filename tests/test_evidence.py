@@ -166,7 +166,7 @@ def test_a_line_is_scored_by_what_covers_its_core() -> None:
     line = found.document.line(1)
     assert found.score(line, "newsletter") == 13
     assert found.score(line, "paywall") == 0
-    assert found.marked(line, "paywall", "newsletter")
+    assert found.is_likely(line, "paywall", "newsletter")
     assert found.claimed(line)
 
 
@@ -176,7 +176,7 @@ def test_a_part_of_a_line_claims_no_line() -> None:
     assert found.on(line)
     assert found.score(line, "newsletter") == 0
     assert not found.claimed(line)
-    assert not found.marked(line, "newsletter")
+    assert not found.is_likely(line, "newsletter")
 
 
 def test_a_guarded_line_is_not_claimed() -> None:

@@ -25,10 +25,10 @@ from cleanr.detect.ruleset import Ruleset
 from cleanr.repair.fixes import repair
 from cleanr.rulebook.phrase import Phrasing
 from cleanr.structure.guards.topics import _TOPICS
-from cleanr.structure.lines.ends import end_of, is_note
+from cleanr.structure.lines.ends import article_end, is_note
 from cleanr.structure.lines.heads import head_of
-from cleanr.structure.lines.titles import furniture, rules_on
-from cleanr.structure.lines.whole import surely
+from cleanr.structure.lines.titles import is_furniture, rules_on
+from cleanr.structure.lines.wholelines import sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import apply
 from cleanr.text.folding import _fold_all, fold
@@ -106,12 +106,12 @@ def test_text_of_any_script_is_scanned_alike(text: str) -> None:
 @given(texts())
 def test_what_was_worked_out_once_still_holds_at_the_end(text: str) -> None:
     document = Document(text)
-    found = investigate(document, ALL)
+    evidence = investigate(document, ALL)
     for line in document.lines():
-        for judge in (surely, furniture, rules_on, is_note):
-            assert judge(line, found) == judge.__wrapped__(line, found)  # type: ignore[attr-defined]
-    for whole in (head_of, end_of):
-        assert whole(document, found) == whole.__wrapped__(document, found)  # type: ignore[attr-defined]
+        for function in (sure_categories, is_furniture, rules_on, is_note):
+            assert function(line, evidence) == function.__wrapped__(line, evidence)  # type: ignore[attr-defined]
+    for function in (head_of, article_end):
+        assert function(document, evidence) == function.__wrapped__(document, evidence)  # type: ignore[attr-defined]
 
 
 @given(st.text(st.characters(exclude_categories=())) | texts())
@@ -125,9 +125,9 @@ def test_every_character_is_folded_as_at_once() -> None:
 
 
 @given(st.sampled_from([*FURNITURE, *SENTENCES, "privacy policies", "an e-mail list", "Terms of use", "xadverts"]))
-def test_words_stand_where_their_pattern_matches(said: str) -> None:
-    for words in _TOPICS.values():
-        assert words.stand_in(said.lower()) == (words.pattern.search(said.lower()) is not None)
+def test_words_stand_where_their_pattern_matches(text: str) -> None:
+    for pattern in _TOPICS.values():
+        assert pattern.occurs_in(text.lower()) == (pattern.pattern.search(text.lower()) is not None)
 
 
 def kept_texts() -> Iterator[str]:

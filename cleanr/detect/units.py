@@ -27,7 +27,7 @@ class Units:
         """Return what the template of ``entry`` may match by an anchor that stands at ``place``."""
         wording = entry.wording
         if wording.scope == "line":
-            if not wording.min_words <= self.line.words_said <= wording.max_words:
+            if not wording.min_words <= self.line.core_words <= wording.max_words:
                 return _NONE
             if self._whole is None:
                 self._whole = self._unit(*self.line.core)

@@ -36,7 +36,7 @@ def labelled(document: Document, index: Index, number: int) -> Iterator[Found]:
     if words and (_may_begin(words[0], index) or _GLUED.search(raw, 0, _FIRST_WORD)):
         rules = index.labels.get(" ".join(words)) or _dressed_label(index, words, raw)
         line = document.line(number)
-        if rules and not _QUOTED.match(line.said) and not _NO_LABEL.search(line.said):
+        if rules and not _QUOTED.match(line.folded_core) and not _NO_LABEL.search(line.folded_core):
             yield from ((rule, _note(line, line.start, line.end)) for rule in rules)
         yield from _rows(index, line, words[0])
 
@@ -72,7 +72,7 @@ def _rows(index: Index, line: Line, first: str) -> Iterator[Found]:
         return
     words = WORD.findall(fold(_GLUED.sub(" ", line.document.text[line.core.start : line.core.end])))
     for rule, look in index.rows:
-        if line.words_said <= look.max_words and look.is_row(words):
+        if line.core_words <= look.max_words and look.is_row(words):
             yield rule, _note(line, line.start, line.end)
 
 
@@ -123,7 +123,7 @@ def _noted(line: Line, entry: Entry, unit: Unit) -> Note | None:
 
 
 def _note(line: Line, start: int, end: int) -> Note:
-    return Note(Span(start, end), _reason(line.said))
+    return Note(Span(start, end), _reason(line.folded_core))
 
 
 def _reason(said: str) -> str:

@@ -18,7 +18,8 @@ _NO_SCORES: dict[str, int] = {}
 class Evidence:
     """All findings about one document. It grows; nothing in it is ever changed or taken away.
 
-    So what follows from it is worked out once (see `of_line` and `of_all`), and again when more has been found.
+    So what follows from it is worked out once, and again when more has been found: see `cached_by_line_findings` and
+    `cached_by_findings`.
     """
 
     def __init__(self, document: Document) -> None:
@@ -27,9 +28,9 @@ class Evidence:
         self._by_line: dict[int, list[Finding]] = defaultdict(list)
         self._by_category: dict[str, set[int]] = defaultdict(set)
         self._categories: dict[int, set[str]] = defaultdict(set)
-        self._of_line: dict[int, dict[Callable[..., Any], Any]] = {}
-        self._of_all: dict[Callable[..., Any], tuple[int, Any]] = {}
-        self._at_first: dict[Callable[..., Any], Any] = {}
+        self._line_cache: dict[int, dict[Callable[..., Any], Any]] = {}
+        self._findings_cache: dict[Callable[..., Any], tuple[int, Any]] = {}
+        self._first_results: dict[Callable[..., Any], Any] = {}
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in ``findings``, whose spans are in code points of the document's text."""
@@ -37,7 +38,7 @@ class Evidence:
             self.findings.append(finding)
             index = self.document.index_at(finding.start)
             self._by_line[index].append(finding)
-            self._of_line.pop(index, None)
+            self._line_cache.pop(index, None)
             if finding.weight > 0:
                 self._by_category[finding.category].add(index)
                 self._categories[index].add(finding.category)
@@ -63,97 +64,97 @@ class Evidence:
 
     def score(self, line: Line, category: str) -> int:
         """Return how strongly the evidence so far says that the whole of ``line`` is ``category``, in decibans."""
-        return _whole(line, self).get(category, 0) if line.index in self._by_line else 0
+        return _whole_line_scores(line, self).get(category, 0) if line.index in self._by_line else 0
 
-    def marked(self, line: Line, *categories: str) -> bool:
+    def is_likely(self, line: Line, *categories: str) -> bool:
         """Whether the whole of ``line`` is, by the evidence so far, likely one of ``categories``."""
         if line.index not in self._by_line:
             return False
-        scores = _whole(line, self)
+        scores = _whole_line_scores(line, self)
         return any(scores.get(category, 0) > 0 for category in categories)
 
     def claimed(self, line: Line) -> bool:
         """Whether the whole of ``line`` is, by the evidence so far, likely furniture of any kind."""
-        return line.index in self._by_line and any(score > 0 for score in _whole(line, self).values())
+        return line.index in self._by_line and any(score > 0 for score in _whole_line_scores(line, self).values())
 
 
-def of_line(nothing: T) -> Callable[[Callable[[Line, Evidence], T]], Callable[[Line, Evidence], T]]:
-    """Let a judge, which looks at a line and at the findings on that line alone, work once for the same findings.
+def cached_by_line_findings(default: T) -> Callable[[Callable[[Line, Evidence], T]], Callable[[Line, Evidence], T]]:
+    """Cache a function of a line and of the findings on that line alone until more is found there.
 
-    ``nothing``: what it says of a line without findings. Such are most lines, and it is not asked about them.
+    ``default``: its result for a line without findings. Such are most lines, and it is not called for them.
     """
 
-    def remembered(judge: Callable[[Line, Evidence], T]) -> Callable[[Line, Evidence], T]:
-        def known(line: Line, found: Evidence) -> T:
+    def decorate(function: Callable[[Line, Evidence], T]) -> Callable[[Line, Evidence], T]:
+        def cached(line: Line, evidence: Evidence) -> T:
             index = line.index
-            if index not in found._by_line:
-                return nothing
-            kept = found._of_line.get(index)
-            if kept is None:
-                kept = found._of_line[index] = {}
-            if judge not in kept:
-                kept[judge] = judge(line, found)
-            answer: T = kept[judge]
+            if index not in evidence._by_line:
+                return default
+            cache = evidence._line_cache.get(index)
+            if cache is None:
+                cache = evidence._line_cache[index] = {}
+            if function not in cache:
+                cache[function] = function(line, evidence)
+            answer: T = cache[function]
             return answer
 
-        return update_wrapper(known, judge)
+        return update_wrapper(cached, function)
 
-    return remembered
+    return decorate
 
 
-def of_all(judge: Callable[[Document, Evidence], T]) -> Callable[[Document, Evidence], T]:
-    """Let ``judge``, which looks at the document and at all findings, work once until more is found."""
+def cached_by_findings(function: Callable[[Document, Evidence], T]) -> Callable[[Document, Evidence], T]:
+    """Cache ``function``, which looks at the document and at all findings, until more is found."""
 
-    def known(document: Document, found: Evidence) -> T:
-        kept = found._of_all.get(judge)
-        if kept is None or kept[0] != len(found.findings):
-            kept = found._of_all[judge] = len(found.findings), judge(document, found)
-        answer: T = kept[1]
+    def cached(document: Document, evidence: Evidence) -> T:
+        cache = evidence._findings_cache.get(function)
+        if cache is None or cache[0] != len(evidence.findings):
+            cache = evidence._findings_cache[function] = len(evidence.findings), function(document, evidence)
+        answer: T = cache[1]
         return answer
 
-    return update_wrapper(known, judge)
+    return update_wrapper(cached, function)
 
 
-def at_first(judge: Callable[[Document, Evidence], T]) -> Callable[[Document, Evidence], T]:
-    """Let ``judge`` work once for a document: a rule that asks later sees what the first one saw."""
+def cached_once(function: Callable[[Document, Evidence], T]) -> Callable[[Document, Evidence], T]:
+    """Call ``function`` once for a document: a rule that asks later gets the result of the first call."""
 
-    def known(document: Document, found: Evidence) -> T:
-        if judge not in found._at_first:
-            found._at_first[judge] = judge(document, found)
-        answer: T = found._at_first[judge]
+    def cached(document: Document, evidence: Evidence) -> T:
+        if function not in evidence._first_results:
+            evidence._first_results[function] = function(document, evidence)
+        answer: T = evidence._first_results[function]
         return answer
 
-    return update_wrapper(known, judge)
+    return update_wrapper(cached, function)
 
 
-@of_line(_NO_SCORES)
-def _whole(line: Line, found: Evidence) -> dict[str, int]:
+@cached_by_line_findings(_NO_SCORES)
+def _whole_line_scores(line: Line, evidence: Evidence) -> dict[str, int]:
     """The score of each category that findings on the whole of ``line`` speak of."""
-    covering = [f for f in found.on(line) if f.start <= line.core.start and f.end >= line.core.end]
+    covering = [f for f in evidence.on(line) if f.start <= line.core.start and f.end >= line.core.end]
     return {category: score for category, (score, _) in weigh(covering).items()}
 
 
-def _loudness(finding: Finding) -> tuple[int, str, Finding]:
-    """The louder voice first; of equal ones the first by its rule's id and place, so that order does not matter."""
+def _strongest_first(finding: Finding) -> tuple[int, str, Finding]:
+    """The heavier finding first; of equal ones the first by its rule's id and place, so that order does not matter."""
     return -abs(finding.weight), finding.rule, finding
 
 
 def weigh(findings: Iterable[Finding]) -> dict[str, tuple[int, tuple[Finding, ...]]]:
     """Return for each category found its score in decibans and the findings that counted.
 
-    Within a family the strongest voice for and the strongest against count once; families add. Overlapping rules of
+    Within a family the strongest finding for and the strongest against count once; families add. Overlapping rules of
     one family are one witness: a plain sum would let four of them outvote the guard that says "this is prose".
     """
     findings = list(findings)
     if len(findings) == 1:
         return {findings[0].category: (findings[0].weight, (findings[0],))}
-    voices: dict[str, dict[tuple[str, bool], Finding]] = defaultdict(dict)
+    strongest: dict[str, dict[tuple[str, bool], Finding]] = defaultdict(dict)
     for finding in findings:
-        family = voices[finding.category]
+        family = strongest[finding.category]
         key = (finding.family, finding.weight > 0)
-        if key not in family or _loudness(finding) < _loudness(family[key]):
+        if key not in family or _strongest_first(finding) < _strongest_first(family[key]):
             family[key] = finding
     return {
         category: (sum(f.weight for f in family.values()), tuple(sorted(family.values())))
-        for category, family in voices.items()
+        for category, family in strongest.items()
     }

@@ -94,7 +94,7 @@ class Phrasing:
         """
         if self.scope == "span":
             return Span(max(line.start, hit.start - _WINDOW), min(line.end, hit.end + _WINDOW))
-        if self.scope == "line" and not self.opens and not self._fits(line.words_said):
+        if self.scope == "line" and not self.opens and not self._fits(line.core_words):
             return None  # on most lines a phrase stands by chance, in a paragraph
         unit = line.core if self.scope == "line" else sentence_core(document, line.sentence_at(hit.start))
         return unit if unit.end - unit.start <= LONGEST_UNIT and self._placed(document, unit, hit) else None

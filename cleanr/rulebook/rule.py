@@ -116,9 +116,9 @@ def line_rule(id: str, *, on: tuple[str, ...], **fields: object) -> Callable[[Li
     """Make a rule of a function that judges one line, asked for each line with a finding of the categories ``on``."""
 
     def make(judge: LineJudge) -> Rule:
-        def look(_: Document, found: Evidence) -> Iterator[Note]:
-            for line in found.lines(*on):
-                yield from judge(line, found)
+        def look(_: Document, evidence: Evidence) -> Iterator[Note]:
+            for line in evidence.lines(*on):
+                yield from judge(line, evidence)
 
         look.__module__, look.__doc__ = judge.__module__, judge.__doc__
         return block_rule(id, needs=on, **fields)(look)  # type: ignore[arg-type]

@@ -67,7 +67,7 @@ class Line:
         return Span(self.start + lead, self.start + end)
 
     @fact
-    def said(self) -> str:
+    def folded_core(self) -> str:
         """The folded text of the core: what the line says."""
         start, end = self.core
         return self.document.folded[start:end]
@@ -79,9 +79,9 @@ class Line:
         return count + len(UNSPACED.findall(self.text)) // 2 if self.document.unspaced else count
 
     @fact
-    def words_said(self) -> int:
-        """How many words `said` has between its spaces."""
-        return self.document.count_words(self.said)
+    def core_words(self) -> int:
+        """How many words `folded_core` has between its spaces."""
+        return self.document.count_words(self.folded_core)
 
     @property
     def blank(self) -> bool:
@@ -265,32 +265,32 @@ class Document:
         return line
 
 
-def of_document(judge: Callable[[Document], T]) -> Callable[[Document], T]:
-    """Let ``judge``, which looks at a document alone, work once for each."""
+def cached_by_document(function: Callable[[Document], T]) -> Callable[[Document], T]:
+    """Cache ``function``, which looks at a document alone: it is called once for each."""
 
-    def known(document: Document) -> T:
-        kept = document.__dict__
-        if known.__qualname__ not in kept:
-            kept[known.__qualname__] = judge(document)
-        answer: T = kept[known.__qualname__]
+    def cached(document: Document) -> T:
+        cache = document.__dict__
+        if cached.__qualname__ not in cache:
+            cache[cached.__qualname__] = function(document)
+        answer: T = cache[cached.__qualname__]
         return answer
 
-    known = update_wrapper(known, judge)
-    return known
+    cached = update_wrapper(cached, function)
+    return cached
 
 
-def of_line_alone(judge: Callable[[Line], T]) -> Callable[[Line], T]:
-    """Let ``judge``, which looks at a line alone, work once for each."""
-    name = f"{judge.__module__}.{judge.__qualname__}"  # no fact of a line has a dot in its name
+def cached_by_line(function: Callable[[Line], T]) -> Callable[[Line], T]:
+    """Cache ``function``, which looks at a line alone: it is called once for each."""
+    name = f"{function.__module__}.{function.__qualname__}"  # no fact of a line has a dot in its name
 
-    def known(line: Line) -> T:
-        kept = line.__dict__
-        if name not in kept:
-            kept[name] = judge(line)
-        answer: T = kept[name]
+    def cached(line: Line) -> T:
+        cache = line.__dict__
+        if name not in cache:
+            cache[name] = function(line)
+        answer: T = cache[name]
         return answer
 
-    return update_wrapper(known, judge)
+    return update_wrapper(cached, function)
 
 
 def lead_length(text: str) -> int:

@@ -50,20 +50,20 @@ paywall       | Subscribe to continue reading
 """,
     ),
 )
-def benefits(_: Document, found: Evidence) -> Iterator[Note]:
-    for prompt in found.lines("paywall"):
-        if found.marked(prompt, "paywall"):
-            items = list(_items_under(prompt, found))
+def benefits(_: Document, evidence: Evidence) -> Iterator[Note]:
+    for prompt in evidence.lines("paywall"):
+        if evidence.is_likely(prompt, "paywall"):
+            items = list(_items_under(prompt, evidence))
             if any(_BENEFIT.search(item.folded) for item in items):
                 yield from (Note(Span(item.start, item.end), "a benefit under a paywall prompt") for item in items)
 
 
-def _items_under(prompt: Line, found: Evidence) -> Iterator[Line]:
+def _items_under(prompt: Line, evidence: Evidence) -> Iterator[Line]:
     """The bullets right under a prompt, and what is indented under a bullet."""
     bullet: Line | None = None
     line = prompt.after
     for _ in range(_MOST_BENEFITS):
-        if line is None or (found.marked(line, "paywall") and not line.bulleted):
+        if line is None or (evidence.is_likely(line, "paywall") and not line.bulleted):
             return
         if line.bulleted and line.words <= _LONGEST_BENEFIT:
             bullet = line
@@ -73,7 +73,7 @@ def _items_under(prompt: Line, found: Evidence) -> Iterator[Line]:
         line = line.after
 
 
-def _between(category: str, example: str, counterexample: str) -> Rule:
+def _between_rule(category: str, example: str, counterexample: str) -> Rule:
     @block_rule(
         f"{category}.between",
         category=category,
@@ -85,22 +85,22 @@ def _between(category: str, example: str, counterexample: str) -> Rule:
         examples=(example,),
         counterexamples=(counterexample,),
     )
-    def between(_: Document, found: Evidence) -> Iterator[Note]:
-        for above in found.lines(category):
+    def between(_: Document, evidence: Evidence) -> Iterator[Note]:
+        for above in evidence.lines(category):
             line = above.after
             below = line.after if line else None
-            if line and below and _is_piece(line, found) and all(found.marked(end, category) for end in (above, below)):
+            if line and below and _is_box_line(line, evidence) and all(evidence.is_likely(end, category) for end in (above, below)):
                 yield Note(Span(line.start, line.end), f"stands between two lines of a {category} box")
 
     return between
 
 
-def _is_piece(line: Line, found: Evidence) -> bool:
+def _is_box_line(line: Line, evidence: Evidence) -> bool:
     """A sentence between two sign-ups may be the article's; what has no full stop is not."""
-    return line.words <= 20 and not line.ended and not line.row and not found.claimed(line) and '"' not in line.folded
+    return line.words <= 20 and not line.ended and not line.row and not evidence.claimed(line) and '"' not in line.folded
 
 
-newsletter_between = _between(
+newsletter_between = _between_rule(
     "newsletter",
     """\
 newsletter    | Sign up for our newsletter
@@ -137,10 +137,10 @@ paywall       | £1 a month for 6 months
 """,
     ),
 )
-def beside_paywall(_: Document, found: Evidence) -> Iterator[Note]:
+def beside_paywall(_: Document, evidence: Evidence) -> Iterator[Note]:
     sure = Strength.STRONG.weight
-    for line in found.lines("paywall"):
-        if 0 < found.score(line, "paywall") < sure:
-            beside = [end for end in (line.before, line.after) if end and found.score(end, "paywall") >= sure]
+    for line in evidence.lines("paywall"):
+        if 0 < evidence.score(line, "paywall") < sure:
+            beside = [end for end in (line.before, line.after) if end and evidence.score(end, "paywall") >= sure]
             if beside:
                 yield Note(Span(line.start, line.end), f'beside "{beside[0].text[:40]}"')

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Note
 from cleanr.rulebook.rule import line_rule
-from cleanr.structure.lines.picturewords import REPORTS
-from cleanr.structure.lines.titles import of_any_language
+from cleanr.structure.lines.captionwords import REPORTING_VERBS
+from cleanr.structure.lines.titles import without_language
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
 
 _OPENING = frozenset(("legal.no-advice", "legal.regulated"))
 _LONGEST = 200  # words of the line; a longer one is a text that lost its line ends
-_OF_LAW = re.compile(
+_LEGAL_TERMS = re.compile(
     r"\b(?:(?:legal|medical|financial|investment|tax|professional|any) (?:\w+ ){0,3}?(?:advice|advisers?|advisors?)|advice (?:of|from) (?:a|an|your)"
     r"|consult(?:ing|ation)? (?:a|an|your|with)|(?:should|must|not|any) (?:\w+ ){0,2}?(?:rely|relied|reliance)|not (?:be )?(?:held )?(?:liable|responsible)"
     r"|(?:no|any) liability|warrant(?:y|ies)|(?:accuracy|completeness)[^.]{0,60} (?:information|contents?|site|website)|substitute for|endorsement"
@@ -51,22 +51,22 @@ _OF_LAW = re.compile(
 """,
     ),
 )
-def goes_on(line: Line, found: Evidence) -> Iterator[Note]:
-    openings = [f for f in found.on(line) if of_any_language(f.rule) in _OPENING]
+def goes_on(line: Line, evidence: Evidence) -> Iterator[Note]:
+    openings = [f for f in evidence.on(line) if without_language(f.rule) in _OPENING]
     if not openings or line.words > _LONGEST:
         return
     covered = False
     for sentence in line.sentences:
-        if any(_over(f, sentence) for f in openings):
+        if any(_covers(f, sentence) for f in openings):
             covered = True
-        elif covered and (covered := _of_law(line, sentence)):
+        elif covered and (covered := _is_legal(line, sentence)):
             yield Note(sentence, "goes on from a disclaimer in its words")
 
 
-def _over(opening: Finding, sentence: Span) -> bool:
+def _covers(opening: Finding, sentence: Span) -> bool:
     return opening.start <= sentence.start + 2 and opening.end >= sentence.end - 2
 
 
-def _of_law(line: Line, sentence: Span) -> bool:
-    said = line.document.folded[sentence.start : sentence.end]
-    return _OF_LAW.search(said) is not None and not REPORTS.search(said)
+def _is_legal(line: Line, sentence: Span) -> bool:
+    folded = line.document.folded[sentence.start : sentence.end]
+    return _LEGAL_TERMS.search(folded) is not None and not REPORTING_VERBS.search(folded)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.heads import diary, head_of, titled
-from cleanr.structure.lines.names import names_many
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.heads import has_title_above, head_of, is_diary
+from cleanr.structure.lines.names import has_many_bylines
+from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 
 _HEADLINE = 11  # words; a longer line is as often a standfirst
@@ -59,10 +59,10 @@ title         | Harbour to be dredged by the end of the year
 """,
     ),
 )
-def head_title(document: Document, found: Evidence) -> Iterator[Note]:
-    for line, standfirst in _zone(document, found):
+def head_title(document: Document, evidence: Evidence) -> Iterator[Note]:
+    for line, standfirst in _lines_above_anchor(document, evidence):
         if not standfirst:
-            yield whole_line(line, "stands above the byline or the date")
+            yield line_match(line, "stands above the byline or the date")
 
 
 @block_rule(
@@ -93,30 +93,30 @@ title         | The council has put off the work for nine years while the sand m
 """,
     ),
 )
-def head_standfirst(document: Document, found: Evidence) -> Iterator[Note]:
-    for line, standfirst in _zone(document, found):
+def head_standfirst(document: Document, evidence: Evidence) -> Iterator[Note]:
+    for line, standfirst in _lines_above_anchor(document, evidence):
         if standfirst:
-            yield whole_line(line, "stands between the headline and the byline or the date")
+            yield line_match(line, "stands between the headline and the byline or the date")
 
 
-def _zone(document: Document, found: Evidence) -> Iterator[tuple[Line, bool]]:
+def _lines_above_anchor(document: Document, evidence: Evidence) -> Iterator[tuple[Line, bool]]:
     """Yield the lines above the last anchor that could be headline, label or standfirst; and whether they are the last.
 
     Length tells a standfirst, not the headline above it: without the headline it must look the same.
     """
-    head = head_of(document, found)
-    if head is None or not head.anchored or (head.dated and not head.sure and diary(document, head, found)):
+    head = head_of(document, evidence)
+    if head is None or not head.anchored or (head.dated and not head.sure and is_diary(document, head, evidence)):
         return
-    if (not head.sure and not titled(head, head.last)) or names_many(document):
+    if (not head.sure and not has_title_above(head, head.last)) or has_many_bylines(document):
         return
     for i, line in enumerate(head.lines[: head.last]):
-        if i not in head.anchored and _headline(line) and not found.marked(line, "byline", "dateline"):
+        if i not in head.anchored and _may_be_headline(line) and not evidence.is_likely(line, "byline", "dateline"):
             yield line, line.words > _HEADLINE
     if head.standfirst:
         yield head.standfirst, True
 
 
-def _headline(line: Line) -> bool:
+def _may_be_headline(line: Line) -> bool:
     """Whether a line above an anchor is a headline or a label, and no point of a summary."""
     if line.words > 20 or (line.bulleted and line.words > 6) or line.row:
         return False

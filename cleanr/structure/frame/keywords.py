@@ -9,9 +9,9 @@ import regex
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.ends import end_of
+from cleanr.structure.lines.ends import article_end
 from cleanr.structure.lines.titles import rules_on
-from cleanr.structure.lines.whole import surely, whole_line
+from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 
 _RUN = 15  # keywords under a label
@@ -47,21 +47,21 @@ tags          | town council
 """,
     ),
 )
-def tail_keywords(document: Document, found: Evidence) -> Iterator[Note]:
-    ending = end_of(document, found)
-    for label in found.lines("tags"):
-        if label.words > 3 or label.index <= ending or "tags.label" not in rules_on(label, found):
+def tail_keywords(document: Document, evidence: Evidence) -> Iterator[Note]:
+    ending = article_end(document, evidence)
+    for label in evidence.lines("tags"):
+        if label.words > 3 or label.index <= ending or "tags.label" not in rules_on(label, evidence):
             continue
         run: list[Line] = []
         for line in document.lines(label.index + 1):
-            if surely(line, found):
+            if sure_categories(line, evidence):
                 continue
-            if len(run) == _RUN or line.words > 4 or line.ended or any(map(str.isdigit, line.said)):
+            if len(run) == _RUN or line.words > 4 or line.ended or any(map(str.isdigit, line.folded_core)):
                 break
             run.append(line)
         if run:
             for line in (label, *run):
-                yield whole_line(line, "a keyword under its label, at the end")
+                yield line_match(line, "a keyword under its label, at the end")
 
 
 @block_rule(
@@ -87,10 +87,10 @@ tags          | #harbour #dredging #council
 """,
     ),
 )
-def tail_hashtags(document: Document, found: Evidence) -> Iterator[Note]:
+def tail_hashtags(document: Document, evidence: Evidence) -> Iterator[Note]:
     if "#" not in document.text:
         return
     tagged = [index for index in document.visible if document.raw[index].count("#") > 1]
     for line in map(document.line, tagged):
-        if _HASHTAGS.fullmatch(line.text) and line.index > end_of(document, found):
-            yield whole_line(line, "hashtags, at the end")
+        if _HASHTAGS.fullmatch(line.text) and line.index > article_end(document, evidence):
+            yield line_match(line, "hashtags, at the end")

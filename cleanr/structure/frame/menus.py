@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import furniture, short_said
+from cleanr.structure.lines.titles import is_furniture, short_lines
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -95,48 +95,48 @@ navigation    | * Subscribe
 """,
     ),
 )
-def menu(document: Document, found: Evidence) -> Iterator[Note]:
-    known = _known(document)
+def menu(document: Document, evidence: Evidence) -> Iterator[Note]:
+    known = _menu_names(document)
     if len(known) < _FEWEST or _SERVICE_WORDS.isdisjoint(known.values()):
         return
     run: list[Line] = []
     for line in document.lines():
-        if _menu_item(line):
+        if _is_menu_item(line):
             run.append(line)
-        elif run and not furniture(line, found):
-            yield from _menu_notes(run, known, found)
+        elif run and not is_furniture(line, evidence):
+            yield from _menu_notes(run, known, evidence)
             run = []
-    yield from _menu_notes(run, known, found)
+    yield from _menu_notes(run, known, evidence)
 
 
-def _known(document: Document) -> dict[int, str]:
+def _menu_names(document: Document) -> dict[int, str]:
     """The names of sections and service pages that have a line to themselves, by the number of the line."""
     names: dict[int, str] = {}
-    short = short_said(document)
+    short = short_lines(document)
     for index, name in short if len(short) >= _FEWEST else ():
         if name in _MENU_WORDS:
             names[index] = name
-        elif len(name) <= _LONGEST and not _plain(name) and not name.endswith(_NO_NAME_ENDS):
+        elif len(name) <= _LONGEST and not _is_bare(name) and not name.endswith(_NO_NAME_ENDS):
             if not (name[0].isalnum() and name[-1].isalnum()):
-                name = document.line(index).said
+                name = document.line(index).folded_core
             name = name.removeprefix("+ ").removeprefix("o ").strip()
             if name in _MENU_WORDS:
                 names[index] = name
     return names
 
 
-def _plain(name: str) -> bool:
+def _is_bare(name: str) -> bool:
     """Whether no bullet and no mark stands around a name."""
     return name[0].isalpha() and name[-1].isalnum() and name[1:2] != " "
 
 
-def _menu_item(line: Line) -> bool:
+def _is_menu_item(line: Line) -> bool:
     return not line.text.endswith(_NO_NAME_ENDS) and not line.text[-1:].isdigit() and line.words <= 6
 
 
-def _menu_notes(run: list[Line], known: dict[int, str], found: Evidence) -> Iterator[Note]:
+def _menu_notes(run: list[Line], known: dict[int, str], evidence: Evidence) -> Iterator[Note]:
     places = [at for at, line in enumerate(run) if line.index in known]
-    if len(run) < 6 or len(places) < _FEWEST or _introduced(run[0], found):
+    if len(run) < 6 or len(places) < _FEWEST or _is_introduced(run[0], evidence):
         return
     group: list[int] = []
     for at in places:
@@ -147,10 +147,10 @@ def _menu_notes(run: list[Line], known: dict[int, str], found: Evidence) -> Iter
     yield from _menu_group(run, group, known)
 
 
-def _introduced(line: Line, found: Evidence) -> bool:
+def _is_introduced(line: Line, evidence: Evidence) -> bool:
     """Whether the last line above that is no furniture ends in a colon: the list is then part of the text."""
     above = line.before
-    while above and furniture(above, found):
+    while above and is_furniture(above, evidence):
         above = above.before
     return above is not None and above.text.endswith(":")
 

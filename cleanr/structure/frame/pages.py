@@ -14,11 +14,20 @@ from typing import NamedTuple
 
 import regex
 
-from cleanr.findings.evidence import Evidence, at_first
+from cleanr.findings.evidence import Evidence, cached_once
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.islands import Island, asks, breaks_off, islands, measures, of_text, runs_on, worths
-from cleanr.structure.lines.whole import surely, whole_line
+from cleanr.structure.lines.islands import (
+    Island,
+    breaks_off,
+    continues_line,
+    is_question,
+    islands,
+    looks_like_text,
+    starts_with_amount,
+    worths,
+)
+from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 
 _FRAME = frozenset(
@@ -43,7 +52,7 @@ _MARKS = frozenset(
         "store", "subscribe", "support", "terms", "terms of service", "terms of use", "tiktok", "twitter", "youtube",
     )
 )  # fmt: skip
-_TOLD = regex.compile(r"\p{Ll}{3}[.;] \p{L}")  # a sentence goes on, or another begins
+_SENTENCE_OF_TEXT = regex.compile(r"\p{Ll}{3}[.;] \p{L}")  # a sentence goes on, or another begins
 _RUNNING = 6  # words of a piece of a paragraph
 _BULLETS = ("*", "+", "\N{BULLET}", "|")
 _NEAR = 40  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs
@@ -126,11 +135,11 @@ share         | Share on Facebook
 """,
     ),
 )
-def frame(document: Document, found: Evidence) -> Iterator[Note]:
-    page = _page(document, found)
+def frame(document: Document, evidence: Evidence) -> Iterator[Note]:
+    page = _page(document, evidence)
     for place in page.pieces if page else ():
-        if page and not _headline(page, place):
-            yield whole_line(page.lines[place], "stands in the frame of the page")
+        if page and not _is_headline(page, place):
+            yield line_match(page.lines[place], "stands in the frame of the page")
 
 
 @block_rule(
@@ -160,11 +169,11 @@ footer        | © 2020 The Harbour Trust. All rights reserved.
 """,
     ),
 )
-def headline(document: Document, found: Evidence) -> Iterator[Note]:
-    page = _page(document, found)
+def headline(document: Document, evidence: Evidence) -> Iterator[Note]:
+    page = _page(document, evidence)
     for place in page.pieces if page else ():
-        if page and _headline(page, place):
-            yield whole_line(page.lines[place], "stands above the article, in the frame of the page")
+        if page and _is_headline(page, place):
+            yield line_match(page.lines[place], "stands above the article, in the frame of the page")
 
 
 class _Page(NamedTuple):
@@ -175,67 +184,67 @@ class _Page(NamedTuple):
     prose: int
 
 
-@at_first
-def _page(document: Document, found: Evidence) -> _Page | None:
+@cached_once
+def _page(document: Document, evidence: Evidence) -> _Page | None:
     """Look at a text as a page; None when too few lines surely are of a frame, or it has no prose."""
-    if len(found.lines(*_FRAME)) < _MANY:
+    if len(evidence.lines(*_FRAME)) < _MANY:
         return None
     lines = list(document.lines())
-    kinds = [surely(line, found) for line in lines]
+    kinds = [sure_categories(line, evidence) for line in lines]
     gone = [bool(kind - _PICTURES) for kind in kinds]
-    prose = islands(worths(lines, gone)) if _whole(lines, kinds) else []
+    prose = islands(worths(lines, gone)) if _is_page(lines, kinds) else []
     if not prose:
         return None
     pieces = [
         place
-        for start, end in _framed(lines, prose, kinds)
+        for start, end in _frame_extent(lines, prose, kinds)
         for place in range(start, end)
-        if not kinds[place] and _piece(lines[place]) and not _amid(lines, place)
+        if not kinds[place] and _is_frame_line(lines[place]) and not _is_cut_from_sentence(lines, place)
     ]
     return _Page(lines, pieces, prose[0].start)
 
 
-def _whole(lines: Sequence[Line], kinds: Sequence[set[str]]) -> bool:
+def _is_page(lines: Sequence[Line], kinds: Sequence[set[str]]) -> bool:
     """Whether there are lines enough of a frame. What stands with each video or product of an article counts twice."""
     seen: Counter[str] = Counter()
     framing = []
     for line, kind in zip(lines, kinds, strict=True):
-        if _framing(kind) and seen[line.said] < _AGAIN:
-            seen[line.said] += 1
+        if _is_framing(kind) and seen[line.folded_core] < _AGAIN:
+            seen[line.folded_core] += 1
             framing.append(kind)
-    return len(framing) >= _MANY and _core(framing) >= _FEWEST
+    return len(framing) >= _MANY and _count_sure(framing) >= _FEWEST
 
 
-def _core(kinds: Sequence[set[str]]) -> int:
+def _count_sure(kinds: Sequence[set[str]]) -> int:
     """How many lines surely are what a page has and an article has not."""
     return sum(not _CORE.isdisjoint(kind) for kind in kinds)
 
 
-def _framed(lines: Sequence[Line], prose: Sequence[Island], kinds: Sequence[set[str]]) -> Iterator[tuple[int, int]]:
+def _frame_extent(lines: Sequence[Line], prose: Sequence[Island], kinds: Sequence[set[str]]) -> Iterator[tuple[int, int]]:
     """Where the frame reaches: from mark to mark with no prose between, above the article from the first line on."""
     shores = [0, *(place for island in prose for place in island), len(lines)]
     for start, end in zip(shores[::2], shores[1::2], strict=True):
         top, foot = start == 0, end == len(lines)
-        if any(map(_framing, kinds[start:end])) if top or foot else _core(kinds[start:end]) >= _BETWEEN:
-            marks = {place for place in range(start, end) if _framing(kinds[place]) or _mark(lines[place])}
+        if any(map(_is_framing, kinds[start:end])) if top or foot else _count_sure(kinds[start:end]) >= _BETWEEN:
+            marks = {place for place in range(start, end) if _is_framing(kinds[place]) or _is_mark(lines[place])}
             marks.update(_entries(lines, start, end) if top else ())
             yield (start if top else min(marks)), (end if foot else max(marks) + 1)
 
 
-def _framing(kind: set[str]) -> bool:
+def _is_framing(kind: set[str]) -> bool:
     return not _FRAME.isdisjoint(kind)
 
 
-def _mark(line: Line) -> bool:
+def _is_mark(line: Line) -> bool:
     """Whether a line is a name that every menu has, or a bullet without a word: the picture of a link."""
-    return line.words <= 3 and (line.said.lstrip("0123456789. ") in _MARKS or line.text in _BULLETS)
+    return line.words <= 3 and (line.folded_core.lstrip("0123456789. ") in _MARKS or line.text in _BULLETS)
 
 
 def _entries(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
     """The places of bullets of a few words, several in a row: above the article, such a list is a menu."""
     run: list[int] = []
     for place in range(start, end):
-        if _entry(lines[place]):
+        if _is_menu_entry(lines[place]):
             run.append(place)
             continue
         yield from run if len(run) >= _ENTRIES else ()
@@ -243,30 +252,30 @@ def _entries(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
     yield from run if len(run) >= _ENTRIES else ()
 
 
-def _entry(line: Line) -> bool:
+def _is_menu_entry(line: Line) -> bool:
     """Whether a line is a bullet and a few words; a list with numbers may be what the article counts."""
     return line.bulleted and line.words <= _ENTRY + 1 and not line.ended and not line.text[0].isdigit()
 
 
-def _piece(line: Line) -> bool:
+def _is_frame_line(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, no row of a table, nothing that only texts have."""
-    if line.row or of_text(line) or _told(line.text[:400]) or (line.words >= _RUNNING and runs_on(line)):
+    if line.row or looks_like_text(line) or _is_sentence_of_text(line.text[:400]) or (line.words >= _RUNNING and continues_line(line)):
         return False
-    return asks(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
+    return is_question(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
 
 
-def _told(said: str) -> bool:
-    return (". " in said or "; " in said) and _TOLD.search(said) is not None
+def _is_sentence_of_text(folded: str) -> bool:
+    return (". " in folded or "; " in folded) and _SENTENCE_OF_TEXT.search(folded) is not None
 
 
-def _amid(lines: Sequence[Line], place: int) -> bool:
+def _is_cut_from_sentence(lines: Sequence[Line], place: int) -> bool:
     """Whether a link stands in a sentence or behind an amount, cut out of its line: some dumps do that."""
     above, below = lines[max(0, place - 1)], lines[min(place + 1, len(lines) - 1)]
-    goes_on = runs_on(below) and (not below.text[0].isalpha() or below.words >= _RUNNING)
-    return goes_on or (measures(above) and above.words <= _RUNNING)
+    goes_on = continues_line(below) and (not below.text[0].isalpha() or below.words >= _RUNNING)
+    return goes_on or (starts_with_amount(above) and above.words <= _RUNNING)
 
 
-def _headline(page: _Page, place: int) -> bool:
+def _is_headline(page: _Page, place: int) -> bool:
     """Whether a line close above the prose is long enough for a headline or a standfirst, and no entry of a list."""
     line = page.lines[place]
     if not page.prose - _NEAR <= place < page.prose:

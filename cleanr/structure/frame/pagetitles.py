@@ -8,7 +8,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import head_of
-from cleanr.structure.lines.whole import spelled, whole_line
+from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document
 
 
@@ -47,14 +47,14 @@ title         | Opinion: the harbour should be left alone | The Coast
 """,
     ),
 )
-def title_site(document: Document, found: Evidence) -> Iterator[Note]:
-    head = head_of(document, found)
+def title_site(document: Document, evidence: Evidence) -> Iterator[Note]:
+    head = head_of(document, evidence)
     barred = [line for line in head.lines if " | " in line.text] if head else []
     if len(barred) != 1 or barred[0].text.startswith("|") or barred[0].row:
         return
-    first, *rest = spelled(barred[0]).split(" | ")
+    first, *rest = core_text(barred[0]).split(" | ")
     if len(first.split()) >= 4 and all(1 <= len(part.split()) <= 4 for part in rest):
-        yield whole_line(barred[0], "headline and site between bars")
+        yield line_match(barred[0], "headline and site between bars")
 
 
 @block_rule(
@@ -79,10 +79,10 @@ title         | Harbour to be dredged by the end of the year
 """,
     ),
 )
-def title_first(document: Document, found: Evidence) -> Iterator[Note]:
+def title_first(document: Document, evidence: Evidence) -> Iterator[Note]:
     first = document.near(0, 1)
     if first is None or first.prose or not first.title_like or first.bulleted or not 4 <= first.words <= 20:
         return
     after = first.after
-    if after is not None and after.prose and not found.claimed(first):
-        yield whole_line(first, "the first line, like a headline, with a paragraph under it")
+    if after is not None and after.prose and not evidence.claimed(first):
+        yield line_match(first, "the first line, like a headline, with a paragraph under it")

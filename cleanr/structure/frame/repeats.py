@@ -10,7 +10,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import Head, head_of
-from cleanr.structure.lines.whole import surely, whole_line
+from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.folding import fold
 
@@ -65,42 +65,42 @@ title         | Harbour to be dredged this year
 """,
     ),
 )
-def title_repeat(document: Document, found: Evidence) -> Iterator[Note]:
-    head = head_of(document, found)
-    if head is None or sum(len(line.said) >= _SHORTEST for line in head.lines) < 2:
+def title_repeat(document: Document, evidence: Evidence) -> Iterator[Note]:
+    head = head_of(document, evidence)
+    if head is None or sum(len(line.folded_core) >= _SHORTEST for line in head.lines) < 2:
         return
-    said = [_letters(line.said) for line in head.lines]
+    texts = [_letters_and_digits(line.folded_core) for line in head.lines]
     for i, line in enumerate(head.lines):
         twins = (
             []
             if line.bulleted or line.row or i in head.anchored
-            else [j for j in range(i + 1, len(said)) if _twins(said[i], said[j], line)]
+            else [j for j in range(i + 1, len(texts)) if _are_twins(texts[i], texts[j], line)]
         )
         if not twins or (
-            said[i] == said[twins[0]] and not all(_slight(head, k, found) for k in range(twins[0]) if k != i)
+            texts[i] == texts[twins[0]] and not all(_is_minor(head, k, evidence) for k in range(twins[0]) if k != i)
         ):
             continue
-        if _contents(document, head, said[i + 1 : twins[0]], found):
+        if _is_contents(document, head, texts[i + 1 : twins[0]], evidence):
             return
         for j in (i, *twins):
-            yield whole_line(head.lines[j], "the headline, said again")
+            yield line_match(head.lines[j], "the headline, said again")
         for j in range(i + 1, twins[0]):
-            if head.lines[j].words <= 3 and j not in head.anchored and any(map(str.isalpha, head.lines[j].said)):
-                yield whole_line(head.lines[j], "a label between two headlines")
+            if head.lines[j].words <= 3 and j not in head.anchored and any(map(str.isalpha, head.lines[j].folded_core)):
+                yield line_match(head.lines[j], "a label between two headlines")
         return
 
 
-def _slight(head: Head, i: int, found: Evidence) -> bool:
+def _is_minor(head: Head, i: int, evidence: Evidence) -> bool:
     """Whether a line is a label, an anchor or a headline: a cover page has other titles between."""
     line = head.lines[i]
-    return i in head.anchored or (line.words <= 4 and not line.ended) or "title" in surely(line, found)
+    return i in head.anchored or (line.words <= 4 and not line.ended) or "title" in sure_categories(line, evidence)
 
 
-def _letters(said: str) -> str:
-    return " ".join(regex.findall(r"[\p{L}\p{N}]+", fold(said)))
+def _letters_and_digits(text: str) -> str:
+    return " ".join(regex.findall(r"[\p{L}\p{N}]+", fold(text)))
 
 
-def _twins(first: str, second: str, line: Line) -> bool:
+def _are_twins(first: str, second: str, line: Line) -> bool:
     short, long = sorted((first, second), key=len)
     if len(short) < _SHORTEST or short.count(" ") < 2:
         return False
@@ -109,8 +109,8 @@ def _twins(first: str, second: str, line: Line) -> bool:
     )
 
 
-def _contents(document: Document, head: Head, between: list[str], found: Evidence) -> bool:
+def _is_contents(document: Document, head: Head, between: list[str], evidence: Evidence) -> bool:
     """Whether lines between the two stand again further down: then the top is a table of contents."""
     after = document.lines(head.lines[-1].index + 1)
-    below = {_letters(line.said) for line in after if line.words <= 20 and not surely(line, found)}
-    return any(said in below or between.count(said) > 1 for said in between if len(said) >= 8)
+    below = {_letters_and_digits(line.folded_core) for line in after if line.words <= 20 and not sure_categories(line, evidence)}
+    return any(text in below or between.count(text) > 1 for text in between if len(text) >= 8)

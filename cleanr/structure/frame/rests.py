@@ -12,9 +12,9 @@ from itertools import takewhile
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.names import bare_name
-from cleanr.structure.lines.titles import furniture, title
-from cleanr.structure.lines.whole import surely, whole_line
+from cleanr.structure.lines.names import is_name
+from cleanr.structure.lines.titles import is_furniture, is_title
+from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.structure.links.lists import headings
 from cleanr.text.document import Document, Line
 
@@ -34,48 +34,48 @@ _JOB = 4  # words
 _WITHIN = 3  # lines between two boxes
 
 
-def _rest(document: Document, found: Evidence) -> Iterator[Line]:
+def _rest(document: Document, evidence: Evidence) -> Iterator[Line]:
     """The lines after the last paragraph that nothing claims, in short runs, with enough furniture above them."""
-    heads = {line.index for line in headings(found)}
+    heads = {line.index for line in headings(evidence)}
     run: list[Line] = []
     ends = 0
-    for line in _after_last_paragraph(document, found):
-        if not furniture(line, found):
+    for line in _after_last_paragraph(document, evidence):
+        if not is_furniture(line, evidence):
             run.append(line)
             continue
-        yield from _pieces(run, ends)
-        run, kinds = [], surely(line, found)
+        yield from _remnants(run, ends)
+        run, kinds = [], sure_categories(line, evidence)
         ends += 2 * bool(kinds & _CLOSING or line.index in heads) or bool(kinds & _BESIDE)
-    yield from _pieces(run, ends)
+    yield from _remnants(run, ends)
 
 
-def _after_last_paragraph(document: Document, found: Evidence) -> list[Line]:
+def _after_last_paragraph(document: Document, evidence: Evidence) -> list[Line]:
     last = document.visible[-_FURTHEST:]
-    lines = list(takewhile(lambda line: furniture(line, found) or not _told(line), map(document.line, reversed(last))))
+    lines = list(takewhile(lambda line: is_furniture(line, evidence) or not _is_article(line), map(document.line, reversed(last))))
     return [] if len(lines) == len(document.visible) else lines[::-1]  # verse and lists have no paragraph
 
 
-def _told(line: Line) -> bool:
+def _is_article(line: Line) -> bool:
     """Whether a line reads like the article: a paragraph, or a sentence of some length."""
     return line.prose or (line.ended and line.words >= _SENTENCE)
 
 
-def _pieces(run: list[Line], ends: int) -> list[Line]:
-    if ends < 2 or len(run) > _LONGEST or not all(map(_is_piece, run)) or _lists_names(run):
+def _remnants(run: list[Line], ends: int) -> list[Line]:
+    if ends < 2 or len(run) > _LONGEST or not all(map(_is_remnant, run)) or _lists_names(run):
         return []
     return run
 
 
 def _lists_names(run: list[Line]) -> bool:
     """Whether people are listed under a few words: the winners, the cast."""
-    return len(run) > _NAMES and not bare_name(run[0]) and all(map(_names_person, run[1:]))
+    return len(run) > _NAMES and not is_name(run[0]) and all(map(_names_person, run[1:]))
 
 
 def _names_person(line: Line) -> bool:
-    return 2 <= line.words <= 3 and bare_name(line)
+    return 2 <= line.words <= 3 and is_name(line)
 
 
-def _is_piece(line: Line) -> bool:
+def _is_remnant(line: Line) -> bool:
     """Whether nothing about a line says that it is told, cited or tabled."""
     if line.text[-1].isdigit() or line.row:  # a result, in a list of them
         return False
@@ -146,10 +146,10 @@ _COUNTEREXAMPLES = (
     examples=(_EXAMPLE,),
     counterexamples=_COUNTEREXAMPLES,
 )
-def rest_title(document: Document, found: Evidence) -> Iterator[Note]:
-    for line in _rest(document, found):
-        if title(line):
-            yield whole_line(line, "like a headline, after the article's end")
+def rest_title(document: Document, evidence: Evidence) -> Iterator[Note]:
+    for line in _rest(document, evidence):
+        if is_title(line):
+            yield line_match(line, "like a headline, after the article's end")
 
 
 @block_rule(
@@ -161,10 +161,10 @@ def rest_title(document: Document, found: Evidence) -> Iterator[Note]:
     examples=(_EXAMPLE,),
     counterexamples=_COUNTEREXAMPLES,
 )
-def rest_piece(document: Document, found: Evidence) -> Iterator[Note]:
-    for line in _rest(document, found):
-        if not title(line):
-            yield whole_line(line, "a few words, after the article's end")
+def rest_piece(document: Document, evidence: Evidence) -> Iterator[Note]:
+    for line in _rest(document, evidence):
+        if not is_title(line):
+            yield line_match(line, "a few words, after the article's end")
 
 
 @block_rule(
@@ -207,37 +207,37 @@ navigation    | The week on the coast
 """,
     ),
 )
-def rest_within(_: Document, found: Evidence) -> Iterator[Note]:
-    for above in found.lines(*_KINDS):
-        kinds = surely(above, found).intersection(_KINDS)
-        run, below = _unclaimed_under(above, found) if kinds else ([], None)
-        if below is None or not run or not all(map(_is_piece, run)):
+def rest_within(_: Document, evidence: Evidence) -> Iterator[Note]:
+    for above in evidence.lines(*_KINDS):
+        kinds = sure_categories(above, evidence).intersection(_KINDS)
+        run, below = _unclaimed_under(above, evidence) if kinds else ([], None)
+        if below is None or not run or not all(map(_is_remnant, run)):
             continue
-        others = surely(below, found).intersection(_KINDS)
+        others = sure_categories(below, evidence).intersection(_KINDS)
         boxed = bool(others) and (kinds.isdisjoint(others) or bool(kinds & others & _TOGETHER))
-        if boxed and not _presents(run) and (len(run) > 1 or not _over_paragraph(below, found)):
+        if boxed and not _presents_person(run) and (len(run) > 1 or not _is_over_paragraph(below, evidence)):
             for line in run:
-                yield whole_line(line, "a few words between two boxes")
+                yield line_match(line, "a few words between two boxes")
 
 
-def _presents(run: list[Line]) -> bool:
+def _presents_person(run: list[Line]) -> bool:
     """Whether two lines are a person's name and what the person does: under words that the article quotes, say."""
     return len(run) == _NAMES and _names_person(run[0]) and run[1].words <= _JOB and not _names_person(run[1])
 
 
-def _unclaimed_under(above: Line, found: Evidence) -> tuple[list[Line], Line | None]:
+def _unclaimed_under(above: Line, evidence: Evidence) -> tuple[list[Line], Line | None]:
     """The few lines under ``above`` that nothing claims, and the line below them; None when they are too many."""
     run: list[Line] = []
     line = above.after
-    while line is not None and not furniture(line, found) and len(run) <= _WITHIN:
+    while line is not None and not is_furniture(line, evidence) and len(run) <= _WITHIN:
         run.append(line)
         line = line.after
-    return (run, line) if len(run) <= _WITHIN and not any(map(_told, run)) else ([], None)
+    return (run, line) if len(run) <= _WITHIN and not any(map(_is_article, run)) else ([], None)
 
 
-def _over_paragraph(box: Line, found: Evidence) -> bool:
+def _is_over_paragraph(box: Line, evidence: Evidence) -> bool:
     """Whether the next line under a box that nothing claims is a paragraph."""
     line: Line | None = box
-    while line is not None and furniture(line, found):
+    while line is not None and is_furniture(line, evidence):
         line = line.after
-    return line is not None and _told(line)
+    return line is not None and _is_article(line)

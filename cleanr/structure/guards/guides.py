@@ -10,7 +10,7 @@ from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.titles import rules_on
-from cleanr.structure.lines.whole import spelled
+from cleanr.structure.lines.wholelines import core_text
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -50,21 +50,21 @@ related       | READ MORE: Gardener grows the largest leek of the county
 """,
     ),
 )
-def guide(document: Document, found: Evidence) -> Iterator[Note]:
-    references = [line for line in found.lines("related") if _reference(line, found)]
-    if not references or not register_of(document, found).guide:
+def guide(document: Document, evidence: Evidence) -> Iterator[Note]:
+    references = [line for line in evidence.lines("related") if _is_reference(line, evidence)]
+    if not references or not register_of(document, evidence).guide:
         return
     for line in references:
         yield Note(Span(line.start, line.end), "the text around it speaks to the reader, as guides do")
 
 
-def _reference(line: Line, found: Evidence) -> bool:
-    if line.said.startswith("related") or _labelled(line):  # a label of the page, which no guide writes into its text
+def _is_reference(line: Line, evidence: Evidence) -> bool:
+    if line.folded_core.startswith("related") or _opens_with_label(line):  # a label of the page, which no guide writes into its text
         return False
-    rules = rules_on(line, found)
+    rules = rules_on(line, evidence)
     return line.words >= 3 and (bool(rules & _REFERENCES) or ("related.more-from" in rules and line.text.endswith(":")))
 
 
-def _labelled(line: Line) -> bool:
+def _opens_with_label(line: Line) -> bool:
     """Whether the line opens with two words in capitals and a mark: "READ MORE:"."""
-    return _LABEL.match(spelled(line)) is not None
+    return _LABEL.match(core_text(line)) is not None

@@ -12,7 +12,7 @@ from cleanr.rulebook.rule import line_rule
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
 
-_ASKING = (
+_PROMPTS = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
     "media", "ad", "footer", "navigation",
 )  # fmt: skip
@@ -26,9 +26,9 @@ _REPORTED = re.compile(
 
 @line_rule(
     "quote.inside",
-    on=_ASKING,
+    on=_PROMPTS,
     strength="strong",
-    against=_ASKING,
+    against=_PROMPTS,
     language="any",
     summary="The words stand inside quotation marks.",
     why="Somebody in the article says or reads them.",
@@ -43,17 +43,17 @@ _REPORTED = re.compile(
 """,
     ),
 )
-def inside_quotation(line: Line, found: Evidence) -> Iterator[Note]:
-    for finding in _asking(line, found):
-        if _quoted(line, finding.start):
+def inside_quotation(line: Line, evidence: Evidence) -> Iterator[Note]:
+    for finding in _prompts(line, evidence):
+        if _is_quoted(line, finding.start):
             yield Note(Span(finding.start, finding.end), "inside quotation marks", finding.category)
 
 
-def _asking(line: Line, found: Evidence) -> list[Finding]:
-    return [f for f in found.on(line) if f.weight > 0 and f.category in _ASKING]
+def _prompts(line: Line, evidence: Evidence) -> list[Finding]:
+    return [f for f in evidence.on(line) if f.weight > 0 and f.category in _PROMPTS]
 
 
-def _quoted(line: Line, at: int) -> bool:
+def _is_quoted(line: Line, at: int) -> bool:
     """Whether a quotation opens before ``at`` and closes at or after it."""
     before = bisect_right(line.quotes, at)  # a finding that opens with a quotation mark is inside it
     if not 0 < before < len(line.quotes):
@@ -66,9 +66,9 @@ def _quoted(line: Line, at: int) -> bool:
 
 @line_rule(
     "prose.reported",
-    on=_ASKING,
+    on=_PROMPTS,
     strength="strong",
-    against=_ASKING,
+    against=_PROMPTS,
     language="any",
     summary="The sentence reports what somebody said.",
     why="Prompts speak to the reader; they do not report.",
@@ -86,19 +86,19 @@ def _quoted(line: Line, at: int) -> bool:
 """,
     ),
 )
-def reported(line: Line, found: Evidence) -> Iterator[Note]:
-    for finding in _asking(line, found):
-        said = line.document.folded[finding.start : finding.end]
-        verb = _REPORTED.search(said) if len(said) < 2_000 else None
+def reported(line: Line, evidence: Evidence) -> Iterator[Note]:
+    for finding in _prompts(line, evidence):
+        folded = line.document.folded[finding.start : finding.end]
+        verb = _REPORTED.search(folded) if len(folded) < 2_000 else None
         if verb and finding.end - finding.start > 40 and not line.title_like:
             yield Note(Span(finding.start, finding.end), f'reports: "{verb.group()}"', finding.category)
 
 
 @line_rule(
     "list.introduced",
-    on=_ASKING,
+    on=_PROMPTS,
     strength="strong",
-    against=_ASKING,
+    against=_PROMPTS,
     language="any",
     summary="The line is an item of a list that a sentence with a colon introduces.",
     why="An article that lists such lines speaks about them.",
@@ -122,9 +122,9 @@ newsletter    | Sign up for our newsletter
 """,
     ),
 )
-def introduced(line: Line, found: Evidence) -> Iterator[Note]:
-    if line.bulleted and (opening := _introduction(line)) and not found.claimed(opening):
-        for finding in _asking(line, found):
+def introduced(line: Line, evidence: Evidence) -> Iterator[Note]:
+    if line.bulleted and (opening := _introduction(line)) and not evidence.claimed(opening):
+        for finding in _prompts(line, evidence):
             yield Note(Span(finding.start, finding.end), f'in a list under "{opening.text[-40:]}"', finding.category)
 
 

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from cleanr.findings.evidence import Evidence, of_all
-from cleanr.structure.lines.titles import furniture
+from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line
 from cleanr.text.fact import fact
 
-_YOU = re.compile(r"y(?<!\wy)ou(?:r|rself)?\b")  # the boundary after the letter: that is six times as fast
+_ADDRESS = re.compile(r"y(?<!\wy)ou(?:r|rself)?\b")  # the boundary after the letter: that is six times as fast
 _WORD = re.compile(r"\w{3,}")
 # What news tells of: who said what, the police, a minister. In each language of the rules; a look-up in a set is as fast
 # for a hundred words as for ten.
-_IN_ENGLISH = frozenset(
+_ENGLISH_REPORTING_WORDS = frozenset(
     (
         "said", "says", "told", "according", "announced", "reported", "police", "minister", "spokesman", "spokeswoman",
         "spokesperson", "spokespeople",
     )
 )  # fmt: skip
-_SAID = _IN_ENGLISH | frozenset(
+_REPORTING_WORDS = _ENGLISH_REPORTING_WORDS | frozenset(
     """
     sagte sagt teilte erklärte polizei ministerin sprecher sprecherin berichtete déclaré affirmé indiqué expliqué selon ministre
     dijo explicó aseguró según policía ministro ministra disse afirmou polícia affirme explique indique detto spiegato polizia
@@ -44,41 +44,41 @@ class Register:
         return sum(line.words for line in self._prose)
 
     @fact
-    def you(self) -> int:
+    def addresses(self) -> int:
         """How often the reader is spoken to."""
-        return sum(len(_YOU.findall(line.folded)) for line in self._prose)
+        return sum(len(_ADDRESS.findall(line.folded)) for line in self._prose)
 
     @fact
-    def said(self) -> int:
+    def reports(self) -> int:
         """How often the text tells what somebody said."""
-        return sum(1 for _ in self._told())
+        return sum(1 for _ in self._reporting_words())
 
     @property
     def guide(self) -> bool:
         """Whether the text speaks to the reader, as guides do."""
-        return self._addresses and self.you > 2 * self.said
+        return self._speaks_to_reader and self.addresses > 2 * self.reports
 
     @property
     def news(self) -> bool:
         """Whether the text tells what somebody said, as news does."""
-        if self._addresses:
-            return self.said >= 2 and not self.guide
-        return sum(1 for _ in islice(self._told(), 2)) == 2
+        if self._speaks_to_reader:
+            return self.reports >= 2 and not self.guide
+        return sum(1 for _ in islice(self._reporting_words(), 2)) == 2
 
     @property
     def english(self) -> bool:
         """Whether the text tells what somebody said in English."""
-        return sum(1 for _ in islice((word for word in self._told() if word in _IN_ENGLISH), 2)) == 2
+        return sum(1 for _ in islice((word for word in self._reporting_words() if word in _ENGLISH_REPORTING_WORDS), 2)) == 2
 
-    def _told(self) -> Iterator[str]:
-        return (word for line in self._prose for word in _WORD.findall(line.folded) if word in _SAID)
+    def _reporting_words(self) -> Iterator[str]:
+        return (word for line in self._prose for word in _WORD.findall(line.folded) if word in _REPORTING_WORDS)
 
     @property
-    def _addresses(self) -> bool:
-        return self.you >= 2 and self.you * 125 > self.words
+    def _speaks_to_reader(self) -> bool:
+        return self.addresses >= 2 and self.addresses * 125 > self.words
 
 
-@of_all
-def register_of(document: Document, found: Evidence) -> Register:
+@cached_by_findings
+def register_of(document: Document, evidence: Evidence) -> Register:
     """Return how the paragraphs of a document speak; what is furniture by the evidence so far is left out."""
-    return Register([line for line in document.lines() if line.prose and not furniture(line, found)])
+    return Register([line for line in document.lines() if line.prose and not is_furniture(line, evidence)])

@@ -38,7 +38,7 @@ title         | Harbour to be dredged | News | The Coast
 """,
     ),
 )
-def row(line: Line, found: Evidence) -> Iterator[Note]:
-    for finding in found.on(line) if line.row else ():
+def row(line: Line, evidence: Evidence) -> Iterator[Note]:
+    for finding in evidence.on(line) if line.row else ():
         if finding.weight > 0 and finding.category in _TITLES and finding.start <= line.core.start:
             yield Note(Span(finding.start, finding.end), "a row of a table", finding.category)

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanr.findings.evidence import Evidence, of_all
+from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.words import Words
+from cleanr.structure.lines.wordpatterns import WordPattern
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
 # The words by which an article that is about a kind of furniture gives itself away.
 _TOPICS = {
-    "newsletter": Words(r"newsletters?|mailing lists?|substack|subscribers?|e-?mail list"),
-    "paywall": Words(r"paywalls?|paywalled|subscriptions?|subscribers?|streaming|a month"),
-    "cookie": Words(r"cookies?|consent|gdpr|privacy|tracking"),
-    "legal": Words(r"privacy polic\w+|terms of (?:use|service)|gdpr|personal data"),
-    "affiliate": Words(r"affiliates?|commissions?|disclosures?"),
-    "ad": Words(r"adverts?|advertisements?|advertisers?|advertising|sponsored|sponsors?"),
-    "comments": Words(r"commenters?|comment sections?|comments section|moderators?|moderation"),
-    "notice": Words("javascript"),
+    "newsletter": WordPattern(r"newsletters?|mailing lists?|substack|subscribers?|e-?mail list"),
+    "paywall": WordPattern(r"paywalls?|paywalled|subscriptions?|subscribers?|streaming|a month"),
+    "cookie": WordPattern(r"cookies?|consent|gdpr|privacy|tracking"),
+    "legal": WordPattern(r"privacy polic\w+|terms of (?:use|service)|gdpr|personal data"),
+    "affiliate": WordPattern(r"affiliates?|commissions?|disclosures?"),
+    "ad": WordPattern(r"adverts?|advertisements?|advertisers?|advertising|sponsored|sponsors?"),
+    "comments": WordPattern(r"commenters?|comment sections?|comments section|moderators?|moderation"),
+    "notice": WordPattern("javascript"),
 }
 _TOPIC_LINES = 3
 _TOPIC_SHARE = 0.1
@@ -52,27 +52,27 @@ _TOPIC_SHARE = 0.1
 """,
     ),
 )
-def topic(document: Document, found: Evidence) -> Iterator[Note]:
+def topic(document: Document, evidence: Evidence) -> Iterator[Note]:
     for category, words in _TOPICS.items():
         if (
-            found.has((category,))
+            evidence.has((category,))
             and words.count_in(document.folded) >= _TOPIC_LINES
-            and _is_about(document, found, words)
+            and _is_about(document, evidence, words)
         ):
-            for line in found.lines(category):
-                for finding in found.on(line):
+            for line in evidence.lines(category):
+                for finding in evidence.on(line):
                     if finding.category == category and finding.weight > 0:
                         yield Note(Span(finding.start, finding.end), f"the article is about this: {category}", category)
 
 
-def _is_about(document: Document, found: Evidence, words: Words) -> bool:
-    prose = _plain_prose(document, found)
+def _is_about(document: Document, evidence: Evidence, words: WordPattern) -> bool:
+    prose = _plain_prose(document, evidence)
     if len(prose) < _TOPIC_LINES:
         return False
-    speaking = sum(1 for line in prose if words.stand_in(line.folded))
+    speaking = sum(1 for line in prose if words.occurs_in(line.folded))
     return speaking >= _TOPIC_LINES and speaking >= _TOPIC_SHARE * len(prose)
 
 
-@of_all
-def _plain_prose(document: Document, found: Evidence) -> list[Line]:
-    return [line for line in document.lines() if line.prose and not found.on(line)]
+@cached_by_findings
+def _plain_prose(document: Document, evidence: Evidence) -> list[Line]:
+    return [line for line in document.lines() if line.prose and not evidence.on(line)]

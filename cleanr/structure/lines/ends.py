@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import regex
 
-from cleanr.findings.evidence import Evidence, of_all, of_line
+from cleanr.findings.evidence import Evidence, cached_by_findings, cached_by_line_findings
 from cleanr.structure.lines.names import PARTICLE, WORD
-from cleanr.structure.lines.whole import spelled, surely
+from cleanr.structure.lines.wholelines import core_text, sure_categories
 from cleanr.text.document import Document, Line
 
 _NOTES = ("author", "byline", "wire", "syndication", "correction", "tags", "contact", "dateline")
@@ -20,7 +20,7 @@ _ABOUT = regex.compile(
     r"(?i:about|who is|who are)\s"
     r"(\p{Lu}[\p{L}\p{N}&'\N{RIGHT SINGLE QUOTATION MARK}.\-]*(?:\s[\p{L}\p{N}&'.,\-]+){0,6})"
 )
-_DOES = frozenset(
+_BIO_VERBS = frozenset(
     [
         "is",
         "was",
@@ -60,8 +60,8 @@ _DOES = frozenset(
 )
 
 
-@of_all
-def end_of(document: Document, found: Evidence) -> int:
+@cached_by_findings
+def article_end(document: Document, evidence: Evidence) -> int:
     """The index of the last paragraph of the article: notes, furniture and short lines alone come after it.
 
     It is as long as the text when there is no such paragraph: then nothing stands at the end. What a rule here may take
@@ -70,51 +70,51 @@ def end_of(document: Document, found: Evidence) -> int:
     pending: list[int] = []
     line = document.near(len(document) - 1, -1)
     while line is not None and len(pending) <= UNDER:
-        if line.prose and not is_note(line, found) and not _paired(line):
+        if line.prose and not is_note(line, evidence) and not _presents_line_above(line):
             pending.append(line.index)
-        elif pending and heads_author(line, found):
+        elif pending and is_author_heading(line, evidence):
             pending.clear()
         line = line.before
     return pending[0] if pending else len(document)
 
 
-def heads_author(line: Line, found: Evidence) -> bool:
+def is_author_heading(line: Line, evidence: Evidence) -> bool:
     """Whether a line is a heading such as "About the author"."""
-    return line.words <= 6 and any(f.rule == "author.heading" for f in found.on(line))
+    return line.words <= 6 and any(f.rule == "author.heading" for f in evidence.on(line))
 
 
-@of_line(False)
-def is_note(line: Line, found: Evidence) -> bool:
+@cached_by_line_findings(False)
+def is_note(line: Line, evidence: Evidence) -> bool:
     """Whether a line is a note about the text, surely or by a finding of such a kind."""
-    return bool(surely(line, found)) or found.marked(line, *_NOTES)
+    return bool(sure_categories(line, evidence)) or evidence.is_likely(line, *_NOTES)
 
 
-def under_prose(line: Line, found: Evidence) -> bool:
+def is_under_prose(line: Line, evidence: Evidence) -> bool:
     """Whether the nearest line above that is not surely furniture is a paragraph."""
     above = line.before
-    while above is not None and surely(above, found):
+    while above is not None and sure_categories(above, evidence):
         above = above.before
     return above is not None and above.prose
 
 
-def _paired(note: Line) -> bool:
+def _presents_line_above(note: Line) -> bool:
     """Whether a paragraph presents the person or the company named on the line above it."""
     above = note.before
-    return above is not None and (says_name(above, note) or says_company(above, note))
+    return above is not None and (starts_with_name(above, note) or starts_with_company(above, note))
 
 
-def says_name(name: Line, note: Line) -> bool:
+def starts_with_name(name: Line, note: Line) -> bool:
     """Whether ``name`` is a name, and ``note`` a paragraph that starts with it."""
-    if name.words > 5 or _NAME.fullmatch(said := spelled(name)) is None:
+    if name.words > 5 or _NAME.fullmatch(core := core_text(name)) is None:
         return False
-    noted = spelled(note)
+    noted = core_text(note)
     first, *rest = noted.split(maxsplit=2)
-    return noted.startswith(said) or (first == said.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _DOES)
+    return noted.startswith(core) or (first == core.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _BIO_VERBS)
 
 
-def says_company(head: Line, note: Line) -> bool:
+def starts_with_company(head: Line, note: Line) -> bool:
     """Whether ``head`` is "About" and a name, and ``note`` a paragraph that starts with the name."""
-    if head.words > 9 or not head.said.startswith(("about ", "who ")):
+    if head.words > 9 or not head.folded_core.startswith(("about ", "who ")):
         return False
-    about = _ABOUT.fullmatch(spelled(head))
-    return about is not None and spelled(note).startswith(about[1].split()[0])
+    about = _ABOUT.fullmatch(core_text(head))
+    return about is not None and core_text(note).startswith(about[1].split()[0])

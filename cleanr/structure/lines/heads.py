@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleanr.findings.evidence import Evidence, of_all
-from cleanr.structure.lines.names import bare_date, bylined
-from cleanr.structure.lines.whole import surely
+from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.structure.lines.names import is_byline, is_date
+from cleanr.structure.lines.wholelines import sure_categories
 from cleanr.text.document import Document, Line
 
 _LONGEST = 16  # lines of a head, furniture not counted; with more, it is a list or verse
@@ -37,56 +37,56 @@ class Head(NamedTuple):
         return max(self.anchored, default=-1)
 
 
-@of_all
-def head_of(document: Document, found: Evidence) -> Head | None:
+@cached_by_findings
+def head_of(document: Document, evidence: Evidence) -> Head | None:
     """Return the head of the document; None when no paragraph follows, or too many lines stand before it."""
     lines: list[Line] = []
-    standfirst, above, staying = None, 0, 0
+    standfirst, above, counted = None, 0, 0
     for line in document.lines():
-        sureness = surely(line, found)
+        sureness = sure_categories(line, evidence)
         if sureness and not sureness.intersection(_OWN):
             continue
         if line.prose and not sureness:
-            if standfirst or any(_sure(other, found) or bare_date(other) for other in lines) or not _leads(line, found):
+            if standfirst or any(_is_sure_anchor(other, evidence) or is_date(other) for other in lines) or not _may_be_standfirst(line, evidence):
                 break
             standfirst, above = line, len(lines)
             continue
         lines.append(line)
-        staying += not sureness
-        if staying > _LONGEST:
+        counted += not sureness
+        if counted > _LONGEST:
             break
     else:
-        staying = _LONGEST + 1
-    if staying > _LONGEST:  # no paragraph in sight: a standfirst may be the only one
+        counted = _LONGEST + 1
+    if counted > _LONGEST:  # no paragraph in sight: a standfirst may be the only one
         if standfirst is None:
             return None
         standfirst, lines = None, lines[:above]
-    sure = frozenset(i for i, line in enumerate(lines) if _sure(line, found))
-    dated = frozenset(i for i, line in enumerate(lines) if i not in sure and bare_date(line))
+    sure = frozenset(i for i, line in enumerate(lines) if _is_sure_anchor(line, evidence))
+    dated = frozenset(i for i, line in enumerate(lines) if i not in sure and is_date(line))
     return Head(tuple(lines), standfirst, sure, dated)
 
 
-def _leads(line: Line, found: Evidence) -> bool:
+def _may_be_standfirst(line: Line, evidence: Evidence) -> bool:
     """Whether a paragraph may be the standfirst: it is short, and the byline or the date comes right after it."""
     if line.words > 50:
         return False
     after = line.after
-    while after is not None and (kinds := surely(after, found)) and not kinds.intersection(_OWN):
+    while after is not None and (kinds := sure_categories(after, evidence)) and not kinds.intersection(_OWN):
         after = after.after
-    return after is not None and (_sure(after, found) or bare_date(after)) and len(line.sentences) <= 3
+    return after is not None and (_is_sure_anchor(after, evidence) or is_date(after)) and len(line.sentences) <= 3
 
 
-def _sure(line: Line, found: Evidence) -> bool:
-    return bool(surely(line, found).intersection(("byline", "dateline"))) or bylined(line)
+def _is_sure_anchor(line: Line, evidence: Evidence) -> bool:
+    return bool(sure_categories(line, evidence).intersection(("byline", "dateline"))) or is_byline(line)
 
 
-def titled(head: Head, i: int) -> bool:
+def has_title_above(head: Head, i: int) -> bool:
     """Whether a headline stands above line ``i``; in capitals, it is more often the title of a speech or a law."""
-    above = [line for line in head.lines[:i] if len(line.said) >= 20 and not line.row]
+    above = [line for line in head.lines[:i] if len(line.folded_core) >= 20 and not line.row]
     return bool(above) and not any(line.shouted for line in above)
 
 
-def diary(document: Document, head: Head, found: Evidence) -> bool:
+def is_diary(document: Document, head: Head, evidence: Evidence) -> bool:
     """Whether more lines after the head are dates: then dates are headings of the text."""
     after = head.lines[-1].index + 1
-    return any(bare_date(line) and not surely(line, found) for line in document.lines(after))
+    return any(is_date(line) and not sure_categories(line, evidence) for line in document.lines(after))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from cleanr.text.document import Line, of_line_alone
+from cleanr.text.document import Line, cached_by_line
 
 LEAST = 40  # worth of an island: some forty words of prose that stand close together
 _SHARE = 10  # an island has a tenth of the worth of the greatest: a menu that advertises with two sentences has less
@@ -36,21 +36,21 @@ class Island(NamedTuple):
     end: int
 
 
-def measures(line: Line) -> bool:
+def starts_with_amount(line: Line) -> bool:
     """Whether a line begins with an amount of something."""
     return _AMOUNT.match(line.text[:200]) is not None
 
 
-@of_line_alone
-def of_text(line: Line) -> bool:
+@cached_by_line
+def looks_like_text(line: Line) -> bool:
     """Whether a short line has a look that menus do not: speech, verse, an amount, code, a row of figures."""
-    said = line.text[:200]
+    start = line.text[:200]
     return (
         line.text.endswith(_ENDS_ON)
         or '"' in line.folded
-        or _AMOUNT.match(said) is not None
-        or (not _CODE_MARKS.isdisjoint(said) and _CODE.search(said) is not None)
-        or (("\t" in said or "  " in said or "|" in said) and _ROW.search(said) is not None)
+        or _AMOUNT.match(start) is not None
+        or (not _CODE_MARKS.isdisjoint(start) and _CODE.search(start) is not None)
+        or (("\t" in start or "  " in start or "|" in start) and _ROW.search(start) is not None)
     )
 
 
@@ -59,7 +59,7 @@ def breaks_off(line: Line) -> bool:
     return line.text.endswith(_BROKEN) and '"' not in line.folded and line.words >= 6
 
 
-def runs_on(line: Line) -> bool:
+def continues_line(line: Line) -> bool:
     """Whether a line is a piece of a paragraph: in some dumps, each link has a line to itself."""
     return line.text[0].islower() or line.text[0] in ",.;)"
 
@@ -78,13 +78,13 @@ def worths(lines: Sequence[Line], sure: Sequence[bool]) -> list[int]:
     return result
 
 
-def asks(line: Line) -> bool:
+def is_question(line: Line) -> bool:
     """Whether a line is one question of the length of a headline: such are titles of other stories, or headings."""
     return line.text.endswith("?") and line.words < 20
 
 
 def _worth(line: Line) -> int:
-    if line.prose and asks(line):
+    if line.prose and is_question(line):
         return _ASKED
     if line.prose and breaks_off(line):
         return 0
@@ -92,9 +92,9 @@ def _worth(line: Line) -> int:
         return min(line.words, _MOST)
     if line.ended and line.words >= 5:
         return _SENTENCE
-    if runs_on(line):
+    if continues_line(line):
         return line.words if line.words >= 6 else 0
-    return 0 if of_text(line) else _SHORT
+    return 0 if looks_like_text(line) else _SHORT
 
 
 class _Stretch(NamedTuple):
@@ -112,25 +112,25 @@ def islands(worth: Sequence[int]) -> list[Island]:
 
     What is worth less than a tenth of the greatest is left out.
     """
-    found: list[_Stretch] = []
+    stretches: list[_Stretch] = []
     total = 0
     for place, value in enumerate(worth):
         before, total = total, total + value
         if value > 0:
-            _join(found, _Stretch(place, place + 1, before, total, -1))
-    sizes = [stretch.high - stretch.low for stretch in found]
+            _join(stretches, _Stretch(place, place + 1, before, total, -1))
+    sizes = [stretch.high - stretch.low for stretch in stretches]
     least = max(LEAST, max(sizes, default=0) // _SHARE)
-    return [Island(stretch.start, stretch.end) for stretch, size in zip(found, sizes, strict=True) if size >= least]
+    return [Island(stretch.start, stretch.end) for stretch, size in zip(stretches, sizes, strict=True) if size >= least]
 
 
-def _join(found: list[_Stretch], new: _Stretch) -> None:
+def _join(stretches: list[_Stretch], new: _Stretch) -> None:
     """Add a stretch to those above it; join it to one that began lower and did not rise as high."""
     while True:
-        at = len(found) - 1
-        while at >= 0 and found[at].low >= new.low:
-            at = found[at].lower
-        if at < 0 or found[at].high >= new.high:
-            found.append(new._replace(lower=at))
+        at = len(stretches) - 1
+        while at >= 0 and stretches[at].low >= new.low:
+            at = stretches[at].lower
+        if at < 0 or stretches[at].high >= new.high:
+            stretches.append(new._replace(lower=at))
             return
-        new = found[at]._replace(end=new.end, high=new.high)
-        del found[at:]
+        new = stretches[at]._replace(end=new.end, high=new.high)
+        del stretches[at:]

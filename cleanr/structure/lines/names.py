@@ -7,9 +7,9 @@ from itertools import islice
 
 import regex
 
-from cleanr.structure.lines.titles import short_said, small_print
-from cleanr.structure.lines.whole import spelled
-from cleanr.text.document import Document, Line, of_document, of_line_alone
+from cleanr.structure.lines.titles import short_lines, short_lines_text
+from cleanr.structure.lines.wholelines import core_text
+from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
 
 _WIDEST = 200  # code points of a byline or a date
 WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
@@ -39,32 +39,32 @@ _BY_FIRST = re.compile(r"\n[^\w\n]*by\s")
 _MOST_NAMES = 2  # bylines in a text by one author
 
 
-@of_line_alone
-def bylined(line: Line) -> bool:
+@cached_by_line
+def is_byline(line: Line) -> bool:
     """Whether the whole of a line is "By" and a name, with a job, a paper or a date behind it at most."""
-    return len(line.text) <= _WIDEST and line.words <= 16 and _BY.fullmatch(spelled(line)) is not None
+    return len(line.text) <= _WIDEST and line.words <= 16 and _BY.fullmatch(core_text(line)) is not None
 
 
-@of_line_alone
-def bare_date(line: Line) -> bool:
+@cached_by_line
+def is_date(line: Line) -> bool:
     """Whether a line is a date, with a clock or a few words beside it, and nothing else."""
     return (
         len(line.text) <= _WIDEST
         and line.words <= 12
-        and any(map(str.isdigit, line.said))
-        and _BARE_DATE.fullmatch(line.said) is not None
+        and any(map(str.isdigit, line.folded_core))
+        and _BARE_DATE.fullmatch(line.folded_core) is not None
     )
 
 
-def bare_name(line: Line) -> bool:
+def is_name(line: Line) -> bool:
     """Whether a line is a name and nothing else."""
-    return len(line.text) <= _WIDEST and line.words <= 7 and _BARE_NAME.fullmatch(spelled(line)) is not None
+    return len(line.text) <= _WIDEST and line.words <= 7 and _BARE_NAME.fullmatch(core_text(line)) is not None
 
 
-@of_document
-def names_many(document: Document) -> bool:
+@cached_by_document
+def has_many_bylines(document: Document) -> bool:
     """Whether the text names authors again and again, as a list of books does."""
-    if len(_BY_FIRST.findall("\n" + small_print(document))) <= _MOST_NAMES:
+    if len(_BY_FIRST.findall("\n" + short_lines_text(document))) <= _MOST_NAMES:
         return False
-    by = (index for index, said in short_said(document) if _BY_FIRST.match("\n" + said))
-    return len(list(islice((index for index in by if bylined(document.line(index))), _MOST_NAMES + 1))) > _MOST_NAMES
+    by = (index for index, folded in short_lines(document) if _BY_FIRST.match("\n" + folded))
+    return len(list(islice((index for index in by if is_byline(document.line(index))), _MOST_NAMES + 1))) > _MOST_NAMES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleanr.findings.evidence import Evidence, of_line
+from cleanr.findings.evidence import Evidence, cached_by_line_findings
 from cleanr.findings.finding import Finding
-from cleanr.text.document import Document, Line, of_document, of_line_alone
+from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
 
 _NOTHING: set[str] = set()
 _SHORT = 120  # characters of the longest line that is an entry of a menu or the small print of a card
@@ -22,8 +22,8 @@ _CARD = re.compile(
 )
 
 
-@of_document
-def short_said(document: Document) -> list[tuple[int, str]]:
+@cached_by_document
+def short_lines(document: Document) -> list[tuple[int, str]]:
     """Return the lines no longer than an entry of a list, number and folded text: a cheap look, no facts are made."""
     raw, starts, folded = document.raw, document.starts, document.folded
     return [
@@ -33,35 +33,35 @@ def short_said(document: Document) -> list[tuple[int, str]]:
     ]
 
 
-@of_document
-def small_print(document: Document) -> str:
+@cached_by_document
+def short_lines_text(document: Document) -> str:
     """Return the folded text of the short lines, one a line: what rules about short lines look through first."""
-    return "\n".join([said for _, said in short_said(document)])
+    return "\n".join([folded for _, folded in short_lines(document)])
 
 
 @cache
-def of_any_language(rule: str) -> str:
+def without_language(rule: str) -> str:
     """Return the id of a rule without its language: ``related.heading`` of ``related.heading.de``."""
     return ".".join(rule.split(".")[:2])
 
 
-@of_line(_NOTHING)
-def rules_on(line: Line, found: Evidence) -> set[str]:
+@cached_by_line_findings(_NOTHING)
+def rules_on(line: Line, evidence: Evidence) -> set[str]:
     """Return the rules that speak for the whole of a line, by their ids without the language."""
-    return {of_any_language(f.rule) for f in found.on(line) if _whole(f, line) and f.weight > 0}
+    return {without_language(f.rule) for f in evidence.on(line) if _whole(f, line) and f.weight > 0}
 
 
 def _whole(finding: Finding, line: Line) -> bool:
     return finding.start <= line.core.start and finding.end >= line.core.end
 
 
-@of_line(False)
-def furniture(line: Line, found: Evidence) -> bool:
+@cached_by_line_findings(False)
+def is_furniture(line: Line, evidence: Evidence) -> bool:
     """Whether the evidence so far covers a line, as a whole or sentence by sentence."""
-    if found.claimed(line):
+    if evidence.claimed(line):
         return True
     reach = line.core.start
-    for finding in sorted(f for f in found.on(line) if f.weight > 0):
+    for finding in sorted(f for f in evidence.on(line) if f.weight > 0):
         if _words_between(line, reach, finding.start):
             return False
         reach = max(reach, finding.end)
@@ -72,23 +72,23 @@ def _words_between(line: Line, start: int, end: int) -> bool:
     return bool(line.document.text[start:end].strip())
 
 
-@of_line_alone
-def card_line(line: Line) -> bool:
+@cached_by_line
+def is_card_line(line: Line) -> bool:
     """Whether a line is an age, a date or a reading time, and nothing else."""
-    return line.words <= 8 and _CARD.fullmatch(line.said) is not None
+    return line.words <= 8 and _CARD.fullmatch(line.folded_core) is not None
 
 
-@of_line_alone
-def title(line: Line) -> bool:
+@cached_by_line
+def is_title(line: Line) -> bool:
     """Whether a line could be the title of another story."""
-    return line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1] and not card_line(line)
+    return line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1] and not is_card_line(line)
 
 
-def label(line: Line) -> bool:
+def is_label(line: Line) -> bool:
     """Whether a line is a section, an age, an author: the small print of a card."""
-    return card_line(line) or (line.words <= 3 and not line.text.endswith((".", ",", ";", ":")) and not line.row)
+    return is_card_line(line) or (line.words <= 3 and not line.text.endswith((".", ",", ";", ":")) and not line.row)
 
 
-def long_headline(line: Line) -> bool:
+def is_long_headline(line: Line) -> bool:
     """Whether a line is a title with the length of a headline: headings inside an article are shorter."""
-    return title(line) and line.words >= 7
+    return is_title(line) and line.words >= 7

@@ -9,7 +9,7 @@ from itertools import islice
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import card_line, furniture, short_said, small_print, title
+from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title, short_lines, short_lines_text
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -54,54 +54,54 @@ related       | 1 day ago
 """,
     ),
 )
-def cards(document: Document, found: Evidence) -> Iterator[Note]:
+def cards(document: Document, evidence: Evidence) -> Iterator[Note]:
     if not _has_ages(document):
         return
     run: list[Line] = []
     for line in document.lines():
-        if run and card_line(line) and title(run[-1]):
+        if run and is_card_line(line) and is_title(run[-1]):
             run.append(line)
-        elif not title(line):
-            if run and not furniture(line, found):
-                yield from _dealt(run)
+        elif not is_title(line):
+            if run and not is_furniture(line, evidence):
+                yield from _most_are_cards(run)
                 run = []
-        elif furniture(line, found) and not found.marked(line, "related"):
+        elif is_furniture(line, evidence) and not evidence.is_likely(line, "related"):
             continue
-        elif not run or card_line(run[-1]):
+        elif not run or is_card_line(run[-1]):
             run.append(line)
         else:
-            yield from _dealt(run)
+            yield from _most_are_cards(run)
             run = [line]
-    yield from _dealt(run)
+    yield from _most_are_cards(run)
 
 
 def _has_ages(document: Document) -> bool:
     """Whether there are ages enough for a run: on most pages a look at the short lines says no."""
-    if not any(map(small_print(document).__contains__, _AGES)):
+    if not any(map(short_lines_text(document).__contains__, _AGES)):
         return False
     could = [
         index
-        for index, said in short_said(document)
-        if len(said) <= _SMALL and ("ago" in said or "min" in said or "hour" in said or "yesterday" in said)
+        for index, folded in short_lines(document)
+        if len(folded) <= _SMALL and ("ago" in folded or "min" in folded or "hour" in folded or "yesterday" in folded)
     ]
     if len(could) < _FEWEST:
         return False
-    ages = (index for index in could if _aged(document.line(index)))
+    ages = (index for index in could if _has_age(document.line(index)))
     return len(list(islice(ages, _FEWEST))) == _FEWEST
 
 
-def _dealt(run: list[Line]) -> Iterator[Note]:
+def _most_are_cards(run: list[Line]) -> Iterator[Note]:
     pairs = len(run) // 2
-    if pairs >= _FEWEST and all(map(_aged, run[1::2])):
+    if pairs >= _FEWEST and all(map(_has_age, run[1::2])):
         for line in run[: pairs * 2]:
             yield Note(Span(line.start, line.end), f"one of {pairs} cards of title and age")
 
 
-def _aged(line: Line) -> bool:
+def _has_age(line: Line) -> bool:
     """Whether a line is small print that holds an age or a reading time: a bare date could be a time line's."""
-    said = line.said
-    aged = said.endswith("ago") or "min" in said or "hour" in said or "yesterday" in said
-    return aged and card_line(line)
+    folded = line.folded_core
+    aged = folded.endswith("ago") or "min" in folded or "hour" in folded or "yesterday" in folded
+    return aged and is_card_line(line)
 
 
 @block_rule(
@@ -124,9 +124,9 @@ related       | Crowd greets the winning crew [Video]
 """,
     ),
 )
-def labelled_title(document: Document, found: Evidence) -> Iterator[Note]:
+def labelled_title(document: Document, evidence: Evidence) -> Iterator[Note]:
     for place in _LABELLED.finditer(document.folded):
         line = document.line_at(place.start())
         near = [other for other in (line.before, line.after) if other]
-        if line.title_like and place.end() >= line.end - 2 and any(furniture(other, found) for other in near):
+        if line.title_like and place.end() >= line.end - 2 and any(is_furniture(other, evidence) for other in near):
             yield Note(Span(line.start, line.end), "a title with a label beside other furniture")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document
 
 _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
@@ -48,24 +48,24 @@ related       | • Can the New Rules Inspire Other Towns? Can the New Rules Ins
 """,
     ),
 )
-def doubled(document: Document, _found: Evidence) -> Iterator[Note]:
+def double_title(document: Document, _evidence: Evidence) -> Iterator[Note]:
     for index in document.visible:
         raw = document.raw[index]
-        if _SHORTEST <= len(raw) <= _LONGEST and _twice(raw.strip()):
+        if _SHORTEST <= len(raw) <= _LONGEST and _is_doubled(raw.strip()):
             line = document.line(index)
-            if line.words >= 2 * _WORDS and _titled(line.text) and not line.row:
-                yield whole_line(line, "a title, twice on one line")
+            if line.words >= 2 * _WORDS and _is_title_case(line.text) and not line.row:
+                yield line_match(line, "a title, twice on one line")
 
 
-def _titled(said: str) -> bool:
+def _is_title_case(folded: str) -> bool:
     """Whether all words but small ones have capitals, and no sentence ends."""
-    words = [word for word in said.split() if len(word) > _SMALL and word[0].isalpha()]
-    return not said.endswith((".", "!", ",")) and all(word[0].isupper() for word in words)
+    words = [word for word in folded.split() if len(word) > _SMALL and word[0].isalpha()]
+    return not folded.endswith((".", "!", ",")) and all(word[0].isupper() for word in words)
 
 
-def _twice(said: str) -> bool:
+def _is_doubled(folded: str) -> bool:
     """Whether what ends a line stands right before it too, with a space between; a bullet may stand first."""
-    if said[1:2] == " " and said[0] in _BULLETS:
-        said = said[2:]
-    half = len(said) // 2
-    return said[half : half + 1] == " " and said.startswith(said[half + 1 :])
+    if folded[1:2] == " " and folded[0] in _BULLETS:
+        folded = folded[2:]
+    half = len(folded) // 2
+    return folded[half : half + 1] == " " and folded.startswith(folded[half + 1 :])

@@ -9,7 +9,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 
 _HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
@@ -72,25 +72,25 @@ related       | WHO PAYS FOR THE NEW WALL?
 """,
     ),
 )
-def shouted(document: Document, found: Evidence) -> Iterator[Note]:
-    loud = [line for line in map(document.line, _capitals(document)) if _between_paragraphs(line)]
+def shouted(document: Document, evidence: Evidence) -> Iterator[Note]:
+    loud = [line for line in map(document.line, _long_lines_in_capitals(document)) if _is_between_paragraphs(line)]
     if not any(line.words >= _HEADLINE for line in loud):
         return
-    register = register_of(document, found)
+    register = register_of(document, evidence)
     if not register.news or not register.english:  # French headings are as long
         return
     for line in loud:
-        yield whole_line(line, "a headline in capitals between two paragraphs")
+        yield line_match(line, "a headline in capitals between two paragraphs")
 
 
-def _capitals(document: Document) -> Iterator[int]:
+def _long_lines_in_capitals(document: Document) -> Iterator[int]:
     """The numbers of the lines in capitals that are as long as a headline."""
     for index in document.visible:
         if (raw := document.raw[index]).isupper() and len(raw) >= _SHORTEST:
             yield index
 
 
-def _between_paragraphs(line: Line) -> bool:
+def _is_between_paragraphs(line: Line) -> bool:
     above, below = line.before, line.after
     sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
     if not sound or line.row or above is None or below is None or not above.prose or not below.prose:
@@ -124,8 +124,8 @@ related       | Related
 """,
     ),
 )
-def lone(_: Document, found: Evidence) -> Iterator[Note]:
-    for line in found.lines("related"):
+def lone(_: Document, evidence: Evidence) -> Iterator[Note]:
+    for line in evidence.lines("related"):
         above, below = line.before, line.after
-        if line.said in _LONE and above is not None and below is not None and above.prose and below.prose:
-            yield whole_line(line, "a heading without its list, between two paragraphs")
+        if line.folded_core in _LONE and above is not None and below is not None and above.prose and below.prose:
+            yield line_match(line, "a heading without its list, between two paragraphs")

@@ -8,7 +8,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
-from cleanr.structure.lines.titles import furniture, label, long_headline, rules_on, title
+from cleanr.structure.lines.titles import is_furniture, is_label, is_long_headline, is_title, rules_on
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -22,29 +22,29 @@ _LONGEST = 60  # lines in a list that are looked at: no page recommends more, an
 _FURTHEST = 240  # lines after a list that are looked at for more of the article
 
 
-def _lists(found: Evidence, rules: frozenset[str] = _HEADINGS) -> Iterator[tuple[Line, list[Line], Line | None]]:
+def _lists(evidence: Evidence, rules: frozenset[str] = _HEADINGS) -> Iterator[tuple[Line, list[Line], Line | None]]:
     """The headings that one of ``rules`` found, each with what stands under it."""
-    for line in found.lines("related"):
-        if rules_on(line, found) & rules and not _introduces(line, found):
-            yield line, *_list_under(line, found)
+    for line in evidence.lines("related"):
+        if rules_on(line, evidence) & rules and not _is_introduction(line, evidence):
+            yield line, *_list_under(line, evidence)
 
 
-def headings(found: Evidence) -> Iterator[Line]:
+def headings(evidence: Evidence) -> Iterator[Line]:
     """Yield the lines that surely head a list of other stories, such as "Related articles".
 
     In other languages than English, such a line may as well be "Lire aussi" over one card, with the article below it.
     """
-    for line in found.lines("related"):
-        if any(f.rule in _SURE_HEADINGS for f in found.on(line)) and not _introduces(line, found):
+    for line in evidence.lines("related"):
+        if any(f.rule in _SURE_HEADINGS for f in evidence.on(line)) and not _is_introduction(line, evidence):
             yield line
 
 
-def _introduces(line: Line, found: Evidence) -> bool:
+def _is_introduction(line: Line, evidence: Evidence) -> bool:
     """Whether a line such as "More on MIT:" is a colon before a list: the list is then part of the text."""
-    return line.text.endswith(":") and not rules_on(line, found) & (_FIXED_HEADINGS | _SHORT_HEADING)
+    return line.text.endswith(":") and not rules_on(line, evidence) & (_FIXED_HEADINGS | _SHORT_HEADING)
 
 
-def _list_under(heading: Line, found: Evidence) -> tuple[list[Line], Line | None]:
+def _list_under(heading: Line, evidence: Evidence) -> tuple[list[Line], Line | None]:
     """The titles and labels under a heading, and the first line that is neither (None at the end of the text).
 
     Lines that are furniture already are stepped over.
@@ -52,10 +52,10 @@ def _list_under(heading: Line, found: Evidence) -> tuple[list[Line], Line | None
     lines: list[Line] = []
     line, steps = heading.after, 0
     while line and len(lines) < _LONGEST and steps < 2 * _LONGEST:
-        if furniture(line, found):
-            if lines and rules_on(line, found) & _HEADINGS:
+        if is_furniture(line, evidence):
+            if lines and rules_on(line, evidence) & _HEADINGS:
                 break
-        elif title(line) or label(line):
+        elif is_title(line) or is_label(line):
             lines.append(line)
         else:
             break
@@ -63,11 +63,11 @@ def _list_under(heading: Line, found: Evidence) -> tuple[list[Line], Line | None
     return lines, line
 
 
-def _ends_text(line: Line | None, found: Evidence) -> bool:
+def _is_end_of_text(line: Line | None, evidence: Evidence) -> bool:
     """Whether from ``line`` on nothing follows that reads like the article."""
     steps = 0
     while line:
-        if line.words >= 8 and (line.ended or line.text.endswith(":")) and not furniture(line, found):
+        if line.words >= 8 and (line.ended or line.text.endswith(":")) and not is_furniture(line, evidence):
             return False
         line, steps = line.after, steps + 1
         if steps > _FURTHEST:
@@ -76,7 +76,7 @@ def _ends_text(line: Line | None, found: Evidence) -> bool:
 
 
 def _titles(lines: list[Line]) -> list[Line]:
-    return [line for line in lines if title(line)]
+    return [line for line in lines if is_title(line)]
 
 
 @block_rule(
@@ -100,21 +100,21 @@ related       | Trending
 """,
     ),
 )
-def heading_over_list(document: Document, found: Evidence) -> Iterator[Note]:
-    lists = list(_lists(found, _SHORT_HEADING))
-    news = any(_long_headlines_only(lines) for _, lines, _ in lists) and register_of(document, found).news
+def heading_over_list(document: Document, evidence: Evidence) -> Iterator[Note]:
+    lists = list(_lists(evidence, _SHORT_HEADING))
+    news = any(_long_headlines_only(lines) for _, lines, _ in lists) and register_of(document, evidence).news
     for heading, lines, after in lists:
         titles = _titles(lines)
         if news and _long_headlines_only(lines):
             yield Note(Span(heading.start, heading.end), "a headline stands under it")
-        elif (len(titles) >= 2 and _ends_text(after, found)) or (
+        elif (len(titles) >= 2 and _is_end_of_text(after, evidence)) or (
             len(titles) >= 4 and all(line.words >= 6 for line in titles)
         ):
             yield Note(Span(heading.start, heading.end), f"{len(titles)} titles stand under it")
 
 
 def _long_headlines_only(lines: list[Line]) -> bool:
-    return 1 <= len(lines) <= 4 and all(map(long_headline, lines))
+    return 1 <= len(lines) <= 4 and all(map(is_long_headline, lines))
 
 
 @block_rule(
@@ -163,17 +163,17 @@ related       | News
 """,
     ),
 )
-def last_titles(_document: Document, found: Evidence) -> Iterator[Note]:
-    for heading, lines, after in _lists(found):
-        if _enough(heading, lines, found) and _ends_text(after, found):
+def last_titles(_document: Document, evidence: Evidence) -> Iterator[Note]:
+    for heading, lines, after in _lists(evidence):
+        if _are_enough(heading, lines, evidence) and _is_end_of_text(after, evidence):
             for line in lines:
                 yield Note(
                     Span(line.start, line.end), f'under "{heading.text[:40]}", and nothing of the article follows'
                 )
 
 
-def _enough(heading: Line, lines: list[Line], found: Evidence) -> bool:
-    return len(_titles(lines)) >= (1 if rules_on(heading, found) & _SURE_HEADINGS else 2)
+def _are_enough(heading: Line, lines: list[Line], evidence: Evidence) -> bool:
+    return len(_titles(lines)) >= (1 if rules_on(heading, evidence) & _SURE_HEADINGS else 2)
 
 
 @block_rule(
@@ -207,9 +207,9 @@ related       | The last lighthouse keeper looks back at sixty
 """,
     ),
 )
-def many_titles(_document: Document, found: Evidence) -> Iterator[Note]:
-    for heading, lines, after in _lists(found, _SURE_HEADINGS):
-        if _ends_text(after, found):
+def many_titles(_document: Document, evidence: Evidence) -> Iterator[Note]:
+    for heading, lines, after in _lists(evidence, _SURE_HEADINGS):
+        if _is_end_of_text(after, evidence):
             continue
         bulleted = [line for line in lines if line.bulleted]
         lines = bulleted or lines[:-2]  # the headline and standfirst of the article may come right after the list
@@ -247,13 +247,13 @@ related       | - Ferry service resumes after a strike
 """,
     ),
 )
-def inner_titles(_document: Document, found: Evidence) -> Iterator[Note]:
-    for heading, lines, after in _lists(found):
-        if not 0 < len(lines) <= 40 or _ends_text(after, found):
+def inner_titles(_document: Document, evidence: Evidence) -> Iterator[Note]:
+    for heading, lines, after in _lists(evidence):
+        if not 0 < len(lines) <= 40 or _is_end_of_text(after, evidence):
             continue
-        if not all(line.bulleted for line in lines) and not long_headline(lines[-1]):
+        if not all(line.bulleted for line in lines) and not is_long_headline(lines[-1]):
             lines = lines[:-1]
-        if len(_titles(lines)) >= 2 or (rules_on(heading, found) & _SURE_HEADINGS and any(map(long_headline, lines))):
+        if len(_titles(lines)) >= 2 or (rules_on(heading, evidence) & _SURE_HEADINGS and any(map(is_long_headline, lines))):
             for line in lines:
                 yield Note(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
 
@@ -288,11 +288,11 @@ related       | Council delays vote on the swing bridge for the third time
 """,
     ),
 )
-def news_titles(document: Document, found: Evidence) -> Iterator[Note]:
-    inside = [(head, lines) for head, lines, after in _lists(found) if lines and not _ends_text(after, found)]
-    if not inside or not register_of(document, found).news:
+def news_titles(document: Document, evidence: Evidence) -> Iterator[Note]:
+    inside = [(head, lines) for head, lines, after in _lists(evidence) if lines and not _is_end_of_text(after, evidence)]
+    if not inside or not register_of(document, evidence).news:
         return
     for heading, lines in inside:
-        long = [line for line in lines if long_headline(line) and not line.ended]
+        long = [line for line in lines if is_long_headline(line) and not line.ended]
         for line in long if len(lines) <= 4 else ():
             yield Note(Span(line.start, line.end), f'a headline under "{heading.text[:40]}" in a news story')

@@ -8,9 +8,9 @@ from itertools import pairwise
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.picturewords import REPORTS
-from cleanr.structure.lines.titles import furniture, title
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.captionwords import REPORTING_VERBS
+from cleanr.structure.lines.titles import is_furniture, is_title
+from cleanr.structure.lines.wholelines import line_match
 from cleanr.structure.links.lists import headings
 from cleanr.text.document import Document, Line
 
@@ -85,55 +85,55 @@ related       | The first boat left at dawn with more gulls on board than people
 """,
     ),
 )
-def trail(document: Document, found: Evidence) -> Iterator[Note]:
-    for heading in headings(found):
-        below = _below(document, heading, found)
-        if below and _of_cards(below):
+def trail(document: Document, evidence: Evidence) -> Iterator[Note]:
+    for heading in headings(evidence):
+        below = _lines_below(document, heading, evidence)
+        if below and _are_cards(below):
             for line in below:
-                if not furniture(line, found):
-                    yield whole_line(line, f'a card under "{heading.text[:40]}", at the end')
+                if not is_furniture(line, evidence):
+                    yield line_match(line, f'a card under "{heading.text[:40]}", at the end')
             return
 
 
-def _below(document: Document, heading: Line, found: Evidence) -> list[Line]:
+def _lines_below(document: Document, heading: Line, evidence: Evidence) -> list[Line]:
     """The lines from ``heading`` to the end of the text, but for furniture that is no title; none when too many."""
     lines = document.lines(heading.index + 1)
     below = [line for _, line in zip(range(_LONGEST + 1), lines, strict=False)]
-    return [] if len(below) > _LONGEST else [line for line in below if _counts(line, found)]
+    return [] if len(below) > _LONGEST else [line for line in below if _is_counted(line, evidence)]
 
 
-def _counts(line: Line, found: Evidence) -> bool:
-    return not furniture(line, found) or (title(line) and not found.marked(line, *_NO_TITLES))
+def _is_counted(line: Line, evidence: Evidence) -> bool:
+    return not is_furniture(line, evidence) or (is_title(line) and not evidence.is_likely(line, *_NO_TITLES))
 
 
-def _of_cards(lines: list[Line]) -> bool:
+def _are_cards(lines: list[Line]) -> bool:
     """Whether the first of ``lines`` tells nothing, no two that do stand in a row, and each is as short as a teaser.
 
     With teasers there are two titles at least: under a heading whose list was left out, an article may end in one section.
     """
-    told = [_told(line) for line in lines]
-    if told[0] or any(one and other for one, other in pairwise(told)) or any(map(_of_article, lines)):
+    article = [_is_article(line) for line in lines]
+    if article[0] or any(one and other for one, other in pairwise(article)) or any(map(_looks_like_article, lines)):
         return False
-    short = all(line.words <= _TEASER for line, is_told in zip(lines, told, strict=True) if is_told)
-    return short and sum(map(title, lines)) >= 1 + any(told)
+    short = all(line.words <= _TEASER for line, is_article in zip(lines, article, strict=True) if is_article)
+    return short and sum(map(is_title, lines)) >= 1 + any(article)
 
 
-def _told(line: Line) -> bool:
+def _is_article(line: Line) -> bool:
     """Whether a line tells something: a paragraph, a sentence of some length, or one that the article counts."""
     counted = line.bulleted and line.text[0].isdigit()
     return line.prose or (line.ended and line.words >= (_COUNTED if counted else _SENTENCE))
 
 
-def _of_article(line: Line) -> bool:
+def _looks_like_article(line: Line) -> bool:
     """Whether a line is what no card has: a row of a table, a quotation, a piece of a paragraph."""
-    return line.row or _broken(line) or _quoted(line)
+    return line.row or _is_fragment(line) or _opens_with_quotation(line)
 
 
-def _quoted(line: Line) -> bool:
+def _opens_with_quotation(line: Line) -> bool:
     """Whether a paragraph opens with somebody's words and names who said them: the article goes on."""
-    return line.prose and line.said.startswith('"') and REPORTS.search(line.said) is not None
+    return line.prose and line.folded_core.startswith('"') and REPORTING_VERBS.search(line.folded_core) is not None
 
 
-def _broken(line: Line) -> bool:
+def _is_fragment(line: Line) -> bool:
     """Whether a line is a piece of a paragraph whose links stand on lines of their own, as in some dumps."""
     return line.text.startswith((", ", "; ", ". ", ") "))

@@ -13,10 +13,17 @@ import regex
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.ends import UNDER, end_of, heads_author, is_note, says_company, says_name
+from cleanr.structure.lines.ends import (
+    UNDER,
+    article_end,
+    is_author_heading,
+    is_note,
+    starts_with_company,
+    starts_with_name,
+)
 from cleanr.structure.lines.names import PARTICLE, WORD
-from cleanr.structure.lines.titles import small_print
-from cleanr.structure.lines.whole import spelled, surely, whole_line
+from cleanr.structure.lines.titles import short_lines_text
+from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
 from cleanr.text.document import Document, Line
 
 _MOST = 12  # notes about authors at the end of one text
@@ -70,31 +77,31 @@ author        | Ann is a diver who has mapped most of the wrecks between the two
 """,
     ),
 )
-def tail_named(document: Document, found: Evidence) -> Iterator[Note]:
-    if not _says_twice(document):
+def tail_named(document: Document, evidence: Evidence) -> Iterator[Note]:
+    if not _repeats_name(document):
         return
-    after = document.lines(end_of(document, found) + 1)
-    notes = [line for line in after if line.prose and line.before is not None and says_name(line.before, line)]
+    after = document.lines(article_end(document, evidence) + 1)
+    notes = [line for line in after if line.prose and line.before is not None and starts_with_name(line.before, line)]
     if len(notes) != 1 or notes[0].before is None:
         return
     name, note = notes[0].before, notes[0]
-    if not _spoken_of(spelled(name), note, found):
-        yield whole_line(name, "the name of the person whom the next line presents")
-        yield whole_line(note, "presents the person named above it, at the end")
+    if not _is_subject(core_text(name), note, evidence):
+        yield line_match(name, "the name of the person whom the next line presents")
+        yield line_match(note, "presents the person named above it, at the end")
 
 
-def _says_twice(document: Document) -> bool:
+def _repeats_name(document: Document) -> bool:
     """Whether a name on a short line opens the long line under it: on most pages a look at the letters says no."""
     raw = document.raw
     return any(
         len(raw[above]) <= _NAME_LINE < len(raw[below])
-        and _may_open(raw[above], raw[below])
-        and says_name(document.line(above), document.line(below))
+        and _may_start_with(raw[above], raw[below])
+        and starts_with_name(document.line(above), document.line(below))
         for above, below in pairwise(document.visible)
     )
 
 
-def _may_open(name: str, note: str) -> bool:
+def _may_start_with(name: str, note: str) -> bool:
     """Whether both begin with the same capital, or with a mark or a space, so that more has to be looked at."""
     return name[0] == note[0] if name[0].isalpha() and note[0].isalpha() else True
 
@@ -137,28 +144,28 @@ author        | Ann Lowe, Harbour Editor, The Coast
 """,
     ),
 )
-def tail_about(document: Document, found: Evidence) -> Iterator[Note]:
-    ending = end_of(document, found)
-    for line in found.lines("author"):
-        if line.index <= ending or not heads_author(line, found):
+def tail_about(document: Document, evidence: Evidence) -> Iterator[Note]:
+    ending = article_end(document, evidence)
+    for line in evidence.lines("author"):
+        if line.index <= ending or not is_author_heading(line, evidence):
             continue
-        below = (after for after in document.lines(line.index + 1) if not surely(after, found))
+        below = (after for after in document.lines(line.index + 1) if not sure_categories(after, evidence))
         under = list(islice(below, UNDER + 2))
-        if under and (_presents(under) or _credits(under[0])):
-            yield whole_line(line, "heads the last lines")
+        if under and (_presents_author(under) or _is_name_and_post(under[0])):
+            yield line_match(line, "heads the last lines")
             for after in under:
-                if after.prose or _credits(after):
-                    yield whole_line(after, 'stands under "about the author"')
+                if after.prose or _is_name_and_post(after):
+                    yield line_match(after, 'stands under "about the author"')
 
 
-def _presents(under: list[Line]) -> bool:
+def _presents_author(under: list[Line]) -> bool:
     """Whether a paragraph comes at once, or after a name."""
     return under[0].prose or (len(under) > 1 and under[1].prose and under[0].words <= 6)
 
 
-def _credits(line: Line) -> bool:
+def _is_name_and_post(line: Line) -> bool:
     """Whether a line is a name and a post: "Ann Lowe, Harbour Editor, The Coast"."""
-    return line.words <= _CREDIT and not line.ended and _POST.match(spelled(line)) is not None
+    return line.words <= _CREDIT and not line.ended and _POST.match(core_text(line)) is not None
 
 
 @block_rule(
@@ -188,14 +195,14 @@ author        | Harbour Works Ltd has built quays and locks in nine countries si
 """,
     ),
 )
-def tail_company(document: Document, found: Evidence) -> Iterator[Note]:
-    if not any(map(small_print(document).__contains__, _HEADS)):
+def tail_company(document: Document, evidence: Evidence) -> Iterator[Note]:
+    if not any(map(short_lines_text(document).__contains__, _HEADS)):
         return
-    for note in document.lines(end_of(document, found) + 1):
+    for note in document.lines(article_end(document, evidence) + 1):
         head = note.before
-        if note.prose and head is not None and says_company(head, note):
-            yield whole_line(head, "names whom the last lines present")
-            yield whole_line(note, "presents the one named above it, at the end")
+        if note.prose and head is not None and starts_with_company(head, note):
+            yield line_match(head, "names whom the last lines present")
+            yield line_match(note, "presents the one named above it, at the end")
 
 
 @block_rule(
@@ -232,26 +239,26 @@ author        | Ann Lowe is a freelance writer based in Perth who has written ab
 """,
     ),
 )
-def tail_bio(document: Document, found: Evidence) -> Iterator[Note]:
-    ending = end_of(document, found)
-    notes = [line for line in found.lines("author") if line.index > ending and found.score(line, "author") > 0]
+def tail_bio(document: Document, evidence: Evidence) -> Iterator[Note]:
+    ending = article_end(document, evidence)
+    notes = [line for line in evidence.lines("author") if line.index > ending and evidence.score(line, "author") > 0]
     for line in notes[-_MOST:]:
-        person = _person(line)
-        if line.words >= 5 and not (person and _spoken_of(person, line, found)):
-            yield whole_line(line, "about a person of whom the article does not speak, at its end")
+        person = _person_at_start(line)
+        if line.words >= 5 and not (person and _is_subject(person, line, evidence)):
+            yield line_match(line, "about a person of whom the article does not speak, at its end")
 
 
-def _person(line: Line) -> str:
+def _person_at_start(line: Line) -> str:
     """The name at the start of ``line``; empty when there is none."""
-    name = _NAMED.match(spelled(line))
+    name = _NAMED.match(core_text(line))
     return name[1] if name else ""
 
 
-def _spoken_of(name: str, note: Line, found: Evidence) -> bool:
+def _is_subject(name: str, note: Line, evidence: Evidence) -> bool:
     """Whether paragraphs other than notes about authors speak of the person: then the text is about that person."""
     document, last = note.document, name.split()[-1]
     for at in regex.finditer(rf"\b{regex.escape(last)}\b", document.text):
         line = document.line_at(at.start())
-        if line.index != note.index and line.prose and not is_note(line, found):
+        if line.index != note.index and line.prose and not is_note(line, evidence):
             return True
     return False

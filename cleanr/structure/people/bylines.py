@@ -10,8 +10,8 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule, line_rule
 from cleanr.structure.lines.heads import Head, head_of
-from cleanr.structure.lines.names import bare_name, bylined, names_many
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.names import has_many_bylines, is_byline, is_name
+from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 
 _LABEL = regex.compile(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
@@ -91,24 +91,24 @@ byline        | Ann Lowe
 """,
     ),
 )
-def head_byline(document: Document, found: Evidence) -> Iterator[Note]:
-    head = head_of(document, found)
-    if head is None or names_many(document):
+def head_byline(document: Document, evidence: Evidence) -> Iterator[Note]:
+    head = head_of(document, evidence)
+    if head is None or has_many_bylines(document):
         return
     for i, line in enumerate(head.lines):
-        if bylined(line):
-            if not _of_a_work(head, i):
-                yield whole_line(line, 'a name after "by", before the first paragraph')
-        elif found.score(line, "byline") > 0 and not _of_a_work(head, i):
-            yield whole_line(line, "a byline before the first paragraph")
-        elif i < head.last and bare_name(line) and i + 1 in head.anchored and not bylined(head.lines[i + 1]):
-            yield whole_line(line, "a name above the date")
-        elif _LABEL.fullmatch(line.said) and i + 1 in head.anchored:
-            yield whole_line(line, "a label before the date")
-        elif _LABEL.fullmatch(line.said) and i + 1 < len(head.lines) and bare_name(head.lines[i + 1]):
-            yield whole_line(line, "stands before a name")
+        if is_byline(line):
+            if not _is_work_record(head, i):
+                yield line_match(line, 'a name after "by", before the first paragraph')
+        elif evidence.score(line, "byline") > 0 and not _is_work_record(head, i):
+            yield line_match(line, "a byline before the first paragraph")
+        elif i < head.last and is_name(line) and i + 1 in head.anchored and not is_byline(head.lines[i + 1]):
+            yield line_match(line, "a name above the date")
+        elif _LABEL.fullmatch(line.folded_core) and i + 1 in head.anchored:
+            yield line_match(line, "a label before the date")
+        elif _LABEL.fullmatch(line.folded_core) and i + 1 < len(head.lines) and is_name(head.lines[i + 1]):
+            yield line_match(line, "stands before a name")
             if i + 1 not in head.anchored:
-                yield whole_line(head.lines[i + 1], 'a name after "by"')
+                yield line_match(head.lines[i + 1], 'a name after "by"')
 
 
 @line_rule(
@@ -140,16 +140,16 @@ byline        | Ann Lowe
 """,
     ),
 )
-def byline_below(line: Line, found: Evidence) -> Iterator[Note]:
+def byline_below(line: Line, evidence: Evidence) -> Iterator[Note]:
     name = line.after
-    if name is None or not any(f.rule == "byline.label" for f in found.on(line)) or not bare_name(name):
+    if name is None or not any(f.rule == "byline.label" for f in evidence.on(line)) or not is_name(name):
         return
     beside = (name.after, line.before, line.before and line.before.before)
-    if not any(other is not None and _BOOK.match(other.said) for other in beside):
-        yield whole_line(line, "stands above a name")
-        yield whole_line(name, "a name under its label")
+    if not any(other is not None and _BOOK.match(other.folded_core) for other in beside):
+        yield line_match(line, "stands above a name")
+        yield line_match(name, "a name under its label")
 
 
-def _of_a_work(head: Head, i: int) -> bool:
+def _is_work_record(head: Head, i: int) -> bool:
     """Whether the lines beside say that this is the record of a book or a film."""
-    return any(_BOOK.match(line.said) for line in head.lines[max(0, i - 2) : i + 3])
+    return any(_BOOK.match(line.folded_core) for line in head.lines[max(0, i - 2) : i + 3])

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.ends import end_of
-from cleanr.structure.lines.whole import surely, whole_line
+from cleanr.structure.lines.ends import article_end
+from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document
 
 
@@ -44,13 +44,13 @@ contact       | Email: ann@example.org
 """,
     ),
 )
-def tail_contact(document: Document, found: Evidence) -> Iterator[Note]:
-    marked = [line for line in found.lines("contact") if found.score(line, "contact") > 0 and line.words <= 12]
-    ending = end_of(document, found)
+def tail_contact(document: Document, evidence: Evidence) -> Iterator[Note]:
+    marked = [line for line in evidence.lines("contact") if evidence.score(line, "contact") > 0 and line.words <= 12]
+    ending = article_end(document, evidence)
     marked = [line for line in marked if line.index > ending]
     if len(marked) < 2:
         return
-    block = [line for line in document.lines(marked[0].index, marked[-1].index + 1) if not surely(line, found)]
+    block = [line for line in document.lines(marked[0].index, marked[-1].index + 1) if not sure_categories(line, evidence)]
     if not any(line.prose or line.words > 12 for line in block):
         for line in sorted({*block, *marked}, key=lambda line: line.index):
-            yield whole_line(line, "in a block of contacts, at the end")
+            yield line_match(line, "in a block of contacts, at the end")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.heads import diary, head_of, titled
-from cleanr.structure.lines.whole import SURE, whole_line
+from cleanr.structure.lines.heads import has_title_above, head_of, is_diary
+from cleanr.structure.lines.wholelines import SURE, line_match
 from cleanr.text.document import Document
 
 
@@ -60,10 +60,10 @@ dateline      | 3 May 2021
 """,
     ),
 )
-def head_date(document: Document, found: Evidence) -> Iterator[Note]:
-    head = head_of(document, found)
-    if head is None or not head.dated or diary(document, head, found):
+def head_date(document: Document, evidence: Evidence) -> Iterator[Note]:
+    head = head_of(document, evidence)
+    if head is None or not head.dated or is_diary(document, head, evidence):
         return
     for i in sorted(head.dated):
-        if head.sure or titled(head, i) or any(found.score(line, "title") >= SURE for line in head.lines[:i]):
-            yield whole_line(head.lines[i], "a date before the first paragraph")
+        if head.sure or has_title_above(head, i) or any(evidence.score(line, "title") >= SURE for line in head.lines[:i]):
+            yield line_match(head.lines[i], "a date before the first paragraph")

@@ -15,8 +15,8 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.names import PARTICLE, WORD
-from cleanr.structure.lines.titles import furniture
-from cleanr.structure.lines.whole import spelled, whole_line
+from cleanr.structure.lines.titles import is_furniture
+from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line
 
 _LAST = 4  # paragraphs at the end of a text among which a profile may stand
@@ -122,58 +122,58 @@ author        | Hi, I'm Ann! I write about boats, and I have been mending my own
 """,
     ),
 )
-def profile(document: Document, found: Evidence) -> Iterator[Note]:
-    if not _goes_on(document) or not any(map(_may_present, _last(document, found))):
+def profile(document: Document, evidence: Evidence) -> Iterator[Note]:
+    if not _has_paragraphs(document) or not any(map(_may_present, _last_paragraphs(document, evidence))):
         return
-    paragraphs = [line for line in document.lines() if line.prose and _unclaimed(line, found)]
+    paragraphs = [line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)]
     if len(paragraphs) <= _FEWEST:
         return
     last = paragraphs[max(_FEWEST, len(paragraphs) - _LAST) :]
-    presented = [i for i, line in enumerate(last) if _presents(line, paragraphs, last)]
+    presented = [i for i, line in enumerate(last) if _presents_person(line, paragraphs, last)]
     for i in presented:
-        yield whole_line(last[i], "presents a person of whom the article has not spoken")
+        yield line_match(last[i], "presents a person of whom the article has not spoken")
         for line in last[i + 1 :]:
-            if not _GOES_ON.match(line.said) or _ITS_OWN.search(line.folded):
+            if not _GOES_ON.match(line.folded_core) or _ITS_OWN.search(line.folded):
                 break
-            yield whole_line(line, "goes on about the person presented above it")
+            yield line_match(line, "goes on about the person presented above it")
 
 
-def _goes_on(document: Document) -> bool:
+def _has_paragraphs(document: Document) -> bool:
     """Whether there are lines enough with the length of a paragraph: a cheap look, no lines are made."""
     return sum(len(document.raw[index]) >= _SHORTEST for index in document.visible) > _FEWEST
 
 
-def _last(document: Document, found: Evidence) -> Iterator[Line]:
+def _last_paragraphs(document: Document, evidence: Evidence) -> Iterator[Line]:
     """The last paragraphs, from the end."""
     long = (index for index in reversed(document.visible) if len(document.raw[index]) >= _SHORTEST)
-    return islice((line for line in map(document.line, long) if line.prose and _unclaimed(line, found)), _LAST)
+    return islice((line for line in map(document.line, long) if line.prose and _is_unclaimed(line, evidence)), _LAST)
 
 
-def _unclaimed(line: Line, found: Evidence) -> bool:
-    return not furniture(line, found) or found.marked(line, "author")
+def _is_unclaimed(line: Line, evidence: Evidence) -> bool:
+    return not is_furniture(line, evidence) or evidence.is_likely(line, "author")
 
 
 def _may_present(line: Line) -> bool:
-    return _PRESENTS.match(spelled(line)) is not None or _GREETS.match(line.said) is not None
+    return _PRESENTS.match(core_text(line)) is not None or _GREETS.match(line.folded_core) is not None
 
 
-def _presents(line: Line, paragraphs: list[Line], last: list[Line]) -> bool:
+def _presents_person(line: Line, paragraphs: list[Line], last: list[Line]) -> bool:
     """Whether ``line`` presents a stranger, with what he or she lives by, or its writer greets the reader."""
     if line.words > _LONGEST or _ITS_OWN.search(line.folded):
         return False
-    if _GREETS.match(line.said):
+    if _GREETS.match(line.folded_core):
         return True
-    named = _PRESENTS.match(spelled(line))
+    named = _PRESENTS.match(core_text(line))
     if named is None or not (_LIVING.search(line.folded) if " " in named[1] else _lives_by_writing(line)):
         return False
-    return not _spoken_of(named[1], [other for other in paragraphs if other not in last])
+    return not _is_mentioned(named[1], [other for other in paragraphs if other not in last])
 
 
 def _lives_by_writing(line: Line) -> bool:
-    return _WRITES.match(line.said) is not None and _NOTES.search(line.said) is not None
+    return _WRITES.match(line.folded_core) is not None and _NOTES.search(line.folded_core) is not None
 
 
-def _spoken_of(name: str, paragraphs: list[Line]) -> bool:
+def _is_mentioned(name: str, paragraphs: list[Line]) -> bool:
     last = regex.compile(rf"\b{regex.escape(name.split()[-1])}\b")
     return any(last.search(other.text) for other in paragraphs)
 
@@ -211,14 +211,14 @@ author        | Ann Lowe is a freelance writer who has been covering harbours fo
 """,
     ),
 )
-def head_profile(document: Document, found: Evidence) -> Iterator[Note]:
-    first = next((line for line in document.lines() if line.prose and _unclaimed(line, found)), None)
+def head_profile(document: Document, evidence: Evidence) -> Iterator[Note]:
+    first = next((line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)), None)
     if first is None or first.words > _LONGEST or _ITS_OWN.search(first.folded):
         return
-    named = _PRESENTS.match(spelled(first)) if _lives_by_writing(first) else None
+    named = _PRESENTS.match(core_text(first)) if _lives_by_writing(first) else None
     if named is None:
         return
-    others = [line for line in document.lines(first.index + 1) if line.prose and _unclaimed(line, found)]
-    goes_on = any(_SOMEBODY.search(line.said) for line in others[:_ABOUT])
-    if len(others) >= _FEWEST and not goes_on and not _spoken_of(named[1], others):
-        yield whole_line(first, "presents a writer of whom the text says nothing more")
+    others = [line for line in document.lines(first.index + 1) if line.prose and _is_unclaimed(line, evidence)]
+    goes_on = any(_SOMEBODY.search(line.folded_core) for line in others[:_ABOUT])
+    if len(others) >= _FEWEST and not goes_on and not _is_mentioned(named[1], others):
+        yield line_match(first, "presents a writer of whom the text says nothing more")

@@ -9,9 +9,9 @@ import regex
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.ends import end_of, under_prose
-from cleanr.structure.lines.names import PARTICLE, WORD, names_many
-from cleanr.structure.lines.whole import spelled, surely, whole_line
+from cleanr.structure.lines.ends import article_end, is_under_prose
+from cleanr.structure.lines.names import PARTICLE, WORD, has_many_bylines
+from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
 from cleanr.text.document import Document, Line
 
 _BY = regex.compile(
@@ -50,22 +50,22 @@ byline        | By Ann Lowe
 """,
     ),
 )
-def tail_signed(document: Document, found: Evidence) -> Iterator[Note]:
-    line = _last_line(document, found)
+def tail_signed(document: Document, evidence: Evidence) -> Iterator[Note]:
+    line = _last_line(document, evidence)
     if (
         line is not None
-        and not names_many(document)
+        and not has_many_bylines(document)
         and line.words <= 9
-        and _BY.fullmatch(spelled(line))
-        and under_prose(line, found)
+        and _BY.fullmatch(core_text(line))
+        and is_under_prose(line, evidence)
     ):
-        yield whole_line(line, 'a name after "by" or "author", after the last paragraph')
+        yield line_match(line, 'a name after "by" or "author", after the last paragraph')
 
 
-def _last_line(document: Document, found: Evidence) -> Line | None:
+def _last_line(document: Document, evidence: Evidence) -> Line | None:
     """The last line that is not surely furniture of some other kind."""
     line = document.near(len(document) - 1, -1)
-    while line is not None and surely(line, found).difference(("byline", "wire")):
+    while line is not None and sure_categories(line, evidence).difference(("byline", "wire")):
         line = line.before
     return line
 
@@ -96,10 +96,10 @@ wire          | (PTI)
 """,
     ),
 )
-def tail_agency(document: Document, found: Evidence) -> Iterator[Note]:
-    line = _last_line(document, found)
-    if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and under_prose(line, found):
-        yield whole_line(line, "an agency's name after the last paragraph")
+def tail_agency(document: Document, evidence: Evidence) -> Iterator[Note]:
+    line = _last_line(document, evidence)
+    if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and is_under_prose(line, evidence):
+        yield line_match(line, "an agency's name after the last paragraph")
 
 
 @block_rule(
@@ -126,10 +126,10 @@ follow        | @annlowe
 """,
     ),
 )
-def tail_handle(document: Document, found: Evidence) -> Iterator[Note]:
+def tail_handle(document: Document, evidence: Evidence) -> Iterator[Note]:
     if "@" not in document.text:
         return
-    ending = end_of(document, found)
+    ending = article_end(document, evidence)
     handles = [line for line in document.lines(ending + 1) if _HANDLE.fullmatch(line.text)]
     if len(handles) == 1:  # more of them are a list of the article
-        yield whole_line(handles[0], "a name on a network, after the last paragraph")
+        yield line_match(handles[0], "a name on a network, after the last paragraph")

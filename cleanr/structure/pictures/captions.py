@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import line_rule
-from cleanr.structure.lines.picturewords import DEPICTS, GOES_ON, REPORTS
+from cleanr.structure.lines.captionwords import CAPTION_WORDS, CONTINUATIONS, REPORTING_VERBS
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
 
@@ -59,16 +59,16 @@ caption       | Ann Lowe, Low Water, 1986. Silver print, 20 × 16 in. Courtesy Q
 """,
     ),
 )
-def credited(line: Line, found: Evidence) -> Iterator[Note]:
-    if found.marked(line, "credit"):  # "Image credit: Ann Lowe" has no caption before it
+def credited(line: Line, evidence: Evidence) -> Iterator[Note]:
+    if evidence.is_likely(line, "credit"):  # "Image credit: Ann Lowe" has no caption before it
         return
-    for finding in found.on(line):
-        if finding.category == "credit" and _closes(line, finding.end) and _is_caption(line, finding.start):
+    for finding in evidence.on(line):
+        if finding.category == "credit" and _ends_with_line(line, finding.end) and _is_caption(line, finding.start):
             yield Note(Span(line.start, line.end), "ends with a picture credit")
             return
 
 
-def _closes(line: Line, end: int) -> bool:
+def _ends_with_line(line: Line, end: int) -> bool:
     return line.end - end <= 4 and not line.document.text[end : line.end].strip(" .\"'”’")
 
 
@@ -81,11 +81,11 @@ def _is_caption(line: Line, credit: int) -> bool:
     glued = not document.text[credit - 1].isspace()
     if credit <= line.core.start or line.words > (_LONGEST_GLUED if glued else _LONGEST):
         return False
-    said = document.folded[line.start : credit]
-    if REPORTS.search(said):
+    folded = document.folded[line.start : credit]
+    if REPORTING_VERBS.search(folded):
         return False
     sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
-    return sentences == 1 or (sentences <= _SENTENCES and "? " not in said and DEPICTS.search(said) is not None)
+    return sentences == 1 or (sentences <= _SENTENCES and "? " not in folded and CAPTION_WORDS.search(folded) is not None)
 
 
 @line_rule(
@@ -128,17 +128,17 @@ caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
 """,
     ),
 )
-def second_line(line: Line, found: Evidence) -> Iterator[Note]:
+def second_line(line: Line, evidence: Evidence) -> Iterator[Note]:
     below = line.after
-    if below and found.marked(line, "caption") and _ends_with_credit(line, found) and _reads_as_second(below):
+    if below and evidence.is_likely(line, "caption") and _ends_with_credit(line, evidence) and _reads_as_second(below):
         after = below.after  # a heading stands right over its paragraph; a caption has a heading or a picture under it
-        if after and after.prose and not found.claimed(after):
+        if after and after.prose and not evidence.claimed(after):
             return
         yield Note(Span(below.start, below.end), "stands under a caption, without a full stop")
 
 
-def _ends_with_credit(line: Line, found: Evidence) -> bool:
-    return any(f.rule == "caption.credited" for f in found.on(line))
+def _ends_with_credit(line: Line, evidence: Evidence) -> bool:
+    return any(f.rule == "caption.credited" for f in evidence.on(line))
 
 
 def _reads_as_second(line: Line) -> bool:
@@ -190,9 +190,9 @@ caption       | Ann Lowe on the new pier in Harwell.
 """,
     ),
 )
-def above_credit(line: Line, found: Evidence) -> Iterator[Note]:
+def above_credit(line: Line, evidence: Evidence) -> Iterator[Note]:
     above = line.before
-    if above and found.marked(line, "credit") and _reads_as_short(above) and not found.claimed(above):
+    if above and evidence.is_likely(line, "credit") and _reads_as_short(above) and not evidence.claimed(above):
         yield Note(Span(above.start, above.end), "a short sentence right above a picture credit")
 
 
@@ -204,7 +204,7 @@ def _reads_as_short(line: Line) -> bool:
         and not line.row
         and len(line.sentences) == 1
         and first.isalpha()
-        and first.lower() not in GOES_ON
+        and first.lower() not in CONTINUATIONS
         and any(word[0].isupper() for word in rest)
-        and not REPORTS.search(line.folded)
+        and not REPORTING_VERBS.search(line.folded)
     )

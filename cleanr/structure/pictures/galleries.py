@@ -10,7 +10,7 @@ from itertools import islice, pairwise, takewhile
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import short_said
+from cleanr.structure.lines.titles import short_lines
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -73,25 +73,25 @@ gallery       | The mayor of those years held office for longer than any before 
 """,
     ),
 )
-def series(_: Document, found: Evidence) -> Iterator[Note]:
-    for captions in _by_series_title(found):
+def series(_: Document, evidence: Evidence) -> Iterator[Note]:
+    for captions in _by_series_title(evidence):
         for slide in _slides(captions):
             for line in slide:
                 yield Note(Span(line.start, line.end), f'one of {len(captions)} slides of "{_title(captions[0])}"')
 
 
-def _by_series_title(found: Evidence) -> Iterable[list[Line]]:
+def _by_series_title(evidence: Evidence) -> Iterable[list[Line]]:
     """Caption lines that have the same short line under them, three of them and more.
 
     A line that is furniture of its own ("Buy photo") is no title of a series: it stands under pictures in articles.
     """
     captions: dict[str, list[Line]] = defaultdict(list)
-    for line in found.lines("credit", "caption"):
+    for line in evidence.lines("credit", "caption"):
         title = line.after
         if title is None or title.row or title.ended or not 2 <= title.words <= 12:
             continue
-        if found.claimed(line) and not found.claimed(title):
-            captions[title.said].append(line)
+        if evidence.claimed(line) and not evidence.claimed(title):
+            captions[title.folded_core].append(line)
     return [lines for lines in captions.values() if len(lines) >= _LEAST_SLIDES]
 
 
@@ -105,14 +105,14 @@ def _slides(captions: list[Line]) -> Iterator[list[Line]]:
     slides = [list(document.lines(above.index, below.index)) for above, below in pairwise(captions)]
     lengths = {len(slide) for slide in slides}
     alike = len(lengths) == 1
-    if max(lengths) > _LONGEST_SLIDE or not ((alike and _titled(slides)) or all(line.bulleted for line in captions)):
+    if max(lengths) > _LONGEST_SLIDE or not ((alike and _have_titles(slides)) or all(line.bulleted for line in captions)):
         return
     yield from slides
     last = list(islice(document.lines(captions[-1].index), min(lengths)))
     yield last if alike else list(takewhile(lambda line: not line.prose or line.indent > captions[-1].indent, last))
 
 
-def _titled(slides: list[list[Line]]) -> bool:
+def _have_titles(slides: list[list[Line]]) -> bool:
     """Whether each slide has a title of its own under the title of the series, and then its text."""
     return len(slides) >= _LEAST_SLIDES and all(
         len(slide) > 3 and not slide[2].ended and not slide[2].row and slide[3].prose for slide in slides
@@ -133,19 +133,19 @@ def _titled(slides: list[list[Line]]) -> bool:
     ),
     counterexamples=(_SERIES,),
 )
-def last_credit(_: Document, found: Evidence) -> Iterator[Note]:
-    for line in found.lines("gallery"):
+def last_credit(_: Document, evidence: Evidence) -> Iterator[Note]:
+    for line in evidence.lines("gallery"):
         below = line.after
-        if below and not found.marked(below, "gallery") and _is_slide(line, found) and _names_author(below):
+        if below and not evidence.is_likely(below, "gallery") and _is_slide(line, evidence) and _names_author(below):
             yield Note(Span(below.start, below.end), "names the author of the slides above")
 
 
-def _is_slide(line: Line, found: Evidence) -> bool:
-    return any(finding.rule == "gallery.series" for finding in found.on(line))
+def _is_slide(line: Line, evidence: Evidence) -> bool:
+    return any(finding.rule == "gallery.series" for finding in evidence.on(line))
 
 
 def _names_author(line: Line) -> bool:
-    return line.words <= 8 and re.match(r"(?:author|text|compiled by|written by)\b\W", line.said) is not None
+    return line.words <= 8 and re.match(r"(?:author|text|compiled by|written by)\b\W", line.folded_core) is not None
 
 
 _COUNTED = """\
@@ -185,15 +185,15 @@ gallery       | The mayor in 1950
 """,
     ),
 )
-def counter(document: Document, found: Evidence) -> Iterator[Note]:
+def counter(document: Document, evidence: Evidence) -> Iterator[Note]:
     for run in _runs(_counters(document)):
         for line in run:
             yield Note(Span(line.start, line.end), f"one of {len(run)} counters in a row")
-        for line in _captions(run, found):
+        for line in _captions(run, evidence):
             yield Note(Span(line.start, line.end), "the caption under a counter")
 
 
-def _captions(counters: list[Line], found: Evidence) -> Iterator[Line]:
+def _captions(counters: list[Line], evidence: Evidence) -> Iterator[Line]:
     """What stands under each counter, when that is the same few short lines each time.
 
     Under the last one, what ends like a sentence may be the article, going on.
@@ -206,11 +206,11 @@ def _captions(counters: list[Line], found: Evidence) -> Iterator[Line]:
     for slide in slides:
         yield from slide
     last = islice(document.lines(counters[-1].index + 1), count)
-    yield from takewhile(lambda line: found.marked(line, "credit", "caption") or not line.ended, last)
+    yield from takewhile(lambda line: evidence.is_likely(line, "credit", "caption") or not line.ended, last)
 
 
 def _counters(document: Document) -> Iterator[tuple[Line, int, int]]:
-    if not any(_COUNTS.search(said) for _, said in short_said(document) if len(said) <= _LONGEST_COUNTER):
+    if not any(_COUNTS.search(folded) for _, folded in short_lines(document) if len(folded) <= _LONGEST_COUNTER):
         return
     for found in _COUNTER.finditer("\n" + document.folded):
         number, total = int(found[1]), int(found[2])

@@ -11,8 +11,8 @@ import regex
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import short_said, small_print
-from cleanr.structure.lines.whole import spelled, whole_line
+from cleanr.structure.lines.titles import short_lines, short_lines_text
+from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line
 
 _FEWEST = 3  # lines
@@ -56,11 +56,11 @@ credit        | Source: Harbour Trust
     ),
 )
 def sources(document: Document, _: Evidence) -> Iterator[Note]:
-    if small_print(document).count("source") < _FEWEST:
+    if short_lines_text(document).count("source") < _FEWEST:
         return
-    lines = [document.line(index) for index, said in short_said(document) if "source" in said[:16]]
-    yield from _apart(
-        [line for line in lines if _SOURCE.fullmatch(line.said)], "names a source, as others do in this text"
+    lines = [document.line(index) for index, folded in short_lines(document) if "source" in folded[:16]]
+    yield from _separate_matches(
+        [line for line in lines if _SOURCE.fullmatch(line.folded_core)], "names a source, as others do in this text"
     )
 
 
@@ -96,24 +96,24 @@ credit        | Ann Lowe/Coast Weekly
     ),
 )
 def outlet(document: Document, _: Evidence) -> Iterator[Note]:
-    if small_print(document).count("/") < _FEWEST:
+    if short_lines_text(document).count("/") < _FEWEST:
         return
     houses: dict[str, list[Line]] = defaultdict(list)
-    for index, said in short_said(document):
-        if "/" in said and (line := document.line(index)).words <= 8:
-            made = _MADE_FOR.fullmatch(spelled(line))
+    for index, folded in short_lines(document):
+        if "/" in folded and (line := document.line(index)).words <= 8:
+            made = _MADE_FOR.fullmatch(core_text(line))
             if made:
                 houses[made["whose"]].append(line)
     for lines in houses.values():
-        yield from _apart(lines, "a name and a house that comes back in this text")
+        yield from _separate_matches(lines, "a name and a house that comes back in this text")
 
 
-def _apart(lines: list[Line], reason: str) -> Iterator[Note]:
+def _separate_matches(lines: list[Line], reason: str) -> Iterator[Note]:
     """Notes on ``lines`` if there are enough, and something stands between each and the next."""
     if len(lines) < _FEWEST or any(_neighbours(one, other) for one, other in pairwise(lines)):
         return
     for line in lines:
-        yield whole_line(line, reason)
+        yield line_match(line, reason)
 
 
 def _neighbours(one: Line, other: Line) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule, line_rule
-from cleanr.structure.lines.titles import furniture, rules_on
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.titles import is_furniture, rules_on
+from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 
 _LIKELY = frozenset(("caption.person-doing",))
@@ -46,24 +46,24 @@ caption       | A woman holding a cup of tea on the pier
 """,
     ),
 )
-def stand_in(line: Line, found: Evidence) -> Iterator[Note]:
-    if not _LIKELY.isdisjoint(rules_on(line, found)) and _alone(line, found):
-        yield whole_line(line, "among paragraphs and furniture, where a picture stood")
+def occurs_in(line: Line, evidence: Evidence) -> Iterator[Note]:
+    if not _LIKELY.isdisjoint(rules_on(line, evidence)) and _is_isolated(line, evidence):
+        yield line_match(line, "among paragraphs and furniture, where a picture stood")
 
 
-def _alone(line: Line, found: Evidence) -> bool:
+def _is_isolated(line: Line, evidence: Evidence) -> bool:
     """Whether on each side there is a paragraph or furniture, or a heading with such a line behind it."""
     above, below = line.before, line.after
     sides = [(above, above.before if above else None), (below, below.after if below else None)]
     near = [(one, beyond) for one, beyond in sides if one is not None]
-    return bool(near) and all(_sure(one, found) or _sure(beyond, found) for one, beyond in near)
+    return bool(near) and all(_is_sure(one, evidence) or _is_sure(beyond, evidence) for one, beyond in near)
 
 
-def _sure(line: Line | None, found: Evidence) -> bool:
+def _is_sure(line: Line | None, evidence: Evidence) -> bool:
     """Whether a line is a paragraph, or furniture for another reason than that it may stand in for a picture too."""
     if line is None:
         return False
-    return line.prose or (furniture(line, found) and not rules_on(line, found) <= _LIKELY)
+    return line.prose or (is_furniture(line, evidence) and not rules_on(line, evidence) <= _LIKELY)
 
 
 @block_rule(
@@ -99,10 +99,10 @@ caption       | A group of friends playing in a band together
 """,
     ),
 )
-def stand_ins(document: Document, found: Evidence) -> Iterator[Note]:
-    likely = [line for line in found.lines("caption") if not _LIKELY.isdisjoint(rules_on(line, found))]
-    if len(likely) < _SEVERAL or not any(_alone(line, found) for line in likely):
+def stand_ins(document: Document, evidence: Evidence) -> Iterator[Note]:
+    likely = [line for line in evidence.lines("caption") if not _LIKELY.isdisjoint(rules_on(line, evidence))]
+    if len(likely) < _SEVERAL or not any(_is_isolated(line, evidence) for line in likely):
         return
     if sum(line.prose for line in document.lines()) >= _PARAGRAPHS:
         for line in likely:
-            yield whole_line(line, f"one of {len(likely)} texts that stand in for pictures")
+            yield line_match(line, f"one of {len(likely)} texts that stand in for pictures")

@@ -44,16 +44,16 @@ _BUTTONS = frozenset(
 )  # fmt: skip
 
 
-def says_who(line: Line) -> bool:
+def is_author_stamp(line: Line) -> bool:
     """Whether a line says who wrote a comment, or on which day and at what time."""
-    return 1 < line.words <= 12 and _HEAD.fullmatch(line.said) is not None
+    return 1 < line.words <= 12 and _HEAD.fullmatch(line.folded_core) is not None
 
 
-def says_when(line: Line) -> bool:
+def is_time_stamp(line: Line) -> bool:
     """Whether a line says how long ago or on which day something was written, with a name before it at most."""
-    return line.words <= 6 and any(map(str.isdigit, line.said)) and _STAMP.fullmatch(line.said) is not None
+    return line.words <= 6 and any(map(str.isdigit, line.folded_core)) and _STAMP.fullmatch(line.folded_core) is not None
 
 
-def button(line: Line) -> bool:
+def is_button(line: Line) -> bool:
     """Whether a line is a button that stands under each comment."""
-    return line.words <= 6 and line.said.rstrip(" \N{DOWNWARDS ARROW}0123456789()") in _BUTTONS
+    return line.words <= 6 and line.folded_core.rstrip(" \N{DOWNWARDS ARROW}0123456789()") in _BUTTONS

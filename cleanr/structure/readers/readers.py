@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import small_print
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.titles import short_lines_text
+from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 
 _FEWEST = 3  # comments in a thread
@@ -70,20 +70,20 @@ comments      | Tom Pryce 9/7/2021 at 7:02 am
 """,
     ),
 )
-def thread(document: Document, found: Evidence) -> Iterator[Note]:
-    if not _dated(small_print(document)):
+def thread(document: Document, evidence: Evidence) -> Iterator[Note]:
+    if not _has_stamps(short_lines_text(document)):
         return
     for stamps in _runs(document):
-        if len(stamps) < _FEWEST or not _apart(stamps):
+        if len(stamps) < _FEWEST or not _are_apart(stamps):
             continue
         between = list(document.lines(stamps[0].index, stamps[-1].index + 1))
         if sum(1 for line in between if _SPEAKS.match(line.folded)) >= 2:
             for line in between:
-                if not found.marked(line, "comments"):
-                    yield whole_line(line, f"in a thread of {len(stamps)} readers' comments")
+                if not evidence.is_likely(line, "comments"):
+                    yield line_match(line, f"in a thread of {len(stamps)} readers' comments")
 
 
-def _dated(small: str) -> bool:
+def _has_stamps(small: str) -> bool:
     """Whether there are clocks and ages enough for a thread: a look at the short lines says no on most pages."""
     return small.count(" ago") >= _FEWEST or sum(len(clock.findall(small)) for clock in _CLOCKS) >= _FEWEST
 
@@ -91,9 +91,9 @@ def _dated(small: str) -> bool:
 def _runs(document: Document) -> Iterator[list[Line]]:
     """Runs of lines that say when, none further from the next than one comment is long."""
     run: list[Line] = []
-    for at in _could(document.folded):
+    for at in _candidate_places(document.folded):
         line = document.line_at(at)
-        if (run and line.index == run[-1].index) or not _stamped(line):
+        if (run and line.index == run[-1].index) or not _is_stamp(line):
             continue
         if run and line.index - run[-1].index > _LONGEST:
             yield run
@@ -102,18 +102,18 @@ def _runs(document: Document) -> Iterator[list[Line]]:
     yield run
 
 
-def _could(folded: str) -> list[int]:
+def _candidate_places(folded: str) -> list[int]:
     """Where clocks and ages stand, in order."""
     clocks = [at.start() for clock in _CLOCKS for at in clock.finditer(folded)]
     ages = [at.start() for at in _AGO.finditer(folded) if folded.endswith(_UNITS, 0, at.start())]
     return sorted([*(at for at in clocks if at and folded[at - 1].isdecimal()), *ages])
 
 
-def _stamped(line: Line) -> bool:
-    return line.words <= _WORDS and _STAMP.fullmatch(line.said) is not None
+def _is_stamp(line: Line) -> bool:
+    return line.words <= _WORDS and _STAMP.fullmatch(line.folded_core) is not None
 
 
-def _apart(stamps: list[Line]) -> bool:
+def _are_apart(stamps: list[Line]) -> bool:
     """Whether they name more than one day, or say how many weeks or years ago: a live blog does neither."""
-    said = [stamp for line in stamps if (stamp := _STAMP.fullmatch(line.said))]
-    return len({stamp["day"] for stamp in said}) > 1 or all(stamp["age"] for stamp in said)
+    matches = [stamp for line in stamps if (stamp := _STAMP.fullmatch(line.folded_core))]
+    return len({stamp["day"] for stamp in matches}) > 1 or all(stamp["age"] for stamp in matches)

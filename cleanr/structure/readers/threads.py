@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Note
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import of_any_language
-from cleanr.structure.readers.heads import button, says_when, says_who
+from cleanr.structure.lines.titles import without_language
+from cleanr.structure.readers.heads import is_author_stamp, is_button, is_time_stamp
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -36,20 +36,20 @@ _PARAGRAPHS = 8  # of them
 _FURTHEST = 60  # lines that are walked in all to where comments begin, with those that are stepped over
 
 
-def _says(line: Line, rules: tuple[str, ...], found: Evidence) -> bool:
-    return any(of_any_language(finding.rule) in rules for finding in found.on(line))
+def _has_rule(line: Line, rules: tuple[str, ...], evidence: Evidence) -> bool:
+    return any(without_language(finding.rule) in rules for finding in evidence.on(line))
 
 
-def _anchored(head: Line, found: Evidence) -> bool:
+def _is_anchored(head: Line, evidence: Evidence) -> bool:
     """Whether a comments heading stands a few lines above the first entry, or a reply button under it."""
-    return _anchor(head, found) is not None
+    return _anchor(head, evidence) is not None
 
 
-def _anchor(head: Line, found: Evidence) -> Line | None:
+def _anchor(head: Line, evidence: Evidence) -> Line | None:
     """The nearest line of a comments box above ``head``, if it is no further than a few lines."""
     line, steps = head.before, 0
     while line and steps < _NEAR:
-        if _says(line, _ANCHORS, found):
+        if _has_rule(line, _ANCHORS, evidence):
             return line
         line, steps = line.before, steps + 1
     return None
@@ -92,24 +92,24 @@ def _opening(first: Line, anchor: Line | None) -> Line:
     return line
 
 
-def _threads(document: Document, found: Evidence) -> Iterator[_Thread]:
+def _threads(document: Document, evidence: Evidence) -> Iterator[_Thread]:
     """Runs of entry heads that follow a comments heading, none further from the next than one comment is long."""
     run = _Thread(None)
-    for line in document.lines(found.lines("comments")[0].index):
-        pressed, who = button(line), says_who(line)
-        if not pressed and not who and not says_when(line):
+    for line in document.lines(evidence.lines("comments")[0].index):
+        pressed, who = is_button(line), is_author_stamp(line)
+        if not pressed and not who and not is_time_stamp(line):
             continue
-        if not run.marks or _apart(run.marks[-1], line):
+        if not run.marks or _are_apart(run.marks[-1], line):
             if run.sure:
                 yield run
-            run = _Thread(_anchor(line, found))
+            run = _Thread(_anchor(line, evidence))
         if run.anchor or pressed or run.marks:
             run.add(line, pressed, who)
     if run.sure:
         yield run
 
 
-def _apart(one: Line, other: Line) -> bool:
+def _are_apart(one: Line, other: Line) -> bool:
     """Whether more stands between two marks than a comment has: the next article of the page, it may be."""
     if other.index - one.index > _LONGEST:
         return True
@@ -141,18 +141,18 @@ comments      | Comments
 """,
     ),
 )
-def heading(_document: Document, found: Evidence) -> Iterator[Note]:
-    for line in found.lines("comments"):
-        if _says(line, ("comments.word",), found) and _begins(line, found):
+def heading(_document: Document, evidence: Evidence) -> Iterator[Note]:
+    for line in evidence.lines("comments"):
+        if _has_rule(line, ("comments.word",), evidence) and _is_first_entry(line, evidence):
             yield Note(Span(line.start, line.end), "comments begin here")
 
 
-def _begins(line: Line, found: Evidence) -> bool:
+def _is_first_entry(line: Line, evidence: Evidence) -> bool:
     after, plain, steps = line.after, 0, 0
     while after and plain < _NEAR and steps < _FURTHEST:
-        if _says(after, _OPENERS, found) or says_who(after):
+        if _has_rule(after, _OPENERS, evidence) or is_author_stamp(after):
             return True
-        if not found.claimed(after):
+        if not evidence.claimed(after):
             if after.words >= 8:
                 return False
             plain += 1
@@ -248,13 +248,13 @@ comments      | Antworten
 """,
     ),
 )
-def entries(document: Document, found: Evidence) -> Iterator[Note]:
-    for run in _threads(document, found):
+def entries(document: Document, evidence: Evidence) -> Iterator[Note]:
+    for run in _threads(document, evidence):
         for line in run.lines:
-            if not found.marked(line, "comments"):
+            if not evidence.is_likely(line, "comments"):
                 yield Note(Span(line.start, line.end), f"in a thread of {len(run.heads)} heads and buttons")
         last = run.heads[-1].after
-        if last and not button(run.heads[-1]) and not found.claimed(last) and not says_who(last):
+        if last and not is_button(run.heads[-1]) and not evidence.claimed(last) and not is_author_stamp(last):
             yield Note(Span(last.start, last.end), "what the last entry of the thread says")
 
 
@@ -280,10 +280,10 @@ comments      | Save my name, email, and website in this browser for the next ti
 """,
     ),
 )
-def fields(document: Document, found: Evidence) -> Iterator[Note]:
+def fields(document: Document, evidence: Evidence) -> Iterator[Note]:
     seen: set[int] = set()
-    for line in found.lines("comments"):
-        if not _says(line, _FORMS, found):
+    for line in evidence.lines("comments"):
+        if not _has_rule(line, _FORMS, evidence):
             continue
         for step in (-1, 1):
             near = document.near(line.index + step, step)
@@ -291,9 +291,9 @@ def fields(document: Document, found: Evidence) -> Iterator[Note]:
                 near
                 and near.index not in seen
                 and near.words <= 4
-                and (_FIELD.fullmatch(near.said) or found.marked(near, "comments"))
+                and (_FIELD.fullmatch(near.folded_core) or evidence.is_likely(near, "comments"))
             ):
                 seen.add(near.index)
-                if not found.marked(near, "comments"):
+                if not evidence.is_likely(near, "comments"):
                     yield Note(Span(near.start, near.end), "a field of the comment form")
                 near = document.near(near.index + step, step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanr.findings.evidence import Evidence, of_line, weigh
+from cleanr.findings.evidence import Evidence, cached_by_line_findings, weigh
 from cleanr.findings.finding import Note
 from cleanr.text.document import Line, lead_length
 from cleanr.text.edits import Span
@@ -12,27 +12,27 @@ _NOTHING: set[str] = set()
 _PARTS = 12  # sentences; a line of more is the text itself
 
 
-def spelled(line: Line) -> str:
+def core_text(line: Line) -> str:
     """Return the core of a line as it is spelled, with its capitals."""
     return line.document.text[line.core.start : line.core.end]
 
 
-def whole_line(line: Line, reason: str) -> Note:
+def line_match(line: Line, reason: str) -> Note:
     """Return a note on the whole of a line."""
     return Note(Span(line.start, line.end), reason)
 
 
-@of_line(_NOTHING)
-def surely(line: Line, found: Evidence) -> set[str]:
+@cached_by_line_findings(_NOTHING)
+def sure_categories(line: Line, evidence: Evidence) -> set[str]:
     """The categories that the whole of ``line``, or each sentence of it, surely is; empty when a part is not sure."""
-    whole = _sure_of(line.core, line, found)
+    whole = _sure_categories_of(line.core, line, evidence)
     if whole or not 1 < len(line.sentences) <= _PARTS:
         return whole
-    each = [_sure_of(sentence, line, found) for sentence in line.sentences]
+    each = [_sure_categories_of(sentence, line, evidence) for sentence in line.sentences]
     return set().union(*each) if all(each) else set()
 
 
-def _sure_of(span: Span, line: Line, found: Evidence) -> set[str]:
+def _sure_categories_of(span: Span, line: Line, evidence: Evidence) -> set[str]:
     start = span.start + lead_length(line.document.text[span.start : span.end])
-    covering = [f for f in found.on(line) if f.start <= start and f.end >= span.end]
+    covering = [f for f in evidence.on(line) if f.start <= start and f.end >= span.end]
     return {category for category, (score, _) in weigh(covering).items() if score >= SURE}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 # A paragraph that reports may have a credit glued to it.
-REPORTS = re.compile(
+REPORTING_VERBS = re.compile(
     r"\b(?:said|says|told|according to|sagte|sagt|erklärte|teilte|laut|déclaré|affirmé|affirme|indiqué|expliqué|explique|selon|dijo|afirmó|aseguró|explicó"
     r"|según|disse|afirmou|explicou|detto|spiegato|dichiarato|secondo quanto|zei|zegt|volgens|säger|sade|enligt|sier|ifølge|sagde|siger|sanoi|kertoi|mukaan"
     r"|powiedział\w?|poinformował\w?|według|сказал\w?|заявил\w?|сообщил\w?|dedi|söyledi)\b"
 )
 _MONTHS_EN = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}, (?:19|20)\d\d"
 _DATE = r"\d{1,2}(?:\.|er)? (?:de )?[^\W\d_]{3,9} (?:de )?(?:19|20)\d\d"
-DEPICTS = re.compile(
+CAPTION_WORDS = re.compile(
     rf"\b(?:left|right|cent(?:re|er)|pictured|seen|shown|poses?|posing|looks? on|stands?|walks?|sits?|holds?|speaks?|arrives?|waves?|file|photos?"
     rf"|pictures?|above|below|during|shows?|depict\w+|view|scene|undated|{_MONTHS_EN}|{_DATE}"
     r"|print|canvas|edition of|cm|mm"  # under works of art
@@ -22,7 +22,7 @@ DEPICTS = re.compile(
     r"|solda|sağda|arşiv)\b"
 )
 # A paragraph that opens so goes on from the one above; a caption starts anew.
-GOES_ON = frozenset(
+CONTINUATIONS = frozenset(
     (
         "i", "we", "you", "he", "she", "it", "they", "his", "her", "their", "our", "my", "its", "this", "that", "these", "those", "there",
         "and", "but", "so", "then", "or", "yet", "nobody", "nothing", "no", "not", "what", "who", "when", "where", "why", "how", "if", "as",

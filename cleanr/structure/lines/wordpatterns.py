@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_VARIES = re.compile(
+_VARIABLE = re.compile(
     r"\(\?:[^()]*\)[?*]?|\\w[+*]|.[?*]"
 )  # what of an alternative is not the same in all of its matches
 
 
-class Words:
+class WordPattern:
     """Whole words and phrases of folded text, written as alternatives of a regular expression.
 
     Each alternative is plain letters with ``x?``, ``\\w+`` and ``(?:a|b)`` in it. The longest stretch that does not
@@ -18,16 +18,16 @@ class Words:
 
     def __init__(self, alternatives: str) -> None:
         self.pattern = re.compile(rf"\b(?:{alternatives})\b")
-        self.stretches = tuple(dict.fromkeys(map(_stretch, re.split(r"\|(?![^(]*\))", alternatives))))
+        self.literals = tuple(dict.fromkeys(map(_longest_literal, re.split(r"\|(?![^(]*\))", alternatives))))
 
     def count_in(self, text: str) -> int:
         """How often they stand in the folded ``text`` at most: counted with a plain search."""
-        return sum(map(text.count, self.stretches))
+        return sum(map(text.count, self.literals))
 
-    def stand_in(self, said: str) -> bool:
-        """Whether one of the words stands in ``said``, a folded text."""
-        return any(stretch in said for stretch in self.stretches) and self.pattern.search(said) is not None
+    def occurs_in(self, folded: str) -> bool:
+        """Whether one of the words stands in ``folded_core``, a folded text."""
+        return any(literal in folded for literal in self.literals) and self.pattern.search(folded) is not None
 
 
-def _stretch(alternative: str) -> str:
-    return max(_VARIES.split(alternative), key=len)
+def _longest_literal(alternative: str) -> str:
+    return max(_VARIABLE.split(alternative), key=len)
