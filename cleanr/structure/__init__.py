@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import ModuleType
 
 from cleanr.rulebook.rule import Rule
-from cleanr.structure.frame import boxes, disclaimers, headlines, keywords, menus, pages, pagetitles, repeats, rests
+from cleanr.structure.frame import boxes, cookietables, disclaimers, headlines, keywords, menus, pages, pagetitles, repeats, rests
 from cleanr.structure.guards import guides, prose, rows, topics
-from cleanr.structure.links import cards, doubles, links, lists, trails
+from cleanr.structure.links.links import cards, doubles, links, lists, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
-from cleanr.structure.pictures import captions, galleries, sources, standins
-from cleanr.structure.readers import readers, threads
+from cleanr.structure.lines.picturewords import captions, galleries, sources, standins
+from cleanr.structure.readers.readers import readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
     prose,
@@ -18,6 +18,7 @@ _ORDER: tuple[ModuleType, ...] = (
     sources,
     captions,
     standins,
+    cookietables,
     doubles,
     galleries,
     boxes,

@@ -1,0 +1,75 @@
+"""Tables of cookies: what a consent box lists, row by row, with the name, the life and the purpose of each cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.text.document import Document, Line
+from cleanr.findings.evidence import Evidence
+from cleanr.rulebook.rule import Note, block_rule
+from cleanr.structure.lines.titles import rules_on
+from cleanr.structure.lines.whole import whole_line
+
+_ROWS = frozenset(("cookie.table", "cookie.row"))
+_KNOWN = 2  # rows that are known by what they say
+_COLUMNS = frozenset(
+    (
+        "category", "cookie", "cookies", "description", "domain", "duration", "expiration", "expires", "expiry", "host",
+        "maximum", "name", "party", "period", "provider", "purpose", "retention", "storage", "type", "used", "vendor",
+    )
+)  # fmt: skip
+
+
+@block_rule(
+    "cookie.list",
+    category="cookie",
+    strength="strong",
+    needs=("cookie",),
+    summary="A row of a table of cookies, told by its head or by the rows around it.",
+    why="Each plugin names its cookies and says in its own words what they do; the table as a whole is plain.",
+    examples=(
+        """
+cookie        | We use cookies to improve your experience on this website.
+cookie        | Cookie           Duration   Description
+cookie        | harbour_login    365 days   Keeps you logged in on the harbour's pages.
+cookie        | harbour_theme    session    Remembers whether you read by night.
+""",
+    ),
+    counterexamples=(
+        """
+cookie        | We use cookies to improve your experience on this website.
+              | Boat             Length     Owner
+              | Oak and Elm      12 m       Ann Lowe
+              | The Quay         9 m        The harbour trust
+""",
+        """
+cookie        | We use cookies to improve your experience on this website.
+              | Cookie           Oven       Flour
+              | Ginger snap      12 min     Plain
+              | Shortbread       40 min     Rice and plain
+""",
+    ),
+)
+def listed(document: Document, found: Evidence) -> Iterator[Note]:
+    for table in _tables(document, found):
+        known = [line for line in table if rules_on(line, found) & _ROWS]
+        if _head(table[0]) or len(known) >= _KNOWN:
+            yield from (whole_line(line, "a row of a table of cookies") for line in table if line not in known)
+
+
+def _tables(document: Document, found: Evidence) -> Iterator[list[Line]]:
+    """The tables that open with a head of cookies or hold a known row: lines one below the other."""
+    table: list[Line] = []
+    for index in sorted(document.rows):
+        if table and index != table[-1].index + 1:
+            yield table
+            table = []
+        table.append(document.line(index))
+    if table:
+        yield table
+
+
+def _head(line: Line) -> bool:
+    """Whether a row names the columns of a table of cookies, and nothing else."""
+    words = set(line.said.replace("|", " ").split())
+    return len(words) > 1 and words <= _COLUMNS and not words.isdisjoint(("cookie", "cookies"))
