@@ -28,7 +28,7 @@ from typing import Any
 from cleanr.detect.engine import investigate
 from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.finding import Finding
-from cleanr.settings.settings.rules import ruleset
+from cleanr.settings.rules import ruleset
 from cleanr.text.document import Document
 
 FURNITURE, ARTICLE = ("drop", "meta"), ("keep",)

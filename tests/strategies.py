@@ -15,7 +15,7 @@ from hypothesis.strategies import SearchStrategy
 
 from cleanr.rulebook.gutter import parse
 from cleanr.rulebook.rule import Rule
-from cleanr.settings.settings.rules import ruleset
+from cleanr.settings.rules import ruleset
 
 ALL = ruleset()
 

@@ -26,7 +26,7 @@ from cleanr.rulebook.phrase import Phrasing
 from cleanr.rulebook.precision import measured
 from cleanr.rulebook.row import Row
 from cleanr.rulebook.wording import Wording
-from cleanr.settings.settings.rules import ruleset
+from cleanr.settings.rules import ruleset
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")

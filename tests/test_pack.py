@@ -13,7 +13,7 @@ from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.pack import built_in_packs, load_pack
 from cleanr.rulebook.phrase import Phrasing
 from cleanr.rulebook.rule import Strength
-from cleanr.settings.settings.rules import ruleset
+from cleanr.settings.rules import ruleset
 
 GOOD: dict[str, object] = {
     "id": "ours.teaser",

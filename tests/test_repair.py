@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleanr.errors import SettingsError
-from cleanr.repair.fixes import fixes as repair_module
-from cleanr.repair.fixes import gate as repairgate
-from cleanr.repair.fixes import marks as repairmarks
+from cleanr.repair import fixes as repair_module
+from cleanr.repair import gate as repairgate
+from cleanr.repair import marks as repairmarks
 from cleanr.repair.fixes import repair
 from cleanr.text.edits import Edit, apply
 from tests.counted import steps

@@ -15,7 +15,7 @@ from cleanr.detect.phrases import scanned, spoken
 from cleanr.proof.examples import marked
 from cleanr.rulebook.gutter import parse
 from cleanr.rulebook.rule import Rule
-from cleanr.settings.settings.rules import ruleset
+from cleanr.settings.rules import ruleset
 from cleanr.text.document import Document
 from tests.rulegroups import grouped
 

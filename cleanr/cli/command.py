@@ -13,7 +13,7 @@ from cleanr.cli.completion import files
 from cleanr.cli.messages import tell
 from cleanr.cli.onfile import FROM, defaults
 
-_CHOICE = "cleanr.settings.settings-file"  # the key of a context's meta under which stands what --config and --isolated said
+_CHOICE = "cleanr.settings-file"  # the key of a context's meta under which stands what --config and --isolated said
 
 
 class Group(click.Group):

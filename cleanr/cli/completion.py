@@ -79,7 +79,7 @@ def _rule_names(ctx: click.Context) -> Iterable[str]:
 def _rules(ctx: click.Context) -> tuple[Any, ...]:
     """The rules, those of the files that are named on the command line too, as far as they can be read."""
     from cleanr.errors import CleanrError
-    from cleanr.settings.settings.rules import ruleset
+    from cleanr.settings.rules import ruleset
 
     packs = [path for name in ("rules", "packs") for path in ctx.params.get(name) or ()]
     try:

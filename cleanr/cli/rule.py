@@ -52,7 +52,7 @@ def rule() -> None:
 def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, width: int | None) -> None:
     """Show what a rule finds and why, how firm it is, its examples and counter-examples, and where it is written."""
     from cleanr.rulebook.precision import measured
-    from cleanr.settings.settings.rules import ruleset
+    from cleanr.settings.rules import ruleset
     from cleanr.views import rulepage
 
     rules = ruleset(packs=packs)

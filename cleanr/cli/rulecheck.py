@@ -72,7 +72,7 @@ def _checked(pack: str, packs: Sequence[str], pen: Pen, *, every: bool) -> Itera
     from cleanr.proof.lists import list_flaws
     from cleanr.proof.speed import slow
     from cleanr.rulebook.pack import load_pack
-    from cleanr.settings.settings.rules import ruleset
+    from cleanr.settings.rules import ruleset
 
     if not Path(pack).is_file():
         raise Failure(f"{pack}: no such rule file")

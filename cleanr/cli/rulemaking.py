@@ -78,7 +78,7 @@ def from_example(
     """
     from cleanr.cleaner import Cleaner
     from cleanr.proof.start import from_example as suggested
-    from cleanr.settings.settings.rules import ruleset
+    from cleanr.settings.rules import ruleset
 
     made = suggested(
         text,

@@ -16,7 +16,7 @@ from cleanr.errors import nearest
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.precision import measured
 from cleanr.rulebook.rule import Rule
-from cleanr.settings.settings.rules import ruleset
+from cleanr.settings.rules import ruleset
 from cleanr.views.rulepage import listing
 
 

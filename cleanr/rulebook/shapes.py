@@ -29,6 +29,7 @@ _BETWEEN_NAMES = (
 )
 _NUMBER = r"\d+(?:[.,]\d+)*(?: ?(?:k|m|million|thousand)(?!\w))?\+?"
 
+# An arrow right behind a word and right before another closes a tag of HTML, and is no colon.
 SHAPES: dict[str, str] = {
     "Name": rf"{_CAPITAL}(?:{_SHORT} (?:{_LINK})?{_CAPITAL}){{0,5}}",
     "Names": rf"(?:{_OWNER})(?:[ /|,;:+&©-]{{1,5}}(?:{_OWNER}|{_BETWEEN_NAMES})){{0,14}}",
@@ -44,7 +45,7 @@ SHAPES: dict[str, str] = {
     "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     "handle": r"@\w+",
     "quote": '"',
-    "colon": r"(?=[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}\w)",
+    "colon": r"(?!>[^\s>])(?=[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}\w)",
     "dash": r"(?=[^\S\n]-[^\S\n]{1,3}[^\w\s]{0,3}\w)",
     "slash": r"(?=[^\S\n]{0,2}[/|])",
     "comma": r"(?=\)?,)",

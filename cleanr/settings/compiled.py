@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cleanr.detect.ruleset import Ruleset
 from cleanr.errors import RulesDifferError
-from cleanr.settings.settings.rules import ruleset
+from cleanr.settings.rules import ruleset
 from cleanr.settings.settings import Settings
 from cleanr.settings.spec import spec_of
 

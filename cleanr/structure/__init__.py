@@ -5,15 +5,27 @@ from __future__ import annotations
 from types import ModuleType
 
 from cleanr.rulebook.rule import Rule
-from cleanr.structure.frame import boxes, cookietables, disclaimers, headlines, keywords, menus, pages, pagetitles, repeats, rests
-from cleanr.structure.guards import guides, prose, rows, topics
-from cleanr.structure.links.links import cards, doubles, links, lists, trails
+from cleanr.structure.frame import (
+    boxes,
+    cookietables,
+    disclaimers,
+    headlines,
+    keywords,
+    menus,
+    pages,
+    pagetitles,
+    repeats,
+    rests,
+)
+from cleanr.structure.guards import guides, prose, rows, sections, topics
+from cleanr.structure.links import cards, doubles, links, lists, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
-from cleanr.structure.lines.picturewords import captions, galleries, sources, standins
-from cleanr.structure.readers.readers import readers, threads
+from cleanr.structure.pictures import captions, galleries, sources, standins
+from cleanr.structure.readers import readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
     prose,
+    sections,
     disclaimers,
     sources,
     captions,

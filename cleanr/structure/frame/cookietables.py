@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanr.text.document import Document, Line
 from cleanr.findings.evidence import Evidence
-from cleanr.rulebook.rule import Note, block_rule
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import rules_on
-from cleanr.structure.lines.whole import whole_line
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.text.document import Document, Line
 
 _ROWS = frozenset(("cookie.table", "cookie.row"))
 _KNOWN = 2  # rows that are known by what they say
@@ -50,15 +51,15 @@ cookie        | We use cookies to improve your experience on this website.
 """,
     ),
 )
-def listed(document: Document, found: Evidence) -> Iterator[Note]:
-    for table in _tables(document, found):
-        known = [line for line in table if rules_on(line, found) & _ROWS]
+def listed(document: Document, evidence: Evidence) -> Iterator[Note]:
+    for table in _tables(document):
+        known = [line for line in table if rules_on(line, evidence) & _ROWS]
         if _head(table[0]) or len(known) >= _KNOWN:
-            yield from (whole_line(line, "a row of a table of cookies") for line in table if line not in known)
+            yield from (line_match(line, "a row of a table of cookies") for line in table if line not in known)
 
 
-def _tables(document: Document, found: Evidence) -> Iterator[list[Line]]:
-    """The tables that open with a head of cookies or hold a known row: lines one below the other."""
+def _tables(document: Document) -> Iterator[list[Line]]:
+    """The tables of a text: rows one below the other."""
     table: list[Line] = []
     for index in sorted(document.rows):
         if table and index != table[-1].index + 1:

@@ -16,6 +16,7 @@ _PROMPTS = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
     "media", "ad", "footer", "navigation",
 )  # fmt: skip
+_CODE = 4_000  # code points of the longest line whose backticks are counted
 _REPORTED = re.compile(
     r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified"
     r"|sagte|erklärte|schrieb|berichtete|betonte|teilte|déclaré|affirmé|expliqué|indiqué|ajouté|dijo|explicó|afirmó|aseguró|disse|afirmou|explicou"
@@ -47,6 +48,37 @@ def inside_quotation(line: Line, evidence: Evidence) -> Iterator[Note]:
     for finding in _prompts(line, evidence):
         if _is_quoted(line, finding.start):
             yield Note(Span(finding.start, finding.end), "inside quotation marks", finding.category)
+
+
+@line_rule(
+    "code.inside",
+    on=_PROMPTS,
+    strength="strong",
+    against=_PROMPTS,
+    language="any",
+    summary="The words stand between backticks, as code does in Markdown.",
+    why="A manual shows what to write.",
+    examples=(
+        """\
+              | Write the class behind it, as in `[external link](pier.example){.outside}`, and build the page.
+""",
+    ),
+    counterexamples=(
+        """\
+              | It is 12` long. Sign up for our newsletter.
+""",
+    ),
+)
+def inside_code(line: Line, evidence: Evidence) -> Iterator[Note]:
+    for finding in _prompts(line, evidence) if len(line.text) <= _CODE and "`" in line.text else ():
+        before, within, behind = (line.document.text[start:end].count("`") for start, end in _around(line, finding))
+        if before % 2 and not within and behind:
+            yield Note(Span(finding.start, finding.end), "inside backticks", finding.category)
+
+
+def _around(line: Line, finding: Finding) -> tuple[tuple[int, int], ...]:
+    """What stands on the line before a finding, in it and behind it."""
+    return (line.start, finding.start), (finding.start, finding.end), (finding.end, line.end)
 
 
 def _prompts(line: Line, evidence: Evidence) -> list[Finding]:

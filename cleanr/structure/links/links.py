@@ -66,6 +66,11 @@ related       | WHO PAYS FOR THE NEW WALL?
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 """,
         """
+              | THE BOARD VOTED ON MONDAY TO RAISE THE HARBOUR FEES, THE CHAIRMAN SAID, AND THE RATES START IN MARCH.
+              | "WHO PAYS FOR THE NEW WALL, AND FOR THE LAMPS ON IT?"
+              | THE CHAIRMAN SAID THAT THE LIST OF THE FEES HAD BEEN DRAWN UP BY THE CLERK AND BY NOBODY ELSE.
+""",
+        """
               | Le conseil a voté lundi, selon la police, et le ministre a déclaré que les tarifs seraient relevés dès mars prochain.
               | LA PLAGE DU PORT EST FERMÉE À LA BAIGNADE DEPUIS LUNDI
               | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
@@ -94,6 +99,8 @@ def _is_between_paragraphs(line: Line) -> bool:
     above, below = line.before, line.after
     sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
     if not sound or line.row or above is None or below is None or not above.prose or not below.prose:
+        return False
+    if above.shouted or below.shouted:  # the text is in capitals
         return False
     return not above.text.endswith(":") and not _WRITTEN.search(above.folded)
 

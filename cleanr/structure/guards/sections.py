@@ -1,0 +1,129 @@
+"""Guards of an article's own structure: headings of its sections, items of its lists, ends of wrapped paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Note
+from cleanr.rulebook.rule import line_rule
+from cleanr.structure.lines.titles import is_furniture
+from cleanr.text.document import Line
+from cleanr.text.edits import Span
+
+_BUTTONS = ("newsletter", "follow", "legal", "media", "promo", "navigation", "footer", "notice")
+_ENDS = (*_BUTTONS, "ad", "caption", "share", "paywall", "comments")
+_HEADING = re.compile(r"#{2,6} ")
+_OWN = 5  # words of what stands under the heading of a section
+_TELLS = 7  # words of an item that is no entry of a menu
+_BEGUN = 6  # words of a line that goes on in the next one
+
+
+@line_rule(
+    "section.heading",
+    on=_BUTTONS,
+    strength="strong",
+    against=_BUTTONS,
+    language="any",
+    summary="The line is marked as a heading, and text of the article stands under it.",
+    why="A button or a link at the foot says the same words, but nothing that is told stands under it.",
+    examples=(
+        """
+              | ## Join us
+              | The harbour trust meets on the last Friday of the month, and whoever owns a boat may come and vote.
+""",
+    ),
+    counterexamples=(
+        """
+newsletter    | ## Sign up
+newsletter    | Sign up for our newsletter and never miss a story from the coast.
+""",
+    ),
+)
+def heading(line: Line, evidence: Evidence) -> Iterator[Note]:
+    below = line.after
+    if _HEADING.match(line.text) and below and below.words >= _OWN and not is_furniture(below, evidence):
+        yield from _against(line, evidence, _BUTTONS, "heads a section of the article")
+
+
+@line_rule(
+    "section.wrapped",
+    on=_ENDS,
+    strength="strong",
+    against=_ENDS,
+    language="any",
+    summary="The line goes on where the one right above it breaks off: the end of a wrapped paragraph.",
+    why="Nothing that is furniture begins in the midst of a sentence.",
+    examples=(
+        """
+              | The clerk shut the office for the day and rowed to the address that was given in the
+              | advertisement.
+""",
+    ),
+    counterexamples=(
+        """
+              | The clerk shut the office for the day and rowed to the address that she had been given.
+ad            | advertisement
+""",
+        """
+              | The clerk shut the office for the day and rowed to the address that was given in the
+ad            | Advertisement
+""",
+    ),
+)
+def wrapped(line: Line, evidence: Evidence) -> Iterator[Note]:
+    if _is_tail(line):
+        yield from _against(line, evidence, _ENDS, "goes on from the line above")
+
+
+@line_rule(
+    "section.item",
+    on=("footer",),
+    strength="strong",
+    against=("footer",),
+    language="any",
+    summary="The line is an item of a list whose other items tell something.",
+    why="A list of what a thing can do says by whom it is made, too.",
+    examples=(
+        """
+              | - A clear and strong lamp for every kind of weather
+              | - Developed by Pier Studio
+              | - A consistent alternative to the lamps of other harbours
+""",
+    ),
+    counterexamples=(
+        """
+              | - Home
+footer        | - Developed by Pier Studio
+              | - Contact
+""",
+    ),
+)
+def item(line: Line, evidence: Evidence) -> Iterator[Note]:
+    beside = (line.before, line.after)
+    if line.bulleted and all(other and other.bulleted and other.words >= _TELLS for other in beside):
+        yield from _against(line, evidence, ("footer",), "an item of a list of the article")
+
+
+def _against(line: Line, evidence: Evidence, categories: tuple[str, ...], reason: str) -> Iterator[Note]:
+    for finding in evidence.on(line):
+        if finding.weight > 0 and finding.category in categories and finding.start <= line.core.start:
+            yield Note(Span(finding.start, finding.end), reason, finding.category)
+
+
+def _is_tail(line: Line) -> bool:
+    """Whether a line begins small where the one right above has no end, and ends itself or goes on the same way."""
+    above, below = line.before, line.after
+    if above is None or above.index != line.index - 1 or not _starts_small(line) or not _is_cut_off(above):
+        return False
+    full = line.words >= _BEGUN and below is not None and below.index == line.index + 1
+    return line.ended or (full and below is not None and _starts_small(below))
+
+
+def _starts_small(line: Line) -> bool:
+    return line.text[0].islower()
+
+
+def _is_cut_off(line: Line) -> bool:
+    return line.words >= _BEGUN and (line.text[-1].isalpha() or line.text[-1] == ",")
