@@ -72,5 +72,5 @@ def _tables(document: Document) -> Iterator[list[Line]]:
 
 def _head(line: Line) -> bool:
     """Whether a row names the columns of a table of cookies, and nothing else."""
-    words = set(line.said.replace("|", " ").split())
+    words = set(line.folded_core.replace("|", " ").split())
     return len(words) > 1 and words <= _COLUMNS and not words.isdisjoint(("cookie", "cookies"))
