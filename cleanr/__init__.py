@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cleanr.rulebook.categories import Category
     from cleanr.settings.settings import Policy, PolicyChanges, Preset, Settings
     from cleanr.text.edits import Edit, Span
+    from cleanr.text.kernel import compiled
 
 __all__ = [
     "Action",
@@ -52,6 +53,7 @@ __all__ = [
     "Span",
     "analyze",
     "clean",
+    "compiled",
 ]
 __version__ = "0.1.0"
 
@@ -66,6 +68,7 @@ _NAMES = {
     "rulebook.categories": "Category",
     "settings.settings": "Policy PolicyChanges Preset Settings",
     "text.edits": "Edit Span",
+    "text.kernel": "compiled",
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
 

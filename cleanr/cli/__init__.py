@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cleanr import __version__
+from cleanr import __version__, compiled
 from cleanr.cli.command import Group
 from cleanr.cli.ending import exit_code_of, one_sentence, open_what_is_closed
 from cleanr.errors import nearest
@@ -29,6 +29,8 @@ COMMANDS = {
     "config": "cleanr.cli.config:config",
     "man": "cleanr.cli.man:man",
 }
+
+_VERSION = f"%(prog)s %(version)s ({'compiled' if compiled else 'plain Python'})"
 
 if "_CLEANR_COMPLETE" in os.environ:  # a shell asks what to offer
     import_module("cleanr.cli.shells")
@@ -69,7 +71,7 @@ class _Commands(Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", prog_name="cleanr")
+@click.version_option(__version__, "-V", "--version", prog_name="cleanr", message=_VERSION)
 def main() -> None:
     """Find the furniture in article text (paywall prompts, newsletter sign-ups, captions, galleries, "Read more"
     lines), say what it is and why, and tag or strip it.

@@ -1,0 +1,23 @@
+"""Which twin runs: the compiled kernel where it was built, plain Python where not or where ``CLEANR_PLAIN=1`` says so.
+
+Both give the same results; the plain ones are the definition (docs: what it promises, 7).
+"""
+
+from __future__ import annotations
+
+import os
+from types import ModuleType
+
+
+def _kernel() -> ModuleType | None:
+    if os.environ.get("CLEANR_PLAIN", "0") not in ("", "0"):
+        return None
+    try:
+        from cleanr.text import _kernel
+    except ImportError:
+        return None
+    return _kernel
+
+
+KERNEL = _kernel()  # None: the plain twins serve
+compiled = KERNEL is not None

@@ -1,0 +1,79 @@
+"""Compiles the kernel (`cleanr/text/_kernel.c`) where there are a C compiler and Python's headers.
+
+Whatever goes wrong is a warning: without the kernel the plain twins serve, slower, with the same results.
+``CLEANR_PLAIN=1`` leaves it out on purpose.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+MODULE, SOURCES = "cleanr.text._kernel", ["cleanr/text/_kernel.c"]
+DEPENDS = ["cleanr/text/_kernel_pass.h"]
+MOST_SECONDS = 300  # a compiler that hangs is a failure like any other
+PLAIN = "cleanr will run as plain Python, slower"
+# A process of its own, so that a compiler's crash or output harms no build. No setup(): it would read pyproject.toml.
+SETUP = """
+from setuptools import Distribution, Extension
+kernel = Extension({module!r}, {sources!r}, depends={depends!r})
+command = Distribution(dict(ext_modules=[kernel])).get_command_obj("build_ext")
+command.build_lib, command.build_temp = {target!r}, {objects!r}
+command.ensure_finalized()
+command.run()
+"""
+
+
+def obstacle() -> str:
+    """What keeps this machine from compiling; nothing, if it can."""
+    if os.environ.get("CLEANR_PLAIN", "0") not in ("", "0"):
+        return "CLEANR_PLAIN is set"
+    if not Path(sysconfig.get_paths()["include"], "Python.h").is_file():
+        return "Python's headers are not here"
+    if os.name == "posix" and not shutil.which(os.environ.get("CC", "cc").split()[0]) and not shutil.which("gcc"):
+        return "there is no C compiler"
+    return ""
+
+
+class KernelBuild(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the kernel to a wheel, or builds it in its place for an editable install."""
+
+    def dependencies(self) -> list[str]:
+        """What a build with the kernel needs besides hatchling."""
+        return [] if obstacle() else ["setuptools>=65"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile, and say where the result goes."""
+        self.made = tempfile.TemporaryDirectory()
+        if reason := obstacle():
+            self.app.display_warning(f"{reason}: {PLAIN}")
+            return
+        target = Path(self.root) if version == "editable" else Path(self.made.name, "built")
+        if not self._compiles(target):
+            self.app.display_warning(f"the kernel does not compile: {PLAIN}")
+        elif version != "editable":
+            built = {str(path): path.relative_to(target).as_posix() for path in target.rglob("_kernel.*")}
+            build_data["force_include"].update(built)
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Leave nothing behind but what was asked for."""
+        self.made.cleanup()
+
+    def _compiles(self, target: Path) -> bool:
+        objects = str(Path(self.made.name, "objects"))
+        script = SETUP.format(module=MODULE, sources=SOURCES, depends=DEPENDS, target=str(target), objects=objects)
+        try:
+            done = subprocess.run([sys.executable, "-c", script], cwd=self.root, timeout=MOST_SECONDS, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        return done.returncode == 0
