@@ -73,7 +73,7 @@ def matches(template: str, text: str) -> bool:
         ("follow {handle}", ["follow @ann"], ["follow ann"]),
         ("by {Name} in rome", ["by Ann Lowe in Rome", "by J. M. de Lowe in Rome"], ["by ann lowe in rome"]),
         ("^ {Name} is a", ["Dr. Ann M. Lowe is a"], ["ann lowe is a", "Ann Lowe was a"]),
-        ("by {Name} on {date}", ["By Ann Lowe on 4 May 2021", "BY ANN LOWE ON 4 MAY 2021"], ["by ann on 4 may 2021"]),
+        ("by {Name} on {date}", ["By Ann Lowe on 4 May 2021", "BY ANN LOWE ON 4 MAY 2021", "By Ann on 1er août 2021"], ["by ann on 4 may 2021"]),
         (
             "^ read more {colon}",
             ["Read more: Tides", "READ MORE | Tides", "**Read more:** “Tides”", "Read more » Tides", "Read more:Tides"],
@@ -81,6 +81,11 @@ def matches(template: str, text: str) -> bool:
         ),
         ("^ (suivez|ajoutez)-nous", ["Suivez-nous", "ajoutez nous"], ["suiveznous", "suivez"]),
         ("^ read more {dash}", ["Read more – the tide", "Read more - “The tide”"], ["Read more", "Read more-or-less", "Read more -"]),
+        (
+            "^ read more {title}",
+            ["Read more: Tides turn.", "Read more – Tides", "Read more: what tides do", "Read more » “what tides do…”", "Read more: Żeby."],
+            ["Read more: the tide has turned.", "Read more – and better, she said.", "Read more: żeby wiedzieć.", "Read more:"],
+        ),
         ("read {colon} the tide", ["Read: the tide", "Read > The tide"], ["Read the tide", "Read the: tide"]),
         ("ann {slash} dpa", ["Ann/dpa", "Ann / dpa", "Ann | dpa"], ["Ann dpa", "Ann, dpa"]),
         ("file {dash} the pier", ["FILE - The pier", "File — the pier"], ["file the pier", "file-the pier"]),

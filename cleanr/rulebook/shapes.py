@@ -10,7 +10,9 @@ _SHORT = r"(?:(?:(?<=[\s.(]\w)|(?<=\b(?:Dr|Mr|Ms|St|Jr)))\.)?"  # no name ends h
 _LINK = r"(?:of|the|and|&|for|in|from|on|de|la|van|von|der|del|di|bin|al) "
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
+    r"nov(?:ember)?|dec(?:ember)?|"
+    r"januar|jänner|februar|märz|mai|juni|juli|okt(?:ober)?|dez(?:ember)?|"
+    r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\.?"
 )
 # Names as a credit has them, "A. Lowe/AFP via Getty Images". A full stop is part of one when the name goes on
 # ("Bros./NBC") or is an initial; small letters are a site, an agency, a user ("annlowe/Flickr"), or between names.
@@ -27,9 +29,14 @@ _BETWEEN_NAMES = (
     r"der|den|af|av|avec|und|og|och|et|en|e|y|für|per|images?)(?!\w)|\([\w/. -]{2,30}\)|"
     r"(?:(?<=/)|(?<=/ ))[a-z][\w-]*+(?= ?[/)]|[^\w\n]*\Z)"
 )
+# What parts a label from what it names: a colon, a bar or an arrow; or a dash with a space on either side. An arrow
+# right behind a word and right before another closes a tag of HTML.
+_COLON = r"(?!>[^\s>])[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}"
+_DASH = r"[^\S\n]-[^\S\n]{1,3}[^\w\s]{0,3}"
+# A title begins with a capital or a figure, or ends without a full stop; what does neither is a sentence.
+_TITLE = rf"[{_UPPER}\d]|\w(?:[^\n]*\w)?[^\w.!]*(?:\.\.\.)?[^\w.!]*\Z"
 _NUMBER = r"\d+(?:[.,]\d+)*(?: ?(?:k|m|million|thousand)(?!\w))?\+?"
 
-# An arrow right behind a word and right before another closes a tag of HTML, and is no colon.
 SHAPES: dict[str, str] = {
     "Name": rf"{_CAPITAL}(?:{_SHORT} (?:{_LINK})?{_CAPITAL}){{0,5}}",
     "Names": rf"(?:{_OWNER})(?:[ /|,;:+&©-]{{1,5}}(?:{_OWNER}|{_BETWEEN_NAMES})){{0,14}}",
@@ -37,24 +44,28 @@ SHAPES: dict[str, str] = {
     "number": _NUMBER,
     "price": r"[a-z]{0,3}[$£€₹¥] ?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)* ?[$£€₹¥]",
     "date": (
-        rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?(?: \d{{4}})?|"
+        rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?(?: \d{{4}})?|"
         r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     ),
-    "time": r"\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?: (?:[a-z]{2,4}t|utc|gmt))?|\d{1,2} ?[ap]\.?m\b\.?",
+    "time": (
+        r"\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?: (?:[a-z]{2,4}t|utc|gmt|uhr))?|\d{1,2} ?[ap]\.?m\b\.?|"
+        r"\d{1,2} ?(?:uhr|h(?: ?\d{2})?)\b"
+    ),
     "url": r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?",
     "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     "handle": r"@\w+",
     "quote": '"',
-    "colon": r"(?!>[^\s>])(?=[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}\w)",
-    "dash": r"(?=[^\S\n]-[^\S\n]{1,3}[^\w\s]{0,3}\w)",
+    "colon": rf"(?={_COLON}\w)",
+    "dash": rf"(?={_DASH}\w)",
+    "title": rf"(?=(?:{_COLON}|{_DASH})(?:{_TITLE}))",
     "slash": r"(?=[^\S\n]{0,2}[/|])",
     "comma": r"(?=\)?,)",
     "bracket": r"(?:[^\S\n]?(?=[(\[])|[^\w\s([]{0,2}[)\]])",
 }
-CASED = frozenset({"Name", "Names", "NAME"})
+CASED = frozenset({"Name", "Names", "NAME", "title"})
 # No words: looked for behind the word before it, or before the word behind it, and left to the separator to take.
 # A bracket is one that opens before a word, and one that closes behind a word.
-SIGNS_ALONE = frozenset({"quote", "colon", "slash", "dash", "comma", "bracket"})
+SIGNS_ALONE = frozenset({"quote", "colon", "slash", "dash", "comma", "bracket", "title"})
 
 # The signs of which one must stand where a shape does.
 SIGNS: dict[str, frozenset[str]] = {"price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}
