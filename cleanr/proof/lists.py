@@ -13,7 +13,7 @@ from cleanr.rulebook.pattern import compiled_tree
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.unit import Expression
 from cleanr.rulebook.wording import Wording
-from cleanr.rulebook.wordings import books_of, word_lists
+from cleanr.rulebook.wordings import ANY, books_of, word_lists
 from cleanr.text.folding import fold, plain
 
 _SAYING, _VETOING, _SPELLED = ("says", "with"), ("unless",), ("labels", "only")
@@ -41,9 +41,14 @@ def list_flaws(rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def shared_flaws(language: str, rules: Iterable[Rule]) -> Iterator[str]:
-    """Yield the same of the lists that the files of ``language`` share; ``rules`` are all that may use them."""
-    shared = word_lists(language)
-    yield from _flaws(shared, [rule for rule in rules if rule.language in (language, "any")], {}, {language})
+    """Yield the same of the lists that the files of ``language`` share; ``rules`` are all that may use them.
+
+    Those of all languages are judged by themselves, as the lists of the language "any".
+    """
+    for_all = {} if language == ANY else word_lists(ANY)
+    shared = {name: said for name, said in word_lists(language).items() if for_all.get(name) != said}
+    users = [rule for rule in rules if rule.language in (language, ANY) or language == ANY]
+    yield from _flaws(shared, users, {}, {language})
 
 
 def _flaws(
