@@ -19,7 +19,7 @@ _PROMPTS = (
 _CODE = 4_000  # code points of the longest line whose backticks are counted
 _REPORTED = re.compile(
     r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified"
-    r"|sagte|erklärte|schrieb|berichtete|betonte|teilte|déclaré|affirmé|expliqué|indiqué|ajouté|dijo|explicó|afirmó|aseguró|disse|afirmou|explicou"
+    r"|sagte|fragte|meinte|rief|erklärte|schrieb|berichtete|betonte|teilte|déclaré|affirmé|expliqué|indiqué|ajouté|dijo|explicó|afirmó|aseguró|disse|afirmou|explicou"
     r"|ha detto|spiegato|dichiarato|zei|zegt|vertelde|säger|sade|berättade|sier|fortalte|siger|sagde|sanoi|kertoi"
     r"|powiedział\w?|poinformował\w?|сказал\w?|заявил\w?|сообщил\w?|розповів|söyledi)\b"
 )
@@ -109,7 +109,7 @@ def _is_quoted(line: Line, at: int) -> bool:
               | Subscribe to our newsletter, the mayor told the crowd, and the rest will follow.
 """,
         """\
-              | Melden Sie sich für unseren Newsletter an, sagte die Bürgermeisterin, und niemand lachte.
+              | Melden Sie sich für unseren Newsletter an, erklärte die Bürgermeisterin, und niemand lachte.
 """,
     ),
     counterexamples=(
