@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cleanr.detect.engine import investigate
+from cleanr.detect.engine import detect
 from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.finding import Finding
 from cleanr.settings.rules import ruleset
@@ -53,7 +53,7 @@ def verdicts(record: dict[str, Any], rules: Ruleset) -> Iterator[tuple[str, str,
     texts = [" ".join(line["t"].splitlines()) for line in record["lines"]]
     document = Document("\n".join(texts))
     covered: dict[int, set[str]] = defaultdict(set)
-    for finding in investigate(document, rules).findings:
+    for finding in detect(document, rules).findings:
         if finding.weight > 0:
             for index in lines_under(document, finding):
                 covered[index].add(finding.rule)

@@ -33,12 +33,12 @@ from peers import PEERS
 from texts import Maker, read
 
 import cleanr
-from cleanr.detect.phrases import scanned, spoken
+from cleanr.detect.phrases import rule_matches, scan_hits
 from cleanr.detect.ruleset import Ruleset
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.template import Template
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.unit import Expression
-from cleanr.rulebook.wording import Wording
 from cleanr.text.document import Document
 
 Clean = Callable[[str], object]
@@ -113,21 +113,21 @@ def renamed(rules: Ruleset, shift: int) -> Iterable[Any]:
     letters = string.ascii_lowercase
     table = str.maketrans(letters, letters[shift * 2 :] + letters[: shift * 2])
     for rule in rules.rules:
-        if isinstance(rule.look, Phrasing):
+        if isinstance(rule.matcher, PhraseMatcher):
             yield replace(
-                rule, id=f"{rule.id}-{shift}", look=replace(rule.look, phrases=moved(rule.look.phrases, table))
+                rule, id=f"{rule.id}-{shift}", matcher=replace(rule.matcher, phrases=moved(rule.matcher.phrases, table))
             )
-        elif isinstance(rule.look, Wording):
-            says = tuple(
+        elif isinstance(rule.matcher, TemplateMatcher):
+            templates = tuple(
                 replace(
                     one,
                     needed=tuple(moved(needed, table) for needed in one.needed),
-                    firsts=one.firsts and moved(one.firsts, table),
+                    first_words=one.first_words and moved(one.first_words, table),
                 )
-                for one in rule.look.says
+                for one in rule.matcher.templates
             )
-            look = replace(rule.look, says=says, labels=moved(rule.look.labels, table))
-            yield replace(rule, id=f"{rule.id}-{shift}", look=look)
+            matcher = replace(rule.matcher, templates=templates, labels=moved(rule.matcher.labels, table))
+            yield replace(rule, id=f"{rule.id}-{shift}", matcher=matcher)
 
 
 def moved(words: Iterable[str], table: dict[int, int]) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ def work(kinds: dict[str, list[str]]) -> Figures:
         counts: Counter[str] = Counter()
         with watched(counts):
             for text in texts:
-                for _ in spoken(Document(text), cleanr.Cleaner().rules, scanned, {}):
+                for _ in rule_matches(Document(text), cleanr.Cleaner().rules, scan_hits, {}):
                     counts["said"] += 1
         names = ("tried", "all words there", "searches", "said")
         figures[kind] = {name: counts[name] / len(texts) for name in names}
@@ -151,7 +151,7 @@ def work(kinds: dict[str, list[str]]) -> Figures:
 @contextmanager
 def watched(counts: Counter[str]) -> Iterator[None]:
     """Count what is asked of templates, and how often a regular expression of a rule is searched for."""
-    possible, within, judged, around = Template.possible, Expression.within, Phrasing._judged, Phrasing._matched
+    possible, within, judged, around = Template.possible, Expression.within, PhraseMatcher._find_in_unit, PhraseMatcher._find_span
 
     def count_possible(self: Template, unit: Any, *, anchored: bool = False) -> bool:
         answer = possible(self, unit, anchored=anchored)
@@ -160,7 +160,7 @@ def watched(counts: Counter[str]) -> Iterator[None]:
 
     def counting(name: str, ask: Callable[..., Any]) -> Callable[..., Any]:
         def count(self: Any, *args: Any) -> Any:
-            counts[name] += not isinstance(self, Phrasing) or self.compiled is not None
+            counts[name] += not isinstance(self, PhraseMatcher) or self.compiled is not None
             return ask(self, *args)
 
         return count
@@ -169,8 +169,8 @@ def watched(counts: Counter[str]) -> Iterator[None]:
         for owner, name, ask in (
             (Template, "possible", count_possible),
             (Expression, "within", counting("searches", within)),
-            (Phrasing, "_judged", counting("searches", judged)),
-            (Phrasing, "_matched", counting("searches", around)),
+            (PhraseMatcher, "_find_in_unit", counting("searches", judged)),
+            (PhraseMatcher, "_find_span", counting("searches", around)),
         ):
             stack.enter_context(patch.object(owner, name, ask))
         yield

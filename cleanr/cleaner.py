@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleanr.calls import by_keyword, check_arrow, check_batch, instead_of, instead_of_text, text_alone
 from cleanr.decide import brake, operators
 from cleanr.decide.verdict import CONFIDENCE, Action, Segment, decide
-from cleanr.detect.engine import investigate
-from cleanr.detect.phrases import Memory
+from cleanr.detect.engine import detect
+from cleanr.detect.phrases import LineCache
 from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.finding import Finding
 from cleanr.pipelines.nulls import is_null
@@ -171,23 +171,23 @@ class Cleaner:
 
     def _looks(self, text: str) -> list[_Look]:
         """The looks at a text, each at what the one before left, until nothing changes; with the brake on it."""
-        memory: Memory = {}
-        looks = self._run(text, memory, brake.hold_none)
+        line_cache: LineCache = {}
+        looks = self._run(text, line_cache, brake.hold_none)
         if not _pulled(looks):
             return looks
-        looks = self._run(text, memory, brake.hold_prose)
-        return looks if self._stands(looks, memory) else self._run(text, memory, brake.hold_all)
+        looks = self._run(text, line_cache, brake.hold_prose)
+        return looks if self._stands(looks, line_cache) else self._run(text, line_cache, brake.hold_all)
 
-    def _stands(self, looks: list[_Look], memory: Memory) -> bool:
+    def _stands(self, looks: list[_Look], line_cache: LineCache) -> bool:
         """Whether the prose that was held is found, and held, as before in what the looks left."""
         first, last = looks[0], looks[-1]
         same = brake.held_words(first.repaired, first.segments) == brake.held_words(last.repaired, last.segments)
-        return same and last.text == last.source and _pulled(self._run(last.text, memory, brake.hold_none))
+        return same and last.text == last.source and _pulled(self._run(last.text, line_cache, brake.hold_none))
 
-    def _run(self, text: str, memory: Memory, hold: Hold) -> list[_Look]:
+    def _run(self, text: str, line_cache: LineCache, hold: Hold) -> list[_Look]:
         looks: list[_Look] = []
         for _ in range(_MOST_LOOKS):
-            look = self._look(text, memory, hold)
+            look = self._look(text, line_cache, hold)
             looks.append(look)
             if look.text == text:
                 break
@@ -197,12 +197,12 @@ class Cleaner:
             text = look.text
         return looks
 
-    def _look(self, text: str, memory: Memory, hold: Hold) -> _Look:
+    def _look(self, text: str, line_cache: LineCache, hold: Hold) -> _Look:
         """Look at ``text`` once: repair, investigate, decide, edit; ``hold`` says what stays of what was decided."""
         repairs = repair(text, self.settings.repair)
         repaired = apply(repairs, text) if repairs else text
         document = Document(repaired)
-        found = investigate(document, self.rules, memory=memory).findings
+        found = detect(document, self.rules, line_cache=line_cache).findings
         document.forget()
         segments = hold(repaired, decide(found, self._actions, len(repaired), self.settings.strip_at))
         edits = operators.edits_of(repaired, segments) if found else ()

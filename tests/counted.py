@@ -48,7 +48,7 @@ def steps(run: Callable[[], object]) -> int:
 def _watched_patterns(shown: list[int]) -> Iterator[None]:
     """All patterns that modules of cleanr and phrase rules hold note what they are shown."""
     holders = [vars(module) for name, module in sys.modules.items() if name.partition(".")[0] == "cleanr"]
-    holders += [vars(rule.look) for rule in ALL.rules if hasattr(rule.look, "__dict__")]
+    holders += [vars(rule.matcher) for rule in ALL.rules if hasattr(rule.matcher, "__dict__")]
     kept = [(holder, name, value) for holder in holders for name, value in holder.items() if _is_pattern(value)]
     for holder, name, value in kept:
         holder[name] = _Watched(value, shown)

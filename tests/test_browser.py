@@ -271,14 +271,14 @@ def names(browser: Browser) -> list[str]:
 
 def first_name(browser: Browser) -> str:
     """The first name in the list, once it is there: a page of 2,000 articles is not drawn at once."""
-    look = """
+    matcher = """
         const done = arguments[arguments.length - 1];
         (function look() {
             const first = document.querySelector('#names b');
             first ? done(first.textContent) : requestAnimationFrame(look);
         })();
     """
-    return str(browser.run_later(look))
+    return str(browser.run_later(matcher))
 
 
 def open_list(browser: Browser, path: Path) -> None:

@@ -21,11 +21,11 @@ from cleanr.proof.examples import broken_words, found_by
 from cleanr.proof.hygiene import flaws
 from cleanr.proof.speed import slow
 from cleanr.proof.start import ExampleError, from_example
+from cleanr.rulebook.buttonrow import ButtonRow
 from cleanr.rulebook.pack import _CHOICES, _KINDS, _NEEDED, load_pack
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.precision import measured
-from cleanr.rulebook.row import Row
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.settings.rules import ruleset
 
 ROOT = Path(__file__).parent.parent
@@ -313,10 +313,10 @@ def test_the_schema_says_what_the_loader_says() -> None:
         else:
             assert described["type"] == kinds[kind]
     defaults = {key: value["default"] for key, value in rule["properties"].items() if "default" in value}
-    for look in (Phrasing("sentence", ("abc",)), Wording()):
-        known = {key: value for key, value in defaults.items() if hasattr(look, key)}
-        assert {key: getattr(look, key) for key in known} == known
-    assert Row(("abc",)).at_least == defaults["at_least"]
+    for matcher in (PhraseMatcher("sentence", ("abc",)), TemplateMatcher()):
+        known = {key: value for key, value in defaults.items() if hasattr(matcher, key)}
+        assert {key: getattr(matcher, key) for key in known} == known
+    assert ButtonRow(("abc",)).at_least == defaults["at_least"]
 
 
 @pytest.mark.parametrize(

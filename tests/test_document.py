@@ -91,7 +91,7 @@ def test_shape_can_be_asked_of_any_line(text: str) -> None:
     document = Document(text)
     for index in range(len(document)):
         line = document.line(index)
-        facts = (line.bulleted, line.ended, line.prose, line.title_like, line.shouted, line.blank)
+        facts = (line.bulleted, line.ends_sentence, line.prose, line.title_like, line.in_capitals, line.blank)
         assert all(isinstance(fact, bool) for fact in facts)
         assert line.words >= len(line.text.split())  # more where a script puts no spaces between words
 
@@ -153,12 +153,12 @@ def test_not_bulleted(text: str) -> None:
     ],
 )
 def test_ended(text: str) -> None:
-    assert only(text).ended
+    assert only(text).ends_sentence
 
 
 @pytest.mark.parametrize("text", ["The harbour in winter", "He said:", "one, two,", "»"])
 def test_not_ended(text: str) -> None:
-    assert not only(text).ended
+    assert not only(text).ends_sentence
 
 
 @given(texts() | anything())
@@ -277,7 +277,7 @@ def test_points_without_space_inside_words_end_no_sentence(text: str) -> None:
 def test_sentences_are_found_in_linear_work(unit: str) -> None:
     def work(size: int) -> int:
         line = only("He left. " + unit * (size // len(unit)) + "z")
-        return steps(lambda: (line.sentences, line.core, line.ended, line.title_like))
+        return steps(lambda: (line.sentences, line.core, line.ends_sentence, line.title_like))
 
     assert work(16_000) < 5 * work(4_000) + 1_000
 

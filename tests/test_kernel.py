@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 
 import cleanr
-from cleanr.text.folding import folded_with_odd, marks_apart
+from cleanr.text.folding import folded_with_odd, without_marks
 from cleanr.text.kernel import KERNEL
 from tests.strategies import EXAMPLES, NEAR_MISSES, texts
 
@@ -21,7 +21,7 @@ EVERY_CHARACTER = ["".join(map(chr, range(block << 12, (block + 1) << 12))) for 
 
 def plain_fold(text: str) -> tuple[str, str]:
     folded, odd = folded_with_odd(text)
-    return folded, marks_apart(folded, odd)
+    return folded, without_marks(folded, odd)
 
 
 @compiled_only

@@ -13,14 +13,14 @@ from cleanr.proof.examples import broken_words, found_by
 from cleanr.proof.hygiene import flaws
 from cleanr.proof.lists import list_flaws
 from cleanr.proof.speed import slow
-from cleanr.rulebook.book import LARGEST, MOST_WAYS, Book
-from cleanr.rulebook.derive import derived, wording
+from cleanr.rulebook.derive import derive, template_matcher
 from cleanr.rulebook.notation import GAP, LONGEST_GAP, REPEATS
 from cleanr.rulebook.pack import load_pack
 from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.shapes import SHAPES
 from cleanr.rulebook.spelling import MOST_SPELLINGS
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
+from cleanr.rulebook.wordlists import LARGEST, MOST_WAYS, WordLists
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = (DOCS / "notation.md").read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def examples() -> Iterator[tuple[str, list[str], list[str]]]:
 
 
 def page_rule(**table: object) -> Rule:
-    return Rule("page.rule", "ad", Strength.WEAK, wording(derived(table, {"en": Book(WORDS)}), table), "")
+    return Rule("page.rule", "ad", Strength.WEAK, template_matcher(derive(table, {"en": WordLists(WORDS)}), table), "")
 
 
 def test_there_are_twenty() -> None:
@@ -62,8 +62,8 @@ def test_what_an_example_finds(template: str, yes: list[str], no: list[str]) -> 
 
 def test_what_the_page_says_of_labels_and_rows() -> None:
     label = page_rule(labels=["(manage|change) [your] settings", "comments"])
-    assert isinstance(label.look, Wording)
-    assert len(label.look.labels) == 4 + 1
+    assert isinstance(label.matcher, TemplateMatcher)
+    assert len(label.matcher.labels) == 4 + 1
     assert [
         text
         for text in ("COMMENTS", "• Comments:", "**Comments**", "Comments (12)", "Comments*")

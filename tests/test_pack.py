@@ -11,7 +11,7 @@ from cleanr.cleaner import Cleaner
 from cleanr.errors import CleanrError, PackError, SettingsError
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.pack import built_in_packs, load_pack
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Strength
 from cleanr.settings.rules import ruleset
 
@@ -54,8 +54,8 @@ def test_a_good_file_gives_its_rules(tmp_path: Path) -> None:
     assert (one.id, one.category, one.strength, one.family, one.source) == (
         "ours.teaser", "related", Strength.STRONG, "ours", str(path),
     )  # fmt: skip
-    assert isinstance(one.look, Phrasing)
-    assert one.look.phrases == ("visit the quorble", "our quorblery")
+    assert isinstance(one.matcher, PhraseMatcher)
+    assert one.matcher.phrases == ("visit the quorble", "our quorblery")
     assert (other.strength, other.status, other.since) == (Strength.WEAK, "preview", "2.0")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cleanr.rulebook import cache as packcache
-from cleanr.rulebook.cache import cache_folder, parsed
+from cleanr.rulebook.cache import cache_folder, parse_toml
 from tests.batchrun import COMMAND
 
 TOML = b'category = "ad"\n[[rule]]\nid = "ad.label"\nphrases = ["advertisement", "\xc3\xa9"]\nmax_words = 3\ncased = true\n'
@@ -50,22 +50,22 @@ def unparsable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_is_kept_is_what_was_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     table = tomllib.loads(TOML.decode())
-    assert parsed(TOML) == table
+    assert parse_toml(TOML) == table
     unparsable(monkeypatch)
-    assert parsed(TOML) == table
+    assert parse_toml(TOML) == table
 
 
 def test_another_file_is_parsed() -> None:
-    assert parsed(TOML) != parsed(TOML.replace(b"advertisement", b"sponsored"))
+    assert parse_toml(TOML) != parse_toml(TOML.replace(b"advertisement", b"sponsored"))
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "\ud800", "{}", '{"rule": 5}', "nonsense\n{}"])
 def test_a_damaged_file_is_parsed_again_and_replaced(damage: str) -> None:
-    table = parsed(TOML)
+    table = parse_toml(TOML)
     (kept,) = home().iterdir()
     sound = kept.read_bytes()
     kept.write_bytes(damage.encode("utf-8", "surrogatepass"))
-    assert parsed(TOML) == table
+    assert parse_toml(TOML) == table
     assert kept.read_bytes() == sound
 
 
@@ -77,7 +77,7 @@ def test_without_a_home_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Monk
     for home_ in ("", "~", "relative"):
         monkeypatch.setenv("HOME", home_)
         assert cache_folder() is None
-        assert parsed(TOML) == tomllib.loads(TOML.decode())
+        assert parse_toml(TOML) == tomllib.loads(TOML.decode())
     assert not list(tmp_path.iterdir())
 
 
@@ -102,19 +102,19 @@ def test_the_command_runs_without_a_home_and_mends_its_cache(tmp_path: Path) -> 
 
 def test_nothing_can_be_kept_where_a_file_stands(tmp_path: Path) -> None:
     (tmp_path / "cleanr").write_text("a file, no folder")
-    assert parsed(TOML) == parsed(TOML) == tomllib.loads(TOML.decode())
+    assert parse_toml(TOML) == parse_toml(TOML) == tomllib.loads(TOML.decode())
 
 
 def test_a_date_is_not_kept() -> None:
     dated = b"since = 2024-05-05\n"
-    assert parsed(dated) == parsed(dated) == tomllib.loads(dated.decode())
+    assert parse_toml(dated) == parse_toml(dated) == tomllib.loads(dated.decode())
     assert not list(home().glob("*.json"))
 
 
 def test_the_oldest_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packcache, "_MOST", 3)
     for number in range(6):
-        parsed(b"number = %d" % number)
+        parse_toml(b"number = %d" % number)
     assert len(list(home().iterdir())) == 3
 
 
@@ -122,4 +122,4 @@ def test_the_oldest_go(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_toml_raises_each_time(wrong: bytes) -> None:
     for _ in range(2):
         with pytest.raises((tomllib.TOMLDecodeError, UnicodeDecodeError)):
-            parsed(wrong)
+            parse_toml(wrong)

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanr.cleaner import Cleaner
-from cleanr.detect.engine import investigate
+from cleanr.detect.engine import detect
 from cleanr.detect.index import Index
 from cleanr.detect.ruleset import Ruleset
 from cleanr.repair.fixes import repair
@@ -23,7 +23,7 @@ from cleanr.rulebook.categories import CATEGORIES
 from cleanr.settings.settings import ACTIONS
 from cleanr.text.document import Document
 from cleanr.text.edits import Span, apply
-from cleanr.text.scan import Found, naive_hits
+from cleanr.text.scan import LiteralHit, naive_hits
 from tests.strategies import (
     ALL,
     FURNITURE,
@@ -340,11 +340,11 @@ def test_another_process_with_another_hash_seed_gives_the_same_reports() -> None
 # --- 7 fast path ≡ slow path -----------------------------------------------------------------------------------------
 
 
-def naive(rules: Ruleset, folded: str) -> list[Found]:
+def naive(rules: Ruleset, folded: str) -> list[LiteralHit]:
     return list(naive_hits(rules.literals, folded))
 
 
-def backwards(rules: Ruleset, folded: str) -> list[Found]:
+def backwards(rules: Ruleset, folded: str) -> list[LiteralHit]:
     return naive(rules, folded)[::-1]
 
 
@@ -360,10 +360,10 @@ def test_the_scan_finds_what_a_plain_search_finds(text: str) -> None:
 @example("A pier. (Photo: Ann Lowe)A quay. (Photo: Tom Pryce)")  # one phrase twice in one window
 def test_one_scan_gives_the_findings_of_every_rule_on_every_line(text: str) -> None:
     document = Document(text)
-    fast = sorted(investigate(document, ALL).findings)
-    assert fast == sorted(investigate(document, ALL, hits=naive).findings)
-    assert fast == sorted(investigate(document, ALL, hits=backwards).findings)
-    assert fast == sorted(investigate(document, ALL, candidates=Index.everywhere).findings)
+    fast = sorted(detect(document, ALL).findings)
+    assert fast == sorted(detect(document, ALL, find_hits=naive).findings)
+    assert fast == sorted(detect(document, ALL, find_hits=backwards).findings)
+    assert fast == sorted(detect(document, ALL, find_candidates=Index.candidates_everywhere).findings)
 
 
 @given(anything() | documents())

@@ -20,16 +20,16 @@ from cleanr.proof.hygiene import alternatives, flaws
 from cleanr.proof.speed import slow
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.gutter import parse
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from tests.rulegroups import grouped
 from tests.strategies import ALL, example_texts, plain
 
-PHRASED = [(rule, rule.look) for rule in ALL.rules if isinstance(rule.look, Phrasing)]
-PATTERNED = [(rule, look) for rule, look in PHRASED if look.pattern]
+PHRASED = [(rule, rule.matcher) for rule in ALL.rules if isinstance(rule.matcher, PhraseMatcher)]
+PATTERNED = [(rule, matcher) for rule, matcher in PHRASED if matcher.pattern]
 WRITTEN = [rule for rule in ALL.rules if not rule.structural]
-SEARCHING = [rule for rule in WRITTEN if isinstance(rule.look, Wording) or rule.look.pattern]
+SEARCHING = [rule for rule in WRITTEN if isinstance(rule.matcher, TemplateMatcher) or rule.matcher.pattern]
 DEFAULT, STRICT = Cleaner(), Cleaner(policy="strict")
 LONGEST_SUMMARY = 120
 SLUG = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*)+")
@@ -148,17 +148,17 @@ def test_cleaning_an_example_twice_changes_nothing(rules: list[Rule]) -> None:
 
 
 def test_no_phrase_stands_there_twice() -> None:
-    lists = [(rule.id, words) for rule, look in PHRASED for words in (look.literals, look.unless)]
+    lists = [(rule.id, words) for rule, matcher in PHRASED for words in (matcher.literals, matcher.unless)]
     assert [one for one in lists if len(set(one[1])) < len(one[1])] == []
 
 
 def test_phrases_are_written_as_folded_text_has_them() -> None:
     """A phrase in capitals or with curly quotes would be found all the same, but reads as if case mattered."""
-    assert [rule.id for rule, look in PHRASED if look.literals != look.phrases] == []
+    assert [rule.id for rule, matcher in PHRASED if matcher.literals != matcher.phrases] == []
 
 
 def test_word_limits_make_sense() -> None:
-    assert [rule.id for rule, look in PHRASED if not 0 <= look.min_words <= look.max_words] == []
+    assert [rule.id for rule, matcher in PHRASED if not 0 <= matcher.min_words <= matcher.max_words] == []
 
 
 @pytest.mark.parametrize(
@@ -169,15 +169,15 @@ def test_alternatives(pattern: str, parts: list[str]) -> None:
     assert alternatives(pattern) == parts
 
 
-def split_anchor(look: Phrasing) -> bool:
-    first, *rest = alternatives(re.sub(r"^\(\?[a-zA-Z]+\)", "", look.pattern or ""))
+def split_anchor(matcher: PhraseMatcher) -> bool:
+    first, *rest = alternatives(re.sub(r"^\(\?[a-zA-Z]+\)", "", matcher.pattern or ""))
     alone = bool(rest) and opens(first) and not any(map(opens, rest))
     return alone or (bool(rest) and closes(rest[-1]) and not any(map(closes, [first, *rest[:-1]])))
 
 
 def test_no_anchor_holds_one_alternative_only() -> None:
     """``^a|b$`` is ``(^a)|(b$)``, which nobody means: anchors stand in other alternatives too, or around a group."""
-    assert [rule.id for rule, look in PATTERNED if split_anchor(look)] == []
+    assert [rule.id for rule, matcher in PATTERNED if split_anchor(matcher)] == []
 
 
 def opens(part: str) -> bool:
@@ -189,7 +189,7 @@ def closes(part: str) -> bool:
 
 
 def test_a_pattern_matches_no_empty_text() -> None:
-    assert [rule.id for rule, look in PATTERNED if look.compiled is None or look.compiled.search("")] == []
+    assert [rule.id for rule, matcher in PATTERNED if matcher.compiled is None or matcher.compiled.search("")] == []
 
 
 ESCAPES = regex.compile(r"\\[pPN]\{[^}]*\}|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[aiLmsuxV01-]+[:)]|\(\?&\w+\)")
@@ -197,7 +197,7 @@ ESCAPES = regex.compile(r"\\[pPN]\{[^}]*\}|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[aiLms
 
 def test_a_pattern_is_written_for_folded_text() -> None:
     """A capital in a pattern that is held against folded text can never match."""
-    bare = {rule.id: ESCAPES.sub("", look.pattern or "") for rule, look in PATTERNED if not look.cased}
+    bare = {rule.id: ESCAPES.sub("", matcher.pattern or "") for rule, matcher in PATTERNED if not matcher.cased}
     assert [name for name, pattern in bare.items() if regex.search(r"\p{Lu}|[‘’“”–—]", pattern)] == []
 
 

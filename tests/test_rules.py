@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from cleanr.detect.engine import investigate
-from cleanr.detect.phrases import scanned, spoken
+from cleanr.detect.engine import detect
+from cleanr.detect.phrases import rule_matches, scan_hits
 from cleanr.proof.examples import marked
 from cleanr.rulebook.gutter import parse
 from cleanr.rulebook.rule import Rule
@@ -26,13 +26,13 @@ STRUCTURAL = grouped(rule for rule in ALL.rules if rule.structural)
 
 def found_by(rule: Rule, text: str) -> set[tuple[int, int]]:
     """What ``rule`` finds in ``text``; for a guard, what it would speak about."""
-    evidence = investigate(Document(text), ALL)
+    evidence = detect(Document(text), ALL)
     return {(f.start, f.end) for f in evidence.findings if f.rule == rule.id}
 
 
 def spoken_by(rule: Rule, text: str) -> set[tuple[int, int]]:
     """The spans of a phrase rule, guards included, whether or not there is anything to speak against."""
-    return {tuple(note.span) for other, note in spoken(Document(text), ALL, scanned, {}) if other.id == rule.id}
+    return {tuple(note.span) for other, note in rule_matches(Document(text), ALL, scan_hits, {}) if other.id == rule.id}
 
 
 def cases(rules: list[Rule], kind: str) -> Iterator[tuple[Rule, str]]:
@@ -75,7 +75,7 @@ def test_known_failures_still_fail(rule: Rule, example: str) -> None:
 def quarrel(rule: Rule, example: str) -> str:
     """What is wrong with what a structural rule finds: it must be labelled, and all that is labelled must be found."""
     text, labels = parse(example)
-    findings = investigate(Document(text), ALL).findings
+    findings = detect(Document(text), ALL).findings
     found = {(f.start, f.end) for f in findings if f.rule == rule.id}
     if not found:
         return "finds nothing"

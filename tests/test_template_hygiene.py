@@ -18,9 +18,9 @@ from cleanr.proof.hygiene import flaws
 from cleanr.proof.lists import list_flaws, options, shared_flaws
 from cleanr.proof.templates import anchors
 from cleanr.rulebook.pack import load_pack
+from cleanr.rulebook.packtemplates import ANY, WORDS, languages
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.wording import Wording
-from cleanr.rulebook.wordings import ANY, WORDS, languages
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from tests.strategies import ALL
 
 ROOT = Path(__file__).parent.parent
@@ -59,8 +59,8 @@ def test_templates_wait_for_what_is_rare() -> None:
     """`cleanr rule check FILE.toml` names those that do not."""
     tried: dict[str, float] = defaultdict(float)
     for rule in ALL.rules:
-        if isinstance(rule.look, Wording):
-            tried[rule.look.scope] += sum(one.cost for one in anchors(rule.look))
+        if isinstance(rule.matcher, TemplateMatcher):
+            tried[rule.matcher.scope] += sum(one.cost for one in anchors(rule.matcher))
     assert {scope: often for scope, often in tried.items() if often > MOST_TRIED[scope]} == {}
 
 
@@ -133,8 +133,8 @@ def test_a_word_that_is_listed_in_full_is_meant(labels: str, tmp_path: Path) -> 
 def test_a_commonplace_anchor_is_named_and_no_flaw(tmp_path: Path) -> None:
     assert checked(tmp_path, COSTLY) == []
     (rule,) = load_pack(tmp_path / "ours.toml")
-    assert isinstance(rule.look, Wording)
-    dear, cheap = anchors(rule.look)
+    assert isinstance(rule.matcher, TemplateMatcher)
+    dear, cheap = anchors(rule.matcher)
     assert (dear.template, dear.words) == ("^ (get|have) tid*", ("have", "get"))
     assert (dear.opens, dear.commonplace, cheap.commonplace) == (True, True, False)
 

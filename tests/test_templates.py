@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanr.detect.index import Index
-from cleanr.detect.phrases import spoken
+from cleanr.detect.phrases import rule_matches
 from cleanr.detect.ruleset import Ruleset
 from cleanr.errors import PackError
-from cleanr.rulebook.book import Book
-from cleanr.rulebook.derive import derived, wording
+from cleanr.rulebook.derive import derive, template_matcher
 from cleanr.rulebook.notation import TemplateError, parse
 from cleanr.rulebook.pack import load_pack
 from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.spelling import label_keys
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
+from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.document import Document
 
 WORDS = {
@@ -31,14 +31,14 @@ WORDS = {
 
 def rule(words: Mapping[str, str] = WORDS, **table: object) -> Rule:
     """A rule of a table without what is there for people."""
-    look = wording(derived(table, {"en": Book(words)}), table)
-    return Rule("test.rule", "newsletter", Strength.STRONG, look, "A rule.")
+    matcher = template_matcher(derive(table, {"en": WordLists(words)}), table)
+    return Rule("test.rule", "newsletter", Strength.STRONG, matcher, "A rule.")
 
 
 def found(text: str, *rules: Rule, slow: bool = False) -> list[str]:
     """The stretches of ``text`` that ``rules`` find, in order."""
-    candidates = Index.everywhere if slow else Index.anchored
-    said = spoken(Document(text), Ruleset(rules), lambda *_: (), {}, candidates)
+    candidates = Index.candidates_everywhere if slow else Index.candidates_at_anchors
+    said = rule_matches(Document(text), Ruleset(rules), lambda *_: (), {}, candidates)
     return [text[note.span.start : note.span.end] for _, note in sorted(said, key=lambda one: one[1])]
 
 
@@ -131,7 +131,7 @@ def test_a_sign_at_the_start_of_a_template_belongs_to_what_it_finds() -> None:
 
 def test_an_anchor_before_a_mark_is_tried_there_alone() -> None:
     one = rule(says=["foto {colon} {Name}", "{Name} {slash} [the] dpa $", "foto / {Name}"])
-    (*first,) = (template for template in one.look.says if isinstance(one.look, Wording))
+    (*first,) = (template for template in one.matcher.templates if isinstance(one.matcher, TemplateMatcher))
     assert [template.closes for template in first] == [True] * 3
     texts = [
         "Foto: Ann",
@@ -353,6 +353,6 @@ def test_every_line_that_a_label_stands_for_is_found(label: str) -> None:
         one = rule(labels=[label])
     except PackError:
         return
-    for key in sorted(label_keys(label, Book(WORDS)))[:20]:
+    for key in sorted(label_keys(label, WordLists(WORDS)))[:20]:
         assert found(key, one) == [key]
         assert found(f"  • {key.upper()}: ", one) == [f"• {key.upper()}:"]

@@ -100,10 +100,10 @@ def test_the_strongest_category_wins_and_of_equals_the_first_by_name() -> None:
 @pytest.mark.parametrize("strength", STRENGTHS)
 @pytest.mark.parametrize("category", ["newsletter", None])
 def test_a_preview_rule_never_strips(strength: str, category: str | None) -> None:
-    def look(*_: object) -> tuple[()]:
+    def matcher(*_: object) -> tuple[()]:
         return ()
 
-    rule = Rule("newsletter.trial", category, STRENGTHS[strength], look, "Tries.", status="preview")
+    rule = Rule("newsletter.trial", category, STRENGTHS[strength], matcher, "Tries.", status="preview")
     assert action(rule.finding(Span(0, 10), "tries", "newsletter")) in ("tag", "keep")
     assert abs(rule.weight) < abs(replace(rule, status="stable").weight) or strength == "weak"
 

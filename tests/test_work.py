@@ -19,11 +19,11 @@ from cleanr import cleaner as facade
 from cleanr.cleaner import Cleaner
 from cleanr.decide.operators import edits_of
 from cleanr.decide.verdict import decide
-from cleanr.detect.engine import investigate
-from cleanr.detect.phrases import Memory
+from cleanr.detect.engine import detect
+from cleanr.detect.phrases import LineCache
 from cleanr.detect.ruleset import Ruleset
 from cleanr.repair.fixes import repair
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.structure.guards.topics import _TOPICS
 from cleanr.structure.lines.ends import article_end, is_note
 from cleanr.structure.lines.heads import head_of
@@ -32,14 +32,14 @@ from cleanr.structure.lines.wholelines import sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import apply
 from cleanr.text.folding import _fold_all, fold
-from cleanr.text.scan import Found, naive_hits
+from cleanr.text.scan import LiteralHit, naive_hits
 from tests.strategies import ALL, FURNITURE, SENTENCES, texts
 
 CLEANER = Cleaner()
 ARTICLE = "\n\n".join(" ".join(SENTENCES[n : n + 3]) for n in range(len(SENTENCES)))
 
 
-def naive(rules: Ruleset, folded: str) -> list[Found]:
+def naive(rules: Ruleset, folded: str) -> list[LiteralHit]:
     return list(naive_hits(rules.literals, folded))
 
 
@@ -48,7 +48,7 @@ def plainly(text: str, cleaner: Cleaner) -> str:
     for _ in range(6):
         repairs = repair(text, cleaner.settings.repair)
         repaired = apply(repairs, text)
-        found = investigate(Document(repaired), cleaner.rules, hits=naive).findings
+        found = detect(Document(repaired), cleaner.rules, find_hits=naive).findings
         cleaned = apply(edits_of(repaired, decide(found, cleaner.settings.policy, len(repaired))), repaired)
         if cleaned == text:
             break
@@ -67,11 +67,11 @@ def test_clean_gives_what_the_plain_way_gives(text: str, policy: str, mode: str)
 
 @given(texts())
 def test_what_is_remembered_of_lines_changes_no_evidence(text: str) -> None:
-    memory: Memory = {}
-    first = investigate(Document(text), ALL, memory=memory).findings
+    line_cache: LineCache = {}
+    first = detect(Document(text), ALL, line_cache=line_cache).findings
     shorter = "\n".join(text.split("\n")[::2])
-    assert investigate(Document(text), ALL, memory=memory).findings == first
-    assert investigate(Document(shorter), ALL, memory=memory).findings == investigate(Document(shorter), ALL).findings
+    assert detect(Document(text), ALL, line_cache=line_cache).findings == first
+    assert detect(Document(shorter), ALL, line_cache=line_cache).findings == detect(Document(shorter), ALL).findings
 
 
 def test_no_line_outlives_its_text() -> None:
@@ -85,15 +85,15 @@ def test_no_line_outlives_its_text() -> None:
 
 @given(texts())
 def test_a_text_of_known_lines_is_not_scanned(text: str) -> None:
-    memory: Memory = {}
-    investigate(Document(text), ALL, memory=memory)
+    line_cache: LineCache = {}
+    detect(Document(text), ALL, line_cache=line_cache)
     kept = text.splitlines(keepends=True)[::2]
     known = Document("".join(kept))
-    if memory and known.raw == kept and all(len(line) < 3_000 for line in kept):  # "\r" before "\n" makes one line end
-        investigate(known, ALL, hits=_never, memory=memory)
+    if line_cache and known.raw == kept and all(len(line) < 3_000 for line in kept):  # "\r" before "\n" makes one line end
+        detect(known, ALL, find_hits=_never, line_cache=line_cache)
 
 
-def _never(_rules: Ruleset, folded: str) -> list[Found]:
+def _never(_rules: Ruleset, folded: str) -> list[LiteralHit]:
     raise AssertionError(f"scanned again: {folded!r}")
 
 
@@ -106,7 +106,7 @@ def test_text_of_any_script_is_scanned_alike(text: str) -> None:
 @given(texts())
 def test_what_was_worked_out_once_still_holds_at_the_end(text: str) -> None:
     document = Document(text)
-    evidence = investigate(document, ALL)
+    evidence = detect(document, ALL)
     for line in document.lines():
         for function in (sure_categories, is_furniture, rules_on, is_note):
             assert function(line, evidence) == function.__wrapped__(line, evidence)  # type: ignore[attr-defined]
@@ -162,13 +162,13 @@ def test_real_texts_come_out_the_plain_way() -> None:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The documents that are looked at from here on."""
     seen: list[Document] = []
-    real: Callable[..., object] = investigate
+    real: Callable[..., object] = detect
 
     def watched(document: Document, *args: object, **kwargs: object) -> object:
         seen.append(document)
         return real(document, *args, **kwargs)
 
-    monkeypatch.setattr(facade, "investigate", watched)
+    monkeypatch.setattr(facade, "detect", watched)
     return seen
 
 
@@ -199,13 +199,13 @@ def test_plain_text_does_not_see_ftfy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_more_is_judged_than_there_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     judged: list[str] = []
-    real = Phrasing._judged
+    real = PhraseMatcher._find_in_unit
 
-    def watched(self: Phrasing, document: Document, line: object, unit: object) -> object:
+    def watched(self: PhraseMatcher, document: Document, line: object, unit: object) -> object:
         judged.append(self.phrases[0])
         return real(self, document, line, unit)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Phrasing, "_judged", watched)
+    monkeypatch.setattr(PhraseMatcher, "_find_in_unit", watched)
     CLEANER.clean(ARTICLE)
     assert 0 < len(judged) <= ARTICLE.count(". ")  # by all rules of all languages together
 
@@ -213,7 +213,7 @@ def test_no_more_is_judged_than_there_are_sentences(monkeypatch: pytest.MonkeyPa
 def test_a_pattern_compiles_when_its_phrase_is_first_said() -> None:
     code = (
         "import cleanr; c = cleanr.Cleaner(); c.clean('The vote is on Monday.');"
-        "print(sum('compiled' in r.look.__dict__ for r in c.rules.phrase_rules))"
+        "print(sum('compiled' in r.matcher.__dict__ for r in c.rules.phrase_rules))"
     )
     import subprocess
 

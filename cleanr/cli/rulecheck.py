@@ -17,7 +17,7 @@ from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
 from cleanr.proof.effect import Change, changes
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.views.figures import counted
 from cleanr.views.ink import BOLD, DIM, Pen, clipped, visible
 
@@ -100,7 +100,7 @@ def _anchored(rule: Rule, pen: Pen, *, every: bool) -> Iterator[str]:
     """What the templates of a rule wait for; of many, those that are commonplace: that costs, and is no flaw."""
     from cleanr.proof.templates import anchors
 
-    several = anchors(rule.look) if isinstance(rule.look, Wording) else []
+    several = anchors(rule.matcher) if isinstance(rule.matcher, TemplateMatcher) else []
     for one in several:
         often = f"{f'{one.cost:,.0f} times' if one.cost >= 1 else 'less than once'} in 100,000 words"
         stands = "opens a sentence" if one.opens else "stands before a mark" if one.closes else "stands"

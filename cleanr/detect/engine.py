@@ -5,51 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.detect.index import Index
-from cleanr.detect.phrases import Candidates, Hits, Memory, scanned, spoken
+from cleanr.detect.phrases import FindCandidates, FindHits, LineCache, rule_matches, scan_hits
 from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Finding, Note
+from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import Rule
 from cleanr.text.document import Document
 
 
-def investigate(
+def detect(
     document: Document,
     rules: Ruleset,
-    hits: Hits = scanned,
-    memory: Memory | None = None,
-    candidates: Candidates = Index.anchored,
+    find_hits: FindHits = scan_hits,
+    line_cache: LineCache | None = None,
+    find_candidates: FindCandidates = Index.candidates_at_anchors,
 ) -> Evidence:
     """Return all findings about ``document``: phrase rules first, then structural rules in their order.
 
-    ``hits`` finds the literals and ``candidates`` the anchors; any way of finding the same ones, or more of the latter,
-    gives the same evidence. ``memory`` holds what these
-    rules said about lines of an earlier text; the evidence is the same with and without it.
+    ``find_hits`` finds the literals and ``find_candidates`` the anchors; any way of finding the same ones, or more of
+    the latter, gives the same evidence. ``line_cache`` holds what these rules matched on lines of an earlier text; the
+    evidence is the same with and without it.
     """
     evidence = Evidence(document)
-    said = set(spoken(document, rules, hits, {} if memory is None else memory, candidates))
-    in_order = sorted(said, key=lambda one: (one[1], one[0].id))
-    evidence.add(rule.finding(note.span, note.reason) for rule, note in in_order if rule.category)
-    for rule, note in in_order:
+    cache = {} if line_cache is None else line_cache
+    phrase_matches = set(rule_matches(document, rules, find_hits, cache, find_candidates))
+    in_order = sorted(phrase_matches, key=lambda one: (one[1], one[0].id))
+    evidence.add(rule.finding(match.span, match.reason) for rule, match in in_order if rule.category)
+    for rule, match in in_order:
         if not rule.category:
-            evidence.add(_objections(rule, note, evidence))
-    for rule, look in rules.structures:
-        if (not rule.needs or evidence.has(rule.needs)) and (notes := list(look(document, evidence))):
-            evidence.add(_structural_findings(rule, notes, evidence))
+            evidence.add(_objections(rule, match, evidence))
+    for rule, matcher in rules.structures:
+        if (not rule.needs or evidence.has(rule.needs)) and (matches := list(matcher(document, evidence))):
+            evidence.add(_structural_findings(rule, matches, evidence))
     return evidence
 
 
-def _structural_findings(rule: Rule, notes: list[Note], evidence: Evidence) -> Iterator[Finding]:
-    for note in notes:
+def _structural_findings(rule: Rule, matches: list[Match], evidence: Evidence) -> Iterator[Finding]:
+    for match in matches:
         if rule.category:
-            yield rule.finding(note.span, note.reason)
+            yield rule.finding(match.span, match.reason)
         else:
-            yield from _objections(rule, note, evidence)
+            yield from _objections(rule, match, evidence)
 
 
-def _objections(rule: Rule, note: Note, evidence: Evidence) -> Iterator[Finding]:
+def _objections(rule: Rule, match: Match, evidence: Evidence) -> Iterator[Finding]:
     """A guard speaks against the category it names, or against each that it may and that was found where it looks."""
-    found = evidence.categories(evidence.document.line_at(note.span.start))
-    allowed = (note.against,) if note.against else rule.against or tuple(found)
-    for category in sorted(found.intersection(allowed)):
-        yield rule.finding(note.span, note.reason, category)
+    categories = evidence.categories(evidence.document.line_at(match.span.start))
+    allowed = (match.against,) if match.against else rule.against or tuple(categories)
+    for category in sorted(categories.intersection(allowed)):
+        yield rule.finding(match.span, match.reason, category)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.template import Template, in_row
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.template import Template, spaced
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.fact import fact
-from cleanr.text.folding import WORD, fold, marks_apart
+from cleanr.text.folding import WORD, fold, without_marks
 from cleanr.text.scan import Scanner, narrow_first
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -21,7 +21,7 @@ class Entry(NamedTuple):
 
     number: int
     rule: Rule
-    wording: Wording
+    matcher: TemplateMatcher
     template: Template
 
 
@@ -29,55 +29,58 @@ class Index:
     """What the rules of a ruleset that are said in templates wait for; made once, never changed."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.worded = [(rule, rule.look) for rule in rules if isinstance(rule.look, Wording)]
+        self.matchers = [(rule, rule.matcher) for rule in rules if isinstance(rule.matcher, TemplateMatcher)]
 
     @fact
     def entries(self) -> tuple[Entry, ...]:
         """Every template of every rule."""
-        several = ((rule, look, template) for rule, look in self.worded for template in look.says)
+        several = ((rule, matcher, template) for rule, matcher in self.matchers for template in matcher.templates)
         return tuple(Entry(number, *one) for number, one in enumerate(several))
 
     @fact
     def labels(self) -> dict[str, list[Rule]]:
         """For each whole line that is a label, by its key, the rules that have it."""
         table: dict[str, list[Rule]] = {}
-        for rule, look in self.worded:
-            for key in look.labels:
+        for rule, matcher in self.matchers:
+            for key in matcher.labels:
                 table.setdefault(key, []).append(rule)
         return table
 
     @fact
-    def rows(self) -> tuple[tuple[Rule, Wording], ...]:
+    def rows(self) -> tuple[tuple[Rule, TemplateMatcher], ...]:
         """The rules about lines of nothing but buttons."""
-        return tuple((rule, look) for rule, look in self.worded if look.row)
+        return tuple((rule, matcher) for rule, matcher in self.matchers if matcher.row)
 
     @fact
-    def firsts(self) -> frozenset[str]:
+    def first_words(self) -> frozenset[str]:
         """The words with which a label or a row begins."""
-        return frozenset((*(key.partition(" ")[0] for key in self.labels), *self.row_firsts))
+        return frozenset((*(key.partition(" ")[0] for key in self.labels), *self.row_first_words))
 
     @fact
-    def row_firsts(self) -> frozenset[str]:
+    def row_first_words(self) -> frozenset[str]:
         """The words with which a row begins."""
-        return frozenset(first for _, look in self.rows if look.row for first in look.row.firsts)
+        return frozenset(first for _, matcher in self.rows if matcher.row for first in matcher.row.first_words)
 
-    def anchored(self, apart: str, folded: str) -> Iterator[tuple[int, Sequence[Entry]]]:
+    def candidates_at_anchors(self, unmarked: str, folded: str) -> Iterator[tuple[int, Sequence[Entry]]]:
         """Yield each place where an anchor stands, with the templates that wait for it.
 
-        ``folded``: a text or a line of it, folded; ``apart``: the same as `marks_apart` makes it. Places are code
+        ``folded``: a text or a line of it, folded; ``unmarked``: the same as `without_marks` makes it. Places are code
         points of both.
         """
-        waiting, offsets = self._waiting, self._offsets
-        for number, start, end in self._scanner.hits(f" {apart} "):
+        entries_by_place, offsets = self._entries_by_place, self._offsets
+        for number, start, end in self._scanner.hits(f" {unmarked} "):
             place = start + offsets[number]
-            entries = waiting[number][_may_open(folded, place)][_may_close(folded, end - 2)]
+            entries = entries_by_place[number][_may_open(folded, place)][_may_close(folded, end - 2)]
             if entries:
                 yield place, entries
         for sign, entries in self._signs.items():
             yield from ((place, entries) for place in _places(sign, folded))
 
-    def everywhere(self, apart: str, folded: str) -> Iterator[tuple[int, Sequence[Entry]]]:  # noqa: ARG002
-        """Yield every word and every mark with all templates: the slow path, which `anchored` must agree with."""
+    def candidates_everywhere(self, unmarked: str, folded: str) -> Iterator[tuple[int, Sequence[Entry]]]:  # noqa: ARG002
+        """Yield every word and every mark with all templates: the slow path.
+
+        `candidates_at_anchors` must agree with it.
+        """
         for token in _TOKEN.finditer(folded):
             yield token.start(), self.entries
 
@@ -86,33 +89,33 @@ class Index:
         literals: dict[str, list[Entry]] = {}
         for entry in self.entries:
             for anchor in entry.template.anchor:
-                for literal in _scanned(anchor, joined=entry.template.joined):
+                for literal in _literals_of(anchor, joined=entry.template.joined):
                     literals.setdefault(literal, []).append(entry)
         return literals
 
     @fact
     def _signs(self) -> dict[str, tuple[Entry, ...]]:
-        """The signs that are anchors; `marks_apart` hides them, so they are looked for one by one."""
+        """The signs that are anchors; `without_marks` hides them, so they are looked for one by one."""
         signs = (literal for literal in self._literals if not WORD.search(literal))
         return {sign: tuple(self._literals[sign]) for sign in signs}
 
     @fact
-    def _ordered(self) -> tuple[str, ...]:
+    def _literals_in_order(self) -> tuple[str, ...]:
         return narrow_first(tuple(literal for literal in self._literals if literal not in self._signs))
 
     @fact
-    def _waiting(self) -> tuple[tuple[tuple[Sequence[Entry], ...], ...], ...]:
+    def _entries_by_place(self) -> tuple[tuple[tuple[Sequence[Entry], ...], ...], ...]:
         """Of each literal the entries that wait for it: where no sentence can begin or one can, no mark is or one."""
-        return tuple(_by_place(self._literals[literal], _is_whole(literal)) for literal in self._ordered)
+        return tuple(_by_place(self._literals[literal], _is_whole(literal)) for literal in self._literals_in_order)
 
     @fact
     def _offsets(self) -> tuple[int, ...]:
         """From where a literal is found, in a text with a space before it, to its first letter in that text."""
-        return tuple(0 if literal[0] == " " else -1 for literal in self._ordered)
+        return tuple(0 if literal[0] == " " else -1 for literal in self._literals_in_order)
 
     @fact
     def _scanner(self) -> Scanner:
-        return Scanner(self._ordered)
+        return Scanner(self._literals_in_order)
 
 
 def _may_open(folded: str, place: int) -> bool:
@@ -157,14 +160,14 @@ def _places(sign: str, folded: str) -> Iterator[int]:
         at = folded.find(sign, at + 1)
 
 
-def _scanned(anchor: str, *, joined: bool) -> Iterator[str]:
+def _literals_of(anchor: str, *, joined: bool) -> Iterator[str]:
     """What stands in the text where ``anchor`` does: between two words there are one to five marks, each a space."""
     if joined:
-        yield marks_apart(fold(anchor), anchor).strip()
+        yield without_marks(fold(anchor), anchor).strip()
     elif " " in anchor:
         first, second = anchor.split()
         yield f" {first} {second} "
         yield f" {first}  {second} "
         yield f" {first}   "  # three marks and more are rare: the pair is looked for when the unit is
     else:
-        yield in_row(anchor) if WORD.search(anchor) else anchor
+        yield spaced(anchor) if WORD.search(anchor) else anchor

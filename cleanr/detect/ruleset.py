@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from cleanr.detect.index import Index
 from cleanr.errors import SettingsError, nearest
-from cleanr.rulebook.phrase import Phrasing
-from cleanr.rulebook.rule import Rule, Structure
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.phrasematcher import PhraseMatcher
+from cleanr.rulebook.rule import Rule, StructuralFunction
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.fact import fact
 from cleanr.text.scan import Scanner, narrow_first
 
@@ -31,7 +31,7 @@ class Ruleset:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self.phrase_rules = tuple(rule for rule in self.rules if isinstance(rule.look, Phrasing))
+        self.phrase_rules = tuple(rule for rule in self.rules if isinstance(rule.matcher, PhraseMatcher))
 
     def __getitem__(self, rule_id: str) -> Rule:
         """Return the rule with this id or with an old id of it; raise `SettingsError` when there is none."""
@@ -45,18 +45,19 @@ class Ruleset:
         return {rule.id: rule for rule in self.rules}
 
     @fact
-    def _askers(self) -> dict[str, list[tuple[Rule, Phrasing]]]:
-        askers: dict[str, list[tuple[Rule, Phrasing]]] = {}
+    def _rules_by_literal(self) -> dict[str, list[tuple[Rule, PhraseMatcher]]]:
+        rules: dict[str, list[tuple[Rule, PhraseMatcher]]] = {}
         for rule in self.phrase_rules:
-            if isinstance(rule.look, Phrasing):
-                for literal in dict.fromkeys(rule.look.literals):
-                    askers.setdefault(literal, []).append((rule, rule.look))
-        return askers
+            if isinstance(rule.matcher, PhraseMatcher):
+                for literal in dict.fromkeys(rule.matcher.literals):
+                    rules.setdefault(literal, []).append((rule, rule.matcher))
+        return rules
 
     @fact
-    def structures(self) -> tuple[tuple[Rule, Structure], ...]:
+    def structures(self) -> tuple[tuple[Rule, StructuralFunction], ...]:
         """The structural rules in their order, each with how it looks."""
-        return tuple((rule, rule.look) for rule in self.rules if not isinstance(rule.look, Phrasing | Wording))
+        written = PhraseMatcher | TemplateMatcher
+        return tuple((rule, rule.matcher) for rule in self.rules if not isinstance(rule.matcher, written))
 
     @fact
     def index(self) -> Index:
@@ -66,17 +67,17 @@ class Ruleset:
     @fact
     def literals(self) -> tuple[str, ...]:
         """All literals that the phrase rules wait for, as they stand in folded text."""
-        return narrow_first(tuple(self._askers))
+        return narrow_first(tuple(self._rules_by_literal))
 
     @fact
-    def waiting(self) -> tuple[list[tuple[Rule, Phrasing]], ...]:
+    def literal_rules(self) -> tuple[list[tuple[Rule, PhraseMatcher]], ...]:
         """For each of `literals`, the rules that wait for it."""
-        return tuple(self._askers[literal] for literal in self.literals)
+        return tuple(self._rules_by_literal[literal] for literal in self.literals)
 
     @fact
-    def opening(self) -> tuple[bool, ...]:
+    def literal_opens(self) -> tuple[bool, ...]:
         """For each of `literals`, whether all that wait for it want it at the start of a line or sentence."""
-        return tuple(all(look.opens for _, look in askers) for askers in self.waiting)
+        return tuple(all(matcher.opens for _, matcher in rules) for rules in self.literal_rules)
 
     @fact
     def scanner(self) -> Scanner:

@@ -25,9 +25,9 @@ class Units:
 
     def of(self, entry: Entry, place: int) -> Sequence[Unit]:
         """Return what the template of ``entry`` may match by an anchor that stands at ``place``."""
-        wording = entry.wording
-        if wording.scope == "line":
-            if not wording.min_words <= self.line.core_words <= wording.max_words:
+        matcher = entry.matcher
+        if matcher.scope == "line":
+            if not matcher.min_words <= self.line.core_words <= matcher.max_words:
                 return _NONE
             if self._whole is None:
                 self._whole = self._unit(*self.line.core)
@@ -36,8 +36,8 @@ class Units:
             return self._sentence(place)
         sentences = self.line.sentences
         at = max(bisect_right(sentences, Span(place, 1 << 62)) - 1, 0)
-        firsts = range(max(0, at - entry.template.stops), at + 1)
-        return [unit for first in firsts for unit in self._run(first, first + entry.template.stops)]
+        first_words = range(max(0, at - entry.template.stops), at + 1)
+        return [unit for first in first_words for unit in self._run(first, first + entry.template.stops)]
 
     def _sentence(self, place: int) -> Sequence[Unit]:
         sentence, unit = self._last

@@ -27,7 +27,7 @@ class Finding(NamedTuple):
         return self.rule.partition(".")[0]
 
 
-class Note(NamedTuple):
+class Match(NamedTuple):
     """What a rule says: a span, the reason in words, and, from a guard, the one category that it speaks against."""
 
     span: Span

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from cleanr.proof.lists import options
 from cleanr.proof.templates import anchors
-from cleanr.rulebook.book import Book
-from cleanr.rulebook.derive import derived, wording
+from cleanr.rulebook.derive import derive, template_matcher
 from cleanr.rulebook.frequency import COMMONPLACE, frequency
 from cleanr.rulebook.notation import GAP, TemplateError, parse
+from cleanr.rulebook.packtemplates import ANY, shared_word_lists, word_lists_by_language
 from cleanr.rulebook.spelling import spellings
-from cleanr.rulebook.wording import Wording
-from cleanr.rulebook.wordings import ANY, books_of, word_lists
+from cleanr.rulebook.templatematcher import TemplateMatcher
+from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.document import Document, Line
 from cleanr.text.folding import WORD
 
@@ -47,9 +47,9 @@ class Draft(NamedTuple):
         scope = {"scope": self.scope} if self.scope != "sentence" else {}
         return {**scope, "says": [self.said], "max_words": self.most}
 
-    def look(self, language: str) -> Wording:
+    def matcher(self, language: str) -> TemplateMatcher:
         """Return it compiled; raise `PackError` when no text could be found by it."""
-        return wording(derived(self.table(), books_of(language, {})), self.table())
+        return template_matcher(derive(self.table(), word_lists_by_language(language, {})), self.table())
 
     @property
     def whole(self) -> bool:
@@ -83,9 +83,9 @@ def drafts(text: str, language: str, usable: Iterable[str]) -> Iterator[Draft]:
     yield Draft("labels", _written([word for word in words if word != _STOP]), _plain(words), "line", most)
 
 
-def costly(look: Wording) -> bool:
-    """Return whether ``look`` waits for words that stand in most articles."""
-    return any(one.commonplace for one in anchors(look))
+def costly(matcher: TemplateMatcher) -> bool:
+    """Return whether ``matcher`` waits for words that stand in most articles."""
+    return any(one.commonplace for one in anchors(matcher))
 
 
 def _tokens(line: Line, start: int, end: int) -> list[str]:
@@ -146,9 +146,9 @@ def _narrowest(table: dict[tuple[str, ...], list[str]], words: tuple[str, ...], 
 @cache
 def _table(language: str) -> dict[tuple[str, ...], list[str]]:
     """For all words and phrases of the shared lists, those that have them: the language's own first, shortest first."""
-    lists, of_any = word_lists(language), word_lists(ANY)
-    book = Book(lists)
-    said = {name: {one for option in options(text) for one in _spelled(option, book)} for name, text in lists.items()}
+    shared, of_any = shared_word_lists(language), shared_word_lists(ANY)
+    lists = WordLists(shared)
+    said = {name: {one for option in options(text) for one in _spelled(option, lists)} for name, text in shared.items()}
     table: dict[tuple[str, ...], list[str]] = {}
     for name in sorted(said, key=lambda name: (name in of_any, len(said[name]), name)):
         for phrase in said[name]:
@@ -156,10 +156,10 @@ def _table(language: str) -> dict[tuple[str, ...], list[str]]:
     return table
 
 
-def _spelled(option: str, book: Book) -> tuple[str, ...]:
+def _spelled(option: str, lists: WordLists) -> tuple[str, ...]:
     """All that an alternative can be; nothing when that has no end."""
     try:
-        return spellings(parse(option), book)
+        return spellings(parse(option), lists)
     except TemplateError:
         return ()
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleanr.detect.index import Index
-from cleanr.detect.wordings import LONGEST_LABEL, labelled
+from cleanr.detect.templates import LONGEST_LABEL, label_matches
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document
 from cleanr.text.folding import fold
 
@@ -17,22 +17,22 @@ NO_DRESSES = ('"{}"', "{},")
 _MOST_FLAWS = 5  # of one kind: they are all alike
 
 
-def label_flaws(rule: Rule, look: Wording) -> Iterator[str]:
+def label_flaws(rule: Rule, matcher: TemplateMatcher) -> Iterator[str]:
     """Yield, for a reader, labels that are not found in capitals, as a bullet …, or are found in quotation marks."""
-    yield from _told(missed(rule, look), "is not found")
-    yield from _told(mistaken(rule, look), "is taken for a label")
+    yield from _told(missed(rule, matcher), "is not found")
+    yield from _told(mistaken(rule, matcher), "is taken for a label")
 
 
-def missed(rule: Rule, look: Wording) -> list[str]:
+def missed(rule: Rule, matcher: TemplateMatcher) -> list[str]:
     """Return the lines that ``rule`` should find by its labels, and does not."""
-    lines = [line for label in look.labels for line in (*_dressed(label), *_in_capitals(label))]
-    found = _found(rule, look, lines)
+    lines = [line for label in matcher.labels for line in (*_dressed(label), *_in_capitals(label))]
+    found = _found(rule, matcher, lines)
     return [line for line in lines if line not in found]
 
 
-def mistaken(rule: Rule, look: Wording) -> list[str]:
+def mistaken(rule: Rule, matcher: TemplateMatcher) -> list[str]:
     """Return the lines that ``rule`` finds by its labels though they are dialogue or verse."""
-    return sorted(_found(rule, look, [dress.format(label) for label in look.labels for dress in NO_DRESSES]))
+    return sorted(_found(rule, matcher, [dress.format(label) for label in matcher.labels for dress in NO_DRESSES]))
 
 
 def _dressed(label: str) -> list[str]:
@@ -45,13 +45,13 @@ def _in_capitals(label: str) -> list[str]:
     return [capitals] if fold(capitals) == label else []
 
 
-def _found(rule: Rule, look: Wording, lines: list[str]) -> set[str]:
+def _found(rule: Rule, matcher: TemplateMatcher, lines: list[str]) -> set[str]:
     if not lines:
         return set()
     document = Document("\n\n".join(lines))
-    index = Index([replace(rule, look=replace(look, says=(), row=None))])
+    index = Index([replace(rule, matcher=replace(matcher, templates=(), row=None))])
     short = [number for number, raw in enumerate(document.raw) if len(raw) <= LONGEST_LABEL]
-    return {document.raw[number].rstrip("\n") for number in short if any(labelled(document, index, number))}
+    return {document.raw[number].rstrip("\n") for number in short if any(label_matches(document, index, number))}
 
 
 def _told(lines: list[str], problem: str) -> Iterator[str]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cleanr.detect.engine import investigate
+from cleanr.detect.engine import detect
 from cleanr.detect.ruleset import Ruleset
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document
 from cleanr.text.edits import Span
 
@@ -33,14 +33,14 @@ def marked(example: str) -> tuple[str, set[Span]]:
     return text, spans or {Span(0, len(text))}
 
 
-def found_by(rule: Rule, text: str, look: Phrasing | Wording | None = None) -> set[Span]:
+def found_by(rule: Rule, text: str, matcher: PhraseMatcher | TemplateMatcher | None = None) -> set[Span]:
     """Return what a phrase rule alone finds in ``text``; a guard, whatever there is to speak against.
 
-    ``look`` stands in for the rule's own way of looking.
+    ``matcher`` stands in for the rule's own way of looking.
     """
     category = rule.category or (rule.against or ("caption",))[0]
-    alone = replace(rule, look=look or rule.look, category=category, against=())
-    return {Span(f.start, f.end) for f in investigate(Document(text), Ruleset([alone])).findings}
+    alone = replace(rule, matcher=matcher or rule.matcher, category=category, against=())
+    return {Span(f.start, f.end) for f in detect(Document(text), Ruleset([alone])).findings}
 
 
 def broken_words(rule: Rule) -> Iterator[str]:

@@ -12,9 +12,9 @@ import regex
 from cleanr.proof.dresses import label_flaws
 from cleanr.proof.examples import found_by, marked
 from cleanr.proof.templates import template_flaws
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.wording import Wording
+from cleanr.rulebook.templatematcher import TemplateMatcher
 
 _SLUG = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*)+")
 _FLAGS = re.compile(r"^\(\?[a-zA-Z]+\)")
@@ -31,14 +31,14 @@ def flaws(rule: Rule) -> Iterator[str]:
         return
     yield from _words(rule)
     yield from _texts(rule)
-    if isinstance(rule.look, Wording):
-        yield from _limits(rule.look)
-        yield from template_flaws(rule, rule.look)
-        yield from label_flaws(rule, rule.look)
-    elif isinstance(rule.look, Phrasing):
-        yield from _limits(rule.look)
-        yield from _phrases(rule, rule.look)
-        yield from _pattern(rule, rule.look) if rule.look.pattern else ()
+    if isinstance(rule.matcher, TemplateMatcher):
+        yield from _limits(rule.matcher)
+        yield from template_flaws(rule, rule.matcher)
+        yield from label_flaws(rule, rule.matcher)
+    elif isinstance(rule.matcher, PhraseMatcher):
+        yield from _limits(rule.matcher)
+        yield from _phrases(rule, rule.matcher)
+        yield from _pattern(rule, rule.matcher) if rule.matcher.pattern else ()
 
 
 def _words(rule: Rule) -> Iterator[str]:
@@ -66,34 +66,34 @@ def _texts(rule: Rule) -> Iterator[str]:
             yield f"examples: {text!r}: a mark is not closed"
 
 
-def _phrases(rule: Rule, look: Phrasing) -> Iterator[str]:
+def _phrases(rule: Rule, matcher: PhraseMatcher) -> Iterator[str]:
     texts = [marked(example)[0] for example in rule.examples]
-    for phrase, literal in zip(look.phrases, look.literals, strict=True):
+    for phrase, literal in zip(matcher.phrases, matcher.literals, strict=True):
         if phrase != literal:
             yield f"phrases: {phrase!r} should be as folded text has it: {literal!r}"
-        if not any(found_by(rule, text, replace(look, phrases=(phrase,))) for text in texts):
+        if not any(found_by(rule, text, replace(matcher, phrases=(phrase,))) for text in texts):
             yield f"phrases: {phrase!r} is hit by no example"
-    yield from (f"phrases: {phrase!r} stands there twice" for phrase in _twice(look.literals))
-    yield from (f"unless: {veto!r} stands there twice" for veto in _twice(look.unless))
+    yield from (f"phrases: {phrase!r} stands there twice" for phrase in _twice(matcher.literals))
+    yield from (f"unless: {veto!r} stands there twice" for veto in _twice(matcher.unless))
 
 
-def _limits(look: Phrasing | Wording) -> Iterator[str]:
-    if not 0 <= look.min_words <= look.max_words:
-        yield f"min_words: {look.min_words} is more than max_words, {look.max_words}"
+def _limits(matcher: PhraseMatcher | TemplateMatcher) -> Iterator[str]:
+    if not 0 <= matcher.min_words <= matcher.max_words:
+        yield f"min_words: {matcher.min_words} is more than max_words, {matcher.max_words}"
 
 
-def _pattern(rule: Rule, look: Phrasing) -> Iterator[str]:
-    pattern = look.pattern or ""
+def _pattern(rule: Rule, matcher: PhraseMatcher) -> Iterator[str]:
+    pattern = matcher.pattern or ""
     parts = alternatives(pattern)
     flags = "".join(_FLAGS.findall(pattern))
     texts = [marked(example)[0] for example in rule.examples]
     for part in parts:
         whole = part if part.startswith(flags) else flags + part
-        if not any(found_by(rule, text, replace(look, pattern=whole)) for text in texts):
+        if not any(found_by(rule, text, replace(matcher, pattern=whole)) for text in texts):
             yield f"pattern: the alternative {part!r} is hit by no example"
-    if look.compiled and look.compiled.search(""):
+    if matcher.compiled and matcher.compiled.search(""):
         yield "pattern: matches an empty text"
-    if not look.cased and regex.search(r"\p{Lu}|[‘’“”–—]", _ESCAPES.sub("", pattern)):
+    if not matcher.cased and regex.search(r"\p{Lu}|[‘’“”–—]", _ESCAPES.sub("", pattern)):
         yield "pattern: has capitals or curly quotes, but folded text has none (or set cased = true)"
     yield from _anchors([parts[0].removeprefix(flags), *parts[1:]])
 

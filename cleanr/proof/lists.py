@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cleanr.proof.examples import marked
-from cleanr.rulebook.book import Book
 from cleanr.rulebook.derive import AND
 from cleanr.rulebook.notation import Glue, Ref, parse, walk
+from cleanr.rulebook.packtemplates import ANY, shared_word_lists, word_lists_by_language
 from cleanr.rulebook.pattern import compiled_tree
 from cleanr.rulebook.rule import Rule
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.unit import Expression
-from cleanr.rulebook.wording import Wording
-from cleanr.rulebook.wordings import ANY, books_of, word_lists
+from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import fold, plain
 
 _SAYING, _VETOING, _SPELLED = ("says", "with"), ("unless",), ("labels", "only")
@@ -35,8 +35,8 @@ class Uses:
 
 def list_flaws(rules: Iterable[Rule]) -> Iterator[str]:
     """Yield, for a reader, what is wrong with the word lists of one rule file, whose rules are ``rules``."""
-    worded = [rule for rule in rules if isinstance(rule.look, Wording)]
-    lists = worded[0].look.lists if worded and isinstance(worded[0].look, Wording) else {}
+    worded = [rule for rule in rules if isinstance(rule.matcher, TemplateMatcher)]
+    lists = worded[0].matcher.lists if worded and isinstance(worded[0].matcher, TemplateMatcher) else {}
     yield from _flaws(lists, worded, lists, {rule.language for rule in worded} or {"en"})
 
 
@@ -45,8 +45,8 @@ def shared_flaws(language: str, rules: Iterable[Rule]) -> Iterator[str]:
 
     Those of all languages are judged by themselves, as the lists of the language "any".
     """
-    for_all = {} if language == ANY else word_lists(ANY)
-    shared = {name: said for name, said in word_lists(language).items() if for_all.get(name) != said}
+    for_all = {} if language == ANY else shared_word_lists(ANY)
+    shared = {name: said for name, said in shared_word_lists(language).items() if for_all.get(name) != said}
     users = [rule for rule in rules if rule.language in (language, ANY) or language == ANY]
     yield from _flaws(shared, users, {}, {language})
 
@@ -54,7 +54,7 @@ def shared_flaws(language: str, rules: Iterable[Rule]) -> Iterator[str]:
 def _flaws(
     judged: Mapping[str, str], rules: list[Rule], own: Mapping[str, str], languages: Iterable[str]
 ) -> Iterator[str]:
-    book = next(iter(books_of(min(languages), own).values()))
+    lists = next(iter(word_lists_by_language(min(languages), own).values()))
     uses = {name: Uses() for name in judged}
     for rule in rules:
         _add_uses(rule, uses)
@@ -62,19 +62,19 @@ def _flaws(
         if not uses[name]:
             yield f"<{name}>: no rule uses it"
         else:
-            yield from (f"<{name}>: {flaw}" for flaw in _unproven(judged[name], book, uses[name]))
+            yield from (f"<{name}>: {flaw}" for flaw in _unproven(judged[name], lists, uses[name]))
 
 
-def _unproven(said: str, book: Book, uses: Uses) -> Iterator[str]:
+def _unproven(said: str, lists: WordLists, uses: Uses) -> Iterator[str]:
     """What no example shows: an alternative of what is looked for, all of what vetoes."""
     if uses.glued or (uses.spelled and not uses.said):
         return
     if not uses.said:
-        if not _stands(said, book, uses.vetoed):
+        if not _stands(said, lists, uses.vetoed):
             yield "vetoes, and no counter-example holds any of it"
         return
     texts = {**uses.said, **uses.vetoed}
-    bare = [option for option in options(said) if not _stands(option, book, texts)]
+    bare = [option for option in options(said) if not _stands(option, lists, texts)]
     if bare:
         yield f"no example of a rule that uses it holds {' | '.join(bare)}"
 
@@ -95,36 +95,36 @@ def options(said: str) -> list[str]:
     return [" ".join(part.split()) for part in parts]
 
 
-def _stands(said: str, book: Book, texts: Iterable[str]) -> bool:
+def _stands(said: str, lists: WordLists, texts: Iterable[str]) -> bool:
     """Whether ``said`` stands in one of ``texts``, each line on its own."""
     node = parse(" ".join(said.split()))
-    expression = Expression(compiled_tree(node, book), book.cased(node))
+    expression = Expression(compiled_tree(node, lists), lists.cased(node))
     lines = "\n ".join(line for text in texts for line in text.splitlines())
     return expression.within(f" {plain(lines) if expression.cased else fold(lines)}") is not None
 
 
 def _add_uses(rule: Rule, uses: dict[str, Uses]) -> None:
-    look = rule.look
-    if not isinstance(look, Wording):
+    matcher = rule.matcher
+    if not isinstance(matcher, TemplateMatcher):
         return
     examples = dict.fromkeys(marked(example)[0] for example in rule.examples)
     silent = dict.fromkeys(rule.counterexamples)
-    for name, glued in _named(look, _SAYING, rule):
+    for name, glued in _named(matcher, _SAYING, rule):
         if name in uses:
             uses[name].said.update(examples)
             uses[name].glued |= glued
-    for name, _ in _named(look, _VETOING, rule):
+    for name, _ in _named(matcher, _VETOING, rule):
         if name in uses:
             uses[name].vetoed.update(silent)
-    for name, _ in _named(look, _SPELLED, rule):
+    for name, _ in _named(matcher, _SPELLED, rule):
         if name in uses:
             uses[name].spelled = True
 
 
-def _named(look: Wording, keys: tuple[str, ...], rule: Rule) -> Iterator[tuple[str, bool]]:
+def _named(matcher: TemplateMatcher, keys: tuple[str, ...], rule: Rule) -> Iterator[tuple[str, bool]]:
     """The lists that the rule names under ``keys``, those that they name in turn too; and whether inside a word."""
-    lists = {**word_lists(rule.language), **look.lists}
-    written = [look.written.get(key, ()) for key in keys]
+    lists = {**shared_word_lists(rule.language), **matcher.lists}
+    written = [matcher.written.get(key, ()) for key in keys]
     several = [one for said in written for one in ([said] if isinstance(said, str) else said)]
     waiting = [pair for one in several for said in " ".join(one.split()).split(AND) for pair in _refs(said)]
     seen: set[str] = set()

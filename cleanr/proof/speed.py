@@ -9,11 +9,11 @@ from functools import partial
 from itertools import islice
 
 from cleanr.proof.examples import marked
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.template import Template
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.unit import LONGEST_UNIT, Expression
-from cleanr.rulebook.wording import Wording
 from cleanr.text.document import Document
 
 MOST = 30.0  # microseconds a character
@@ -30,23 +30,23 @@ _SEEDS = (
 
 def slow(rule: Rule) -> Iterator[str]:
     """Yield, for a reader, the first text on which ``rule`` takes too long, if there is one: one for each template."""
-    if isinstance(rule.look, Wording):
-        yield from _slow_templates(rule, rule.look)
-    elif isinstance(rule.look, Phrasing) and rule.look.compiled is not None:
-        look = rule.look
-        for text in dict.fromkeys(near_misses(rule, look)):
-            if taken := _too_long(partial(seconds, look), text):
+    if isinstance(rule.matcher, TemplateMatcher):
+        yield from _slow_templates(rule, rule.matcher)
+    elif isinstance(rule.matcher, PhraseMatcher) and rule.matcher.compiled is not None:
+        matcher = rule.matcher
+        for text in dict.fromkeys(near_misses(rule, matcher)):
+            if taken := _too_long(partial(seconds, matcher), text):
                 yield f"pattern: {_told(taken, text)}"
                 return
 
 
-def _slow_templates(rule: Rule, look: Wording) -> Iterator[str]:
-    every = [(one.said, expression) for one in look.says for expression in (one.expression, *one.also)]
-    texts = {one.said: template_misses(rule, look, one) for one in look.says}
+def _slow_templates(rule: Rule, matcher: TemplateMatcher) -> Iterator[str]:
+    every = [(one.text, expression) for one in matcher.templates for expression in (one.expression, *one.also)]
+    texts = {one.text: template_misses(rule, matcher, one) for one in matcher.templates}
     for said, expression in every:
         yield from _slow_expression(f"says: {said!r}", expression, texts[said])
     shown = next(iter(texts.values())) if texts else []
-    for key, expressions in (("with", look.required), ("unless", look.vetoes)):
+    for key, expressions in (("with", matcher.required), ("unless", matcher.vetoes)):
         for expression in expressions:
             yield from _slow_expression(key, expression, shown)
 
@@ -82,14 +82,14 @@ def _told(taken: float, text: str) -> str:
     return f"takes {said} for {len(text)} characters such as {text[:60]!r}; make it simpler"
 
 
-def template_misses(rule: Rule, look: Wording, template: Template) -> list[str]:
+def template_misses(rule: Rule, matcher: TemplateMatcher, template: Template) -> list[str]:
     """Return texts that look like what ``template`` looks for, as long as it may be shown, and end otherwise."""
     example = Document(marked(rule.examples[0])[0]).folded
     words = [one.strip("*") for needed in template.needed for one in needed[:_FEW]]
-    opening = " ".join(islice(template.firsts or words, 1))
-    seeds = dict.fromkeys((*words, *(template.firsts or ())[:_SOME], example, *_SEEDS))
+    opening = " ".join(islice(template.first_words or words, 1))
+    seeds = dict.fromkeys((*words, *(template.first_words or ())[:_SOME], example, *_SEEDS))
     repeated = (head + f"{seed} " * (LONGEST_UNIT // (len(seed) + 1)) for seed in seeds for head in ("", f"{opening} "))
-    return [f" {_cut(text, look.max_words)}" for text in repeated]
+    return [f" {_cut(text, matcher.max_words)}" for text in repeated]
 
 
 def _searching(expression: Expression, text: str) -> float:
@@ -98,22 +98,23 @@ def _searching(expression: Expression, text: str) -> float:
     return time.thread_time() - start
 
 
-def near_misses(rule: Rule, look: Phrasing) -> Iterator[str]:
+def near_misses(rule: Rule, matcher: PhraseMatcher) -> Iterator[str]:
     """Yield texts that look like what the rule looks for, for as long as it may be shown, and end otherwise."""
     texts = [marked(example)[0] for example in rule.examples]
-    examples = [Document(text).text if look.cased else Document(text).folded for text in texts]
+    examples = [Document(text).text if matcher.cased else Document(text).folded for text in texts]
     halves = [half for text in examples for half in (text[: len(text) // 2], text[len(text) // 2 :])]
     words = [word for text in examples for word in text.split()]
-    for seed in dict.fromkeys([*look.literals, *(p + " " for p in look.literals), *examples, *halves, *words, *_SEEDS]):
-        for head in ("", look.literals[0] + " ", examples[0] + " "):
-            yield shown(look, head + seed * (LONGEST_UNIT // max(len(seed), 1) + 1))
+    spaced = [phrase + " " for phrase in matcher.literals]
+    for seed in dict.fromkeys([*matcher.literals, *spaced, *examples, *halves, *words, *_SEEDS]):
+        for head in ("", matcher.literals[0] + " ", examples[0] + " "):
+            yield shown(matcher, head + seed * (LONGEST_UNIT // max(len(seed), 1) + 1))
 
 
-def shown(look: Phrasing, text: str) -> str:
+def shown(matcher: PhraseMatcher, text: str) -> str:
     """Return as much of ``text`` as a rule is ever shown at once, with an end that spoils the match."""
-    if look.scope == "span":
+    if matcher.scope == "span":
         return text[:_WINDOW] + "\x00"
-    return _cut(text, look.max_words)
+    return _cut(text, matcher.max_words)
 
 
 def _cut(text: str, most: int) -> str:
@@ -123,12 +124,12 @@ def _cut(text: str, most: int) -> str:
     return (cut[: last[-1]] if last else cut) + "\x00"
 
 
-def seconds(look: Phrasing, text: str) -> float:
-    """Return the CPU time that the pattern of ``look`` takes on ``text``; it is stopped when that is far too long."""
+def seconds(matcher: PhraseMatcher, text: str) -> float:
+    """Return the CPU time that the pattern of ``matcher`` takes on ``text``; it is stopped when far too long."""
     start = time.thread_time()
     try:
-        if look.compiled:
-            look.compiled.search(text, timeout=_GIVE_UP)
+        if matcher.compiled:
+            matcher.compiled.search(text, timeout=_GIVE_UP)
     except TimeoutError:
         return 1000.0
     return time.thread_time() - start

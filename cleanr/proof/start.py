@@ -14,10 +14,10 @@ from cleanr.proof.draft import Draft, costly, drafts
 from cleanr.proof.examples import found_by, marked
 from cleanr.proof.hygiene import PLACEHOLDER
 from cleanr.proof.toml import table
+from cleanr.rulebook.packtemplates import named_word_lists, shared_word_lists
 from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.template import Template
-from cleanr.rulebook.wording import Wording
-from cleanr.rulebook.wordings import lists_named, word_lists
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.folding import fold
 
 _MOST_WORDS = 40  # of a piece of furniture
@@ -104,7 +104,7 @@ def from_example(
         "examples": [text.strip()],
         "counterexamples": [counterexample or f"A reader asked what the words “{draft.words}” were doing there."],
     }
-    taken = tuple(_taken(draft.look(language), stock))
+    taken = tuple(_taken(draft.matcher(language), stock))
     near_ids = tuple(rule.id for rule in near[:3])
     return Suggestion(name, chosen, draft.said, table(entry, _NOTES), len(stock) - len(taken), taken, near_ids)
 
@@ -129,24 +129,24 @@ def _quietest(text: str, language: str, stock: Sequence[str], usable: Iterable[s
     last = None
     for draft in drafts(text, language, usable):
         try:
-            look = draft.look(language)
+            matcher = draft.matcher(language)
         except PackError:
             continue
-        if not _probe(look, text.strip()):
+        if not _probe(matcher, text.strip()):
             continue
         last = draft
-        if not costly(look) and not any(_taken(look, stock)):
+        if not costly(matcher) and not any(_taken(matcher, stock)):
             return draft
     if last is None:
         raise ExampleError(f"no rule can be made of {text!r}; start from a skeleton: cleanr rule new")
     return last
 
 
-def _taken(look: Wording, stock: Iterable[str]) -> Iterator[str]:
-    """The texts of ``stock`` in which ``look`` finds something."""
+def _taken(matcher: TemplateMatcher, stock: Iterable[str]) -> Iterator[str]:
+    """The texts of ``stock`` in which ``matcher`` finds something."""
     for text in stock:
-        may = bool(look.labels) or any(_may_stand(template, fold(text)) for template in look.says)
-        if may and _probe(look, text):
+        may = bool(matcher.labels) or any(_may_stand(template, fold(text)) for template in matcher.templates)
+        if may and _probe(matcher, text):
             yield text
 
 
@@ -154,19 +154,19 @@ def _may_stand(template: Template, folded: str) -> bool:
     return all(any(word.strip("*").split()[0] in folded for word in needed) for needed in template.needed)
 
 
-def _probe(look: Wording, text: str) -> bool:
-    return bool(found_by(Rule("ours.probe", "ad", Strength.WEAK, look, ""), text))
+def _probe(matcher: TemplateMatcher, text: str) -> bool:
+    return bool(found_by(Rule("ours.probe", "ad", Strength.WEAK, matcher, ""), text))
 
 
 def _usable(rules: Iterable[Rule], language: str) -> set[str]:
     """The word lists that may stand for words of a text: all but those that do nothing but veto."""
     saying, vetoing = set[str](), set[str]()
     for rule in rules:
-        if isinstance(rule.look, Wording):
-            said = {key: value for key, value in rule.look.written.items() if key != "unless"}
-            saying |= set(lists_named(replace(rule.look, written=said), rule.language))
-            vetoing |= set(lists_named(rule.look, rule.language))
-    return set(word_lists(language)) - (vetoing - saying)
+        if isinstance(rule.matcher, TemplateMatcher):
+            said = {key: value for key, value in rule.matcher.written.items() if key != "unless"}
+            saying |= set(named_word_lists(replace(rule.matcher, written=said), rule.language))
+            vetoing |= set(named_word_lists(rule.matcher, rule.language))
+    return set(shared_word_lists(language)) - (vetoing - saying)
 
 
 def _slug(phrase: str) -> str:

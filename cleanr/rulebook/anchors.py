@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
 from cleanr.rulebook.pattern import unspaced
 from cleanr.rulebook.shapes import ASKED_SIGNS, SIGNS, SIGNS_ALONE
 from cleanr.rulebook.spelling import spellings
+from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import WORD
 
 MOST_PAIRS = 200  # pairs of words that one set may hold
@@ -26,10 +26,10 @@ Frequency = Callable[[str], float]
 
 
 class Anchors:
-    """Derives what the templates of ``book`` need. ``frequency``: how often a word or pair stands in 100,000 words."""
+    """Derives what the templates of ``lists`` need. ``frequency``: how often a word or pair stands in 100,000 words."""
 
-    def __init__(self, book: Book, frequency: Frequency) -> None:
-        self.book = book
+    def __init__(self, lists: WordLists, frequency: Frequency) -> None:
+        self.lists = lists
         self.frequency = frequency
 
     def of(self, node: Node, *, joined: bool = False) -> list[Needed]:
@@ -43,20 +43,20 @@ class Anchors:
         """Return how often a member of ``needed`` stands in 100,000 words."""
         return sum(self.frequency(one.strip("*")) for one in needed)
 
-    def firsts(self, node: Node) -> Needed | None:
+    def first_words(self, node: Node) -> Needed | None:
         """Return the words with which a unit begins that ``node`` matches at its start; None when any word may."""
         opens = isinstance(node, Seq) and node.items[0] == Mark("^")
-        return (self.edge(node, 0) or None) if opens and not unspaced(node, self.book) else None
+        return (self.edge(node, 0) or None) if opens and not unspaced(node, self.lists) else None
 
     def openings(self, node: Node) -> list[Needed]:
         """Return needed sets of which a member stands at the very start of what ``node`` matches: words, pairs."""
-        if not isinstance(node, Seq) or node.items[0] != Mark("^") or unspaced(node, self.book):
+        if not isinstance(node, Seq) or node.items[0] != Mark("^") or unspaced(node, self.lists):
             return []
         return [one for one in (self.edge(node, 0), self._heads(node.items[1:])) if one]
 
     def closings(self, node: Node) -> list[Needed]:
         """Return needed sets of which a member stands before a mark in what ``node`` matches: a colon, the end."""
-        if not isinstance(node, Seq) or unspaced(node, self.book):
+        if not isinstance(node, Seq) or unspaced(node, self.lists):
             return []
         ends = (at for at, item in enumerate(node.items) if at and _is_mark(item))
         return [one for at in ends if (one := self._edge_of_row(node.items[:at][::-1], -1))]
@@ -72,10 +72,10 @@ class Anchors:
             case Word(text, stem=False, ending=False):
                 return self._head_of_word(WORD.findall(text), rest)
             case Glue():
-                said = self._spelled(first)
-                return _union(self._head_of_word(WORD.findall(one), rest) for one in said) if said else None
+                spelled = self._spelled(first)
+                return _union(self._head_of_word(WORD.findall(one), rest) for one in spelled) if spelled else None
             case Ref(name):
-                return self._heads((self.book.tree(name), *rest))
+                return self._heads((self.lists.tree(name), *rest))
             case Seq(inner):
                 return self._heads((*inner, *rest))
             case Alt(options):
@@ -108,7 +108,7 @@ class Anchors:
             case Glue(items):
                 return self._glued(node, items)
             case Ref(name):
-                return self.needed(self.book.tree(name))
+                return self.needed(self.lists.tree(name))
             case Alt(options):
                 each = [self.needed(option) for option in options]
                 return [frozenset().union(*(min(sets, key=self.cost) for sets in each))] if all(each) else []
@@ -127,10 +127,10 @@ class Anchors:
                 words = WORD.findall(text)
                 return frozenset({words[end]}) if words else None
             case Glue(items):
-                said = self._spelled(node)
-                return frozenset(WORD.findall(one)[end] for one in said) if said else None
+                spelled = self._spelled(node)
+                return frozenset(WORD.findall(one)[end] for one in spelled) if spelled else None
             case Ref(name):
-                return self.edge(self.book.tree(name), end)
+                return self.edge(self.lists.tree(name), end)
             case Alt(options):
                 return _union(self.edge(option, end) for option in options)
             case Rep(item, _, _):
@@ -162,10 +162,10 @@ class Anchors:
             case Alt(options):
                 return any(map(self._may_be_no_word, options))
             case Ref(name):
-                return self._may_be_no_word(self.book.tree(name))
+                return self._may_be_no_word(self.lists.tree(name))
             case Rep(item, least, _):
                 return not least or self._may_be_no_word(item)
-        return self.book.optional(node)
+        return self.lists.optional(node)
 
     def _pairs(self, items: tuple[Node, ...]) -> list[Needed]:
         """The pairs of words where two items meet that must both be there."""
@@ -180,8 +180,8 @@ class Anchors:
 
     def _glued(self, node: Glue, items: tuple[Node, ...]) -> list[Needed]:
         """A word in parts is needed in one of its spellings; one with a shape in it, in what stands beside that."""
-        if said := self._spelled(node):
-            return [frozenset(min(_with_pairs(WORD.findall(one)), key=self.frequency) for one in said)]
+        if spelled := self._spelled(node):
+            return [frozenset(min(_with_pairs(WORD.findall(one)), key=self.frequency) for one in spelled)]
         shapes = [at for at, item in enumerate(items) if isinstance(item, Shape)]
         if not shapes:
             return []
@@ -193,13 +193,13 @@ class Anchors:
 
     def _spelled(self, node: Glue) -> tuple[str, ...]:
         """All that a word in parts can be; nothing when one of its parts may be any, or it can be no word at all."""
-        if self.book.some(node, _may_be_any):
+        if self.lists.some(node, _may_be_any):
             return ()
         try:
-            said = spellings(node, self.book)
+            spelled = spellings(node, self.lists)
         except TemplateError:
             return ()
-        return said if all(WORD.search(one) for one in said) else ()
+        return spelled if all(WORD.search(one) for one in spelled) else ()
 
     def _substrings(self, node: Node) -> list[Needed]:
         """In scripts without spaces what is needed is looked for inside other letters."""
@@ -207,7 +207,7 @@ class Anchors:
             case Word(text):
                 return [frozenset({text})]
             case Ref(name):
-                return self._substrings(self.book.tree(name))
+                return self._substrings(self.lists.tree(name))
             case Alt(options):
                 each = [self._substrings(option) for option in options]
                 return [frozenset().union(*(min(sets, key=_shortness) for sets in each))] if all(each) else []

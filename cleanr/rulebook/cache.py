@@ -20,25 +20,25 @@ from typing import Any
 _MOST = 1_000  # files kept; the oldest go first
 
 
-def parsed(source: bytes) -> dict[str, Any]:
+def parse_toml(source: bytes) -> dict[str, Any]:
     """Return the table that the TOML ``source`` holds.
 
     Raises `UnicodeDecodeError` when it is no UTF-8 and `tomllib.TOMLDecodeError` when it is no TOML.
     """
-    return kept(source, lambda: tomllib.loads(source.decode("utf-8")))
+    return cached(source, lambda: tomllib.loads(source.decode("utf-8")))
 
 
-def kept(source: bytes, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def cached(source: bytes, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Return what ``make`` makes of ``source``, all that it depends on; it is asked when that is not kept already."""
     folder = cache_folder()
     if folder is None:
         return make()
     path = folder / f"{_digest(source)}.json"
-    table = _kept(path)
+    table = _load(path)
     if table is None:
         table = make()
         with suppress(OSError, TypeError, ValueError):  # TypeError: a date, which JSON does not have
-            _keep(path, json.dumps(table).encode())
+            _store(path, json.dumps(table).encode())
     return table
 
 
@@ -63,7 +63,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _kept(path: Path) -> dict[str, Any] | None:
+def _load(path: Path) -> dict[str, Any] | None:
     """The table that was kept; None when there is none, or not as it was written."""
     with suppress(OSError, ValueError):
         digest, _, content = path.read_bytes().partition(b"\n")
@@ -72,12 +72,12 @@ def _kept(path: Path) -> dict[str, Any] | None:
     return None
 
 
-def _keep(path: Path, content: bytes) -> None:
+def _store(path: Path, content: bytes) -> None:
     """Write all or nothing: other processes may read, and write the same, at this moment."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as new:
         new.write(_digest(content).encode() + b"\n" + content)
     os.replace(new.name, path)
-    kept = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for old in kept[:-_MOST]:
+    files = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    for old in files[:-_MOST]:
         old.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ def digest_of(rules: Iterable[Rule]) -> str:
 
 
 def _look(rule: Rule) -> str:
-    return _structure() if rule.structural else repr(rule.look)
+    return _structure() if rule.structural else repr(rule.matcher)
 
 
 @cache

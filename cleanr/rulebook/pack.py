@@ -13,14 +13,14 @@ from typing import Any
 import regex
 
 from cleanr.errors import PackError, nearest
-from cleanr.rulebook.cache import parsed
+from cleanr.rulebook.cache import parse_toml
 from cleanr.rulebook.categories import CATEGORIES
-from cleanr.rulebook.phrase import PLACES, SCOPES, Phrasing
+from cleanr.rulebook.packtemplates import WORDS, template_matchers_of
+from cleanr.rulebook.phrasematcher import PLACES, SCOPES, PhraseMatcher
 from cleanr.rulebook.rule import STRENGTHS, Rule
-from cleanr.rulebook.wording import Wording
-from cleanr.rulebook.wordings import WORDS, wordings_of
+from cleanr.rulebook.templatematcher import TemplateMatcher
 
-_SAID = ("says", "labels", "only")  # what a rule said in templates has one of
+_TEMPLATE_KEYS = ("says", "labels", "only")  # what a rule said in templates has one of
 _TEXTS = (
     "id", "category", "strength", "language", "since", "status", "summary", "why", "scope", "at", "pattern", "only",
 )  # fmt: skip
@@ -41,7 +41,7 @@ _DESCRIBED = {
 }
 _NEEDED = ("id", "strength", "summary", "examples", "counterexamples")
 _NEEDED_WITH_PHRASES = ("scope", "phrases")
-_PHRASES_ONLY, _SAID_ONLY = ("phrases", "pattern", "at", "cased"), (*_SAID, "with", "at_least")
+_PHRASES_ONLY, _TEMPLATES_ONLY = ("phrases", "pattern", "at", "cased"), (*_TEMPLATE_KEYS, "with", "at_least")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "strength": tuple(STRENGTHS),
     "scope": SCOPES,
@@ -63,7 +63,7 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
     """
     try:
         source = path.read_bytes()
-        table = parsed(source)
+        table = parse_toml(source)
     except OSError as error:
         raise PackError(f"{path}: {error.strerror or error}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -76,11 +76,11 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")
     _check_keys(f"{path}: top of the file", table, ("category", "language", "against"))
-    entries = [_checked(path, {**table, **entry}) for entry in entries]
-    wordings = wordings_of(f"{path}", source, entries, words)
+    entries = [_checked_entry(path, {**table, **entry}) for entry in entries]
+    template_matchers = template_matchers_of(f"{path}", source, entries, words)
     return tuple(
-        _rule(path, entry, look or _phrasing(_where(path, entry), entry, timed=timed))
-        for entry, look in zip(entries, wordings, strict=True)
+        _rule(path, entry, matcher or _phrase_matcher(_where(path, entry), entry, timed=timed))
+        for entry, matcher in zip(entries, template_matchers, strict=True)
     )
 
 
@@ -96,21 +96,21 @@ def _where(path: Path | Traversable, entry: Mapping[str, Any]) -> str:
     return f"{path}: rule {entry.get('id', '(without id)')!r}"
 
 
-def _checked(path: Path | Traversable, entry: dict[str, Any]) -> dict[str, Any]:
+def _checked_entry(path: Path | Traversable, entry: dict[str, Any]) -> dict[str, Any]:
     where = _where(path, entry)
     _check_keys(where, entry, tuple(_KINDS))
     _check_values(where, entry)
-    _check_sense(where, entry)
+    _check_consistency(where, entry)
     return entry
 
 
-def _rule(path: Path | Traversable, entry: Mapping[str, Any], look: Wording | Phrasing) -> Rule:
+def _rule(path: Path | Traversable, entry: Mapping[str, Any], matcher: TemplateMatcher | PhraseMatcher) -> Rule:
     listed = {key: tuple(entry.get(key, ())) for key in _LISTS}
     return Rule(
         id=entry["id"],
         category=entry.get("category"),
         strength=STRENGTHS[entry["strength"]],
-        look=look,
+        matcher=matcher,
         summary=entry["summary"],
         why=entry.get("why", ""),
         language=entry.get("language", "en"),
@@ -125,7 +125,7 @@ def _rule(path: Path | Traversable, entry: Mapping[str, Any], look: Wording | Ph
 
 
 def _check_words(path: Path | Traversable, words: Any) -> None:
-    if not isinstance(words, dict) or not all(isinstance(said, str) and said.strip() for said in words.values()):
+    if not isinstance(words, dict) or not all(isinstance(text, str) and text.strip() for text in words.values()):
         raise PackError(f'{path}: [words] must hold a text for each name, such as letter = "[e~]newsletter[s]"')
 
 
@@ -136,14 +136,15 @@ def _check_keys(where: str, entry: Mapping[str, Any], known: tuple[str, ...]) ->
 
 
 def _check_values(where: str, entry: Mapping[str, Any]) -> None:
-    said = any(key in entry for key in _SAID)
-    for key in (*_NEEDED, *(() if said else _NEEDED_WITH_PHRASES)):
+    has_templates = any(key in entry for key in _TEMPLATE_KEYS)
+    for key in (*_NEEDED, *(() if has_templates else _NEEDED_WITH_PHRASES)):
         if not entry.get(key):
             hint = " (or 'says', 'labels', 'only')" if key == "phrases" else ""
             raise PackError(f"{where}: needs {key!r}{hint}")
-    for key in _PHRASES_ONLY if said else _SAID_ONLY:
+    for key in _PHRASES_ONLY if has_templates else _TEMPLATES_ONLY:
         if key in entry:
-            raise PackError(f"{where}: {key!r} does not go with {'says, labels and only' if said else 'phrases'}")
+            kind = "says, labels and only" if has_templates else "phrases"
+            raise PackError(f"{where}: {key!r} does not go with {kind}")
     for key, value in entry.items():
         if not _fits(value, _KINDS[key]):
             raise PackError(f"{where}: {key!r} must be {_DESCRIBED[_KINDS[key]]}, not {value!r}")
@@ -157,7 +158,7 @@ def _fits(value: Any, kind: type) -> bool:
     return type(value) is kind
 
 
-def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
+def _check_consistency(where: str, entry: Mapping[str, Any]) -> None:
     if not _ID.fullmatch(entry["id"]):
         raise PackError(f"{where}: an id is a family and a name in small letters, such as 'newsletter.signup'")
     if ("category" in entry) == ("against" in entry):
@@ -170,15 +171,15 @@ def _check_sense(where: str, entry: Mapping[str, Any]) -> None:
         raise PackError(f"{where}: phrase {short[0]!r} is too short to look for; give at least three characters")
 
 
-def _phrasing(where: str, entry: Mapping[str, Any], *, timed: bool) -> Phrasing:
+def _phrase_matcher(where: str, entry: Mapping[str, Any], *, timed: bool) -> PhraseMatcher:
     wanted = ("scope", "phrases", "at", "pattern", "unless", "min_words", "max_words", "cased", "prose")
     fields: dict[str, Any] = {
         key: tuple(entry[key]) if isinstance(entry[key], list) else entry[key] for key in wanted if key in entry
     }
-    phrasing = Phrasing(**fields, timed=timed)
-    if phrasing.pattern and timed:  # the patterns that come with cleanr are compiled when first needed
+    matcher = PhraseMatcher(**fields, timed=timed)
+    if matcher.pattern and timed:  # the patterns that come with cleanr are compiled when first needed
         try:
-            regex.compile(phrasing.pattern, regex.V1)
+            regex.compile(matcher.pattern, regex.V1)
         except regex.error as error:
             raise PackError(f"{where}: 'pattern' is no regular expression: {error}") from error
-    return phrasing
+    return matcher

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Gap, Glue, Mark, Node, Ref, Rep, Seq, Shape, Word, stops
 from cleanr.rulebook.shapes import ASKED_SIGNS, CASED, SHAPES, SIGNS_ALONE
+from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import UNSPACED
 from cleanr.text.sentences import FULL_STOPS
 
@@ -29,28 +29,28 @@ _WORD_ENDS = r"(?!\B\w|'\w)"
 _HYPHENS = re.compile(r"[-/]")
 
 
-def pattern_of(template: str, book: Book) -> str:
+def pattern_of(template: str, lists: WordLists) -> str:
     """Return the regular expression of ``template``; raise `TemplateError` where it cannot have one."""
-    return compiled_tree(book.read(template), book)
+    return compiled_tree(lists.read(template), lists)
 
 
-def compiled_tree(node: Node, book: Book) -> str:
+def compiled_tree(node: Node, lists: WordLists) -> str:
     """Return the regular expression of the tree ``node``."""
-    return _Writer(book, node).whole(node)
+    return _Writer(lists, node).whole(node)
 
 
-def unspaced(node: Node, book: Book) -> bool:
+def unspaced(node: Node, lists: WordLists) -> bool:
     """Return whether ``node`` says something in a script that puts no spaces between words."""
-    return book.some(node, lambda part: isinstance(part, Word) and UNSPACED.search(part.text) is not None)
+    return lists.some(node, lambda part: isinstance(part, Word) and UNSPACED.search(part.text) is not None)
 
 
 class _Writer:
     """Writes the expressions of one template: what separates its words is the same all over."""
 
-    def __init__(self, book: Book, node: Node) -> None:
-        self.book = book
-        self.cased = book.cased(node)
-        self.joined = unspaced(node, book)
+    def __init__(self, lists: WordLists, node: Node) -> None:
+        self.lists = lists
+        self.cased = lists.cased(node)
+        self.joined = unspaced(node, lists)
         self.separator = _JOINED if self.joined else SEPARATOR
         self.gap_separator = SEPARATOR if stops(node) else _GAP_SEPARATOR
 
@@ -67,7 +67,7 @@ class _Writer:
             case Word() | Glue() | Shape():
                 return self.separator + self.part(node)
             case Ref(name):
-                return self.words(self.book.tree(name))
+                return self.words(self.lists.tree(name))
             case Gap(most):
                 return self.gap(most)
             case Mark(sign):
@@ -99,7 +99,7 @@ class _Writer:
             case Shape(name):
                 return f"(?{'i' if self.cased and name not in CASED else ''}:{SHAPES[name]})"
             case Ref(name):
-                return self.part(self.book.tree(name))
+                return self.part(self.lists.tree(name))
             case Glue(items):
                 return "".join(map(self.part, items))
             case Seq(items):
@@ -113,9 +113,9 @@ class _Writer:
 
     def word(self, word: Word) -> str:
         pieces = _HYPHENS.split(word.text)  # "-nous" after a bracket: the separator comes first, and nothing before it
-        said = self.separator.join(re.escape(piece) for at, piece in enumerate(pieces) if piece or not at)
+        pattern = self.separator.join(re.escape(piece) for at, piece in enumerate(pieces) if piece or not at)
         if word.text == "and":
-            said = "(?:and|&)"
-        said = rf"\w*{said}" if word.ending else said
-        said = rf"{said}\w*" if word.stem else said
-        return f"(?i:{said})" if self.cased else said
+            pattern = "(?:and|&)"
+        pattern = rf"\w*{pattern}" if word.ending else pattern
+        pattern = rf"{pattern}\w*" if word.stem else pattern
+        return f"(?i:{pattern})" if self.cased else pattern

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Finding, Note
-from cleanr.rulebook.phrase import Phrasing
-from cleanr.rulebook.wording import Wording
+from cleanr.findings.finding import Finding, Match
+from cleanr.rulebook.phrasematcher import PhraseMatcher
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -34,8 +34,8 @@ class Strength(Enum):
 STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 
 
-Structure = Callable[[Document, Evidence], Iterable[Note]]
-LineJudge = Callable[[Line, Evidence], Iterable[Note]]
+StructuralFunction = Callable[[Document, Evidence], Iterable[Match]]
+LineFunction = Callable[[Line, Evidence], Iterable[Match]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class Rule:
     """One rule: what it finds, how far to believe it, how it looks, and its own proof.
 
     A guard has no ``category``: it speaks for the article, ``against`` the categories it names (against every
-    category found at the place when it names none). ``look`` is a `Wording` or a `Phrasing` (rules written as data) or
-    a function of the document and the evidence so far. ``needs`` names the categories without which a structural rule
-    is not asked. ``examples`` and ``counterexamples`` are texts with the found span in ``<mark>`` (phrase rules) or
-    small documents in the gutter format (structural rules).
+    category found at the place when it names none). ``matcher`` is a `TemplateMatcher` or a `PhraseMatcher` (rules
+    written as data) or a function of the document and the evidence so far. ``needs`` names the categories without which
+    a structural rule is not asked. ``examples`` and ``counterexamples`` are texts with the found span in
+    ``<mark>`` (phrase rules) or small documents in the gutter format (structural rules).
     """
 
     id: str
     category: str | None
     strength: Strength
-    look: Phrasing | Wording | Structure
+    matcher: PhraseMatcher | TemplateMatcher | StructuralFunction
     summary: str
     why: str = ""
     language: str = "en"
@@ -72,7 +72,7 @@ class Rule:
     @property
     def structural(self) -> bool:
         """Whether it is a function that looks at more than words."""
-        return not isinstance(self.look, Phrasing | Wording)
+        return not isinstance(self.matcher, PhraseMatcher | TemplateMatcher)
 
     @property
     def weight(self) -> int:
@@ -100,27 +100,27 @@ def block_rule(
     examples: tuple[str, ...] = (),
     counterexamples: tuple[str, ...] = (),
     known_failures: tuple[str, ...] = (),
-) -> Callable[[Structure], Rule]:
-    """Make a rule of a function that looks at the whole document and yields notes."""
+) -> Callable[[StructuralFunction], Rule]:
+    """Make a rule of a function that looks at the whole document and yields matches."""
 
-    def make(look: Structure) -> Rule:
+    def make(function: StructuralFunction) -> Rule:
         return Rule(
-            id, category, STRENGTHS[strength], look, summary, why, language, since, status, against, needs,
-            examples, counterexamples, known_failures, look.__module__,
+            id, category, STRENGTHS[strength], function, summary, why, language, since, status, against, needs,
+            examples, counterexamples, known_failures, function.__module__,
         )  # fmt: skip
 
     return make
 
 
-def line_rule(id: str, *, on: tuple[str, ...], **fields: object) -> Callable[[LineJudge], Rule]:  # noqa: A002
-    """Make a rule of a function that judges one line, asked for each line with a finding of the categories ``on``."""
+def line_rule(id: str, *, on: tuple[str, ...], **fields: object) -> Callable[[LineFunction], Rule]:  # noqa: A002
+    """Make a rule of a function that looks at one line, called for lines with a finding of the categories ``on``."""
 
-    def make(judge: LineJudge) -> Rule:
-        def look(_: Document, evidence: Evidence) -> Iterator[Note]:
+    def make(line_function: LineFunction) -> Rule:
+        def function(_: Document, evidence: Evidence) -> Iterator[Match]:
             for line in evidence.lines(*on):
-                yield from judge(line, evidence)
+                yield from line_function(line, evidence)
 
-        look.__module__, look.__doc__ = judge.__module__, judge.__doc__
-        return block_rule(id, needs=on, **fields)(look)  # type: ignore[arg-type]
+        function.__module__, function.__doc__ = line_function.__module__, line_function.__doc__
+        return block_rule(id, needs=on, **fields)(function)  # type: ignore[arg-type]
 
     return make

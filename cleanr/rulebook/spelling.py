@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import product
 from math import prod
 
-from cleanr.rulebook.book import Book
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
+from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import WORD
 
 MOST_SPELLINGS = 4_000  # lines that one label may stand for
@@ -19,21 +19,22 @@ _NUMBER = re.compile(r"\b\d+(?: \d+)*(?: ?[km])?(?= |$)")
 _OPENS = re.compile(r"(?<=\w) opens(?: in)?(?: a)? new (?:tab|window)$")  # what a screen reader is told of a link
 
 
-def spellings(node: Node, book: Book) -> tuple[str, ...]:
+def spellings(node: Node, lists: WordLists) -> tuple[str, ...]:
     """Return everything that ``node`` can say, folded, its words apart.
 
     Raises `TemplateError` where that has no end, or is more than `MOST_SPELLINGS` lines.
     """
-    return _Speller(book).spell(node)
+    return _Speller(lists).spell(node)
 
 
-def label_keys(label: str, book: Book) -> frozenset[str]:
+def label_keys(label: str, lists: WordLists) -> frozenset[str]:
     """Return the keys of all lines that ``label`` stands for, as `line_key` makes them of a line."""
     try:
-        said = spellings(book.read(label), book)
+        spelled = spellings(lists.read(label), lists)
     except TemplateError as error:
         raise TemplateError(label, error.at, error.problem) from error
-    return frozenset(key for one in said if (key := line_key(WORD.findall(one.replace("&", " and ")), counted=False)))
+    lines = (WORD.findall(one.replace("&", " and ")) for one in spelled)
+    return frozenset(key for words in lines if (key := line_key(words, counted=False)))
 
 
 def line_key(words: Iterable[str], *, counted: bool = True) -> str:
@@ -46,8 +47,8 @@ def line_key(words: Iterable[str], *, counted: bool = True) -> str:
 
 
 class _Speller:
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, lists: WordLists) -> None:
+        self.lists = lists
 
     def spell(self, node: Node) -> tuple[str, ...]:
         match node:
@@ -58,9 +59,9 @@ class _Speller:
             case Shape("number"):
                 return (COUNT,)
             case Ref(name):
-                return self.spell(self.book.tree(name))
+                return self.spell(self.lists.tree(name))
             case Alt(options):
-                return tuple(dict.fromkeys(said for option in options for said in self.spell(option)))
+                return tuple(dict.fromkeys(spelling for option in options for spelling in self.spell(option)))
             case Rep(item, 0, 1):
                 return ("", *self.spell(item))
             case Seq(items):

@@ -11,7 +11,7 @@ from cleanr.text.edits import Span
 from cleanr.text.fact import fact
 from cleanr.text.folding import WORD
 
-Asked = tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
+Requirement = tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
 
 _WHOLE = re.compile(r"\w+")
 
@@ -21,16 +21,16 @@ class Template:
     """A template, compiled. It is held against one sentence, or as many more as it crosses ``stops``.
 
     ``needed``: sets of words, pairs and signs of which one each must be there, the rarest first: that is the anchor.
-    ``firsts``: the words with which the unit must begin. ``opens``: wherever it matches, an anchor stands at its start;
-    ``closes``: an anchor stands before a mark, or at its end.
+    ``first_words``: the words with which the unit must begin. ``opens``: wherever it matches, an anchor stands at its
+    start; ``closes``: an anchor stands before a mark, or at its end.
     ``joined``: in a script without spaces, so that what is needed may stand inside other letters. ``also``: what must
     match in the unit besides. ``signed``: it begins with a sign, which belongs to what it finds.
     """
 
-    said: str
+    text: str
     expression: Expression
     needed: tuple[tuple[str, ...], ...]
-    firsts: tuple[str, ...] | None = None
+    first_words: tuple[str, ...] | None = None
     opens: bool = False
     closes: bool = False
     stops: int = 0
@@ -45,18 +45,18 @@ class Template:
         return self.needed[0]
 
     @fact
-    def openers(self) -> frozenset[str] | None:
-        """The words of ``firsts``; None when a unit may begin with any."""
-        return None if self.firsts is None else frozenset(self.firsts)
+    def first_word_set(self) -> frozenset[str] | None:
+        """The words of ``first_words``; None when a unit may begin with any."""
+        return None if self.first_words is None else frozenset(self.first_words)
 
     @fact
-    def _asked(self) -> tuple[Asked, ...]:
-        return tuple(map(_asked, self.needed))
+    def _requirements(self) -> tuple[Requirement, ...]:
+        return tuple(map(_requirement, self.needed))
 
     @fact
-    def _besides(self) -> tuple[Asked, ...]:
+    def _other_requirements(self) -> tuple[Requirement, ...]:
         """The same without the anchor."""
-        return self._asked[1:]
+        return self._requirements[1:]
 
     def possible(self, unit: Unit, *, anchored: bool = False) -> bool:
         """Return whether all that is needed is in ``unit``: what must hold wherever the template matches.
@@ -65,11 +65,11 @@ class Template:
         """
         if self.joined:
             text = unit.folded()
-            return all(_stands(needed, text) for needed in self.needed)
+            return all(_any_in(needed, text) for needed in self.needed)
         words = unit.words
-        for singles, others, signs in self._besides if anchored else self._asked:
+        for singles, others, signs in self._other_requirements if anchored else self._requirements:
             if singles.isdisjoint(words) and not (
-                (others and _stands(others, unit.row)) or (signs and unit.has_sign(signs))
+                (others and _any_in(others, unit.spaced_words)) or (signs and unit.has_sign(signs))
             ):
                 return False
         return True
@@ -83,17 +83,17 @@ class Template:
         return Span(start, max(unit.start + found.end() - 1, start + 1))  # a sign that is looked at has no length
 
 
-def _asked(needed: Iterable[str]) -> Asked:
+def _requirement(needed: Iterable[str]) -> Requirement:
     """A needed set by how it is asked for: words, what stands in their row, signs."""
     words = frozenset(one for one in needed if _WHOLE.fullmatch(one))
     signs = tuple(one for one in needed if not WORD.search(one))
-    return words, tuple(in_row(one) for one in needed if one not in words and one not in signs), signs
+    return words, tuple(spaced(one) for one in needed if one not in words and one not in signs), signs
 
 
-def in_row(one: str) -> str:
+def spaced(one: str) -> str:
     """Return what stands in a row of words, a space around each, where ``one`` does, a word, pair, or part of a word.
 
-    >>> in_row("sign up"), in_row("*shares")
+    >>> spaced("sign up"), spaced("*shares")
     (' sign up ', 'shares ')
     """
     if one.startswith("*"):
@@ -101,8 +101,8 @@ def in_row(one: str) -> str:
     return f" {one[:-1]}" if one.endswith("*") else f" {one} "
 
 
-def _stands(said: tuple[str, ...], text: str) -> bool:
-    for one in said:  # noqa: SIM110  # this is asked most of all, and `any` takes twice as long
+def _any_in(literals: tuple[str, ...], text: str) -> bool:
+    for one in literals:  # noqa: SIM110  # this is asked most of all, and `any` takes twice as long
         if one in text:
             return True
     return False

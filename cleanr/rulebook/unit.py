@@ -17,19 +17,19 @@ _MOST_MARKS = 80  # code points of bullets and the like before a sentence
 class Unit:
     """A stretch of a line that a template is held against: ``[start, end)``, code points of the document's text."""
 
-    __slots__ = ("_count", "_first", "_row", "_words", "document", "end", "start")
+    __slots__ = ("_count", "_first", "_spaced_words", "_words", "document", "end", "start")
 
     def __init__(self, document: Document, start: int, end: int) -> None:
         self.document, self.start, self.end = document, start, end
         self._words: frozenset[str] | None = None
-        self._row = ""
+        self._spaced_words = ""
         self._first = ""
         self._count = 0
 
     @property
     def first(self) -> str:
         """The first word in it, folded."""
-        if not self._first and (word := WORD.search(self.document.apart, self.start, self.end)):
+        if not self._first and (word := WORD.search(self.document.unmarked, self.start, self.end)):
             self._first = word[0]
         return self._first
 
@@ -44,18 +44,18 @@ class Unit:
     def words(self) -> frozenset[str]:
         """The words that stand in it, folded."""
         if self._words is None:
-            self._words = frozenset(self.document.apart[self.start : self.end].split())
+            self._words = frozenset(self.document.unmarked[self.start : self.end].split())
         return self._words
 
     @property
-    def row(self) -> str:
+    def spaced_words(self) -> str:
         """The same in order, a space around each."""
-        if not self._row:
-            row = f" {self.document.apart[self.start : self.end]} "
-            while "  " in row:
-                row = row.replace("  ", " ")
-            self._row = row
-        return self._row
+        if not self._spaced_words:
+            spaced_words = f" {self.document.unmarked[self.start : self.end]} "
+            while "  " in spaced_words:
+                spaced_words = spaced_words.replace("  ", " ")
+            self._spaced_words = spaced_words
+        return self._spaced_words
 
     def has_sign(self, signs: tuple[str, ...]) -> bool:
         """Return whether one of ``signs``, of money or a handle, stands in it."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 from cleanr.text.cells import may_be_row, rows_of
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
-from cleanr.text.folding import UNSPACED, folded_with_odd, marks_apart
+from cleanr.text.folding import UNSPACED, folded_with_odd, without_marks
 from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
 
 T = TypeVar("T")
@@ -98,7 +98,7 @@ class Line:
         return _BULLET.match(self.text) is not None
 
     @fact
-    def ended(self) -> bool:
+    def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
         last = self.text.rstrip(CLOSERS)[-1:]
         return bool(last) and last in FULL_STOPS
@@ -107,8 +107,8 @@ class Line:
     def prose(self) -> bool:
         """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
         if self.words < 4:
-            return self.ended and len(self.text) >= 40  # scripts that put no spaces between words
-        return (self.words >= 12 and self.ended) or self.words >= 40
+            return self.ends_sentence and len(self.text) >= 40  # scripts that put no spaces between words
+        return (self.words >= 12 and self.ends_sentence) or self.words >= 40
 
     @fact
     def row(self) -> bool:
@@ -123,7 +123,7 @@ class Line:
         return 2 <= self.words <= 25 and not first.islower() and not stopped and not self.row
 
     @fact
-    def shouted(self) -> bool:
+    def in_capitals(self) -> bool:
         """Whether the line is in capitals."""
         return self.text.isupper() and self.words >= 2
 
@@ -139,10 +139,10 @@ class Line:
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence that holds ``position``, a code point of the document's text."""
-        known: tuple[int, Span] | None = self.__dict__.get("_held")
-        if known is None or known[0] != position:
-            known = self.__dict__["_held"] = position, self._sentence_at(position)
-        return known[1]
+        latest: tuple[int, Span] | None = self.__dict__.get("_latest_sentence")
+        if latest is None or latest[0] != position:
+            latest = self.__dict__["_latest_sentence"] = position, self._sentence_at(position)
+        return latest[1]
 
     def _sentence_at(self, position: int) -> Span:
         if "sentences" not in self.__dict__ and (around := sentence_around(self.text, position - self.start)):
@@ -187,9 +187,9 @@ class Document:
         self._lines: list[Line | None] = [None] * len(self.raw)
 
     @fact
-    def apart(self) -> str:
-        """The folded text with a space for every mark: see `marks_apart`."""
-        return marks_apart(self.folded, self._odd)
+    def unmarked(self) -> str:
+        """The folded text with a space for every mark: see `without_marks`."""
+        return without_marks(self.folded, self._odd)
 
     @fact
     def unspaced(self) -> bool:

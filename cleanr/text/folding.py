@@ -53,7 +53,7 @@ def folded_with_odd(text: str) -> tuple[str, frozenset[str]]:
     return encoded.decode("utf-8", "surrogatepass"), odd
 
 
-def marks_apart(folded: str, odd: Iterable[str]) -> str:
+def without_marks(folded: str, odd: Iterable[str]) -> str:
     """Return ``folded`` with a space for every mark, all in their places. An underscore inside a word is none.
 
     What stands between two spaces is what `WORD` finds. ``odd``: the characters of the text, not yet folded, that are

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
 from cleanr.text.fact import fact
 
-Found = tuple[int, int, int]  # the number of a literal, and the half-open span in code points where it stands
+LiteralHit = tuple[int, int, int]  # the number of a literal, and the half-open span in code points where it stands
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NFA = Implementation.ContiguousNFA  # as fast as a DFA here, which is nine times as large and as long in the making
@@ -31,18 +31,18 @@ class Scanner:
         self._others = frozenset(letter for literal in literals[len(narrow) :] for letter in literal if letter > "\xff")
         self._doubtful = frozenset(number for number, literal in enumerate(narrow) if max(literal) > "\xff")
 
-    def hits(self, folded: str) -> list[Found]:
+    def hits(self, folded: str) -> list[LiteralHit]:
         """Return ``(number of the literal, start, end)`` for each occurrence, ordered by where it ends."""
         if not self._others.isdisjoint(_wide(folded)):
             return self._whole.find_matches_as_indexes(_encodable(folded), overlapping=True)
         if self._automaton is None:
             return []
-        found: list[Found] = self._automaton.find_matches_as_indexes(_narrowed(folded), overlapping=True)
+        found: list[LiteralHit] = self._automaton.find_matches_as_indexes(_narrowed(folded), overlapping=True)
         if self._doubtful.isdisjoint([number for number, _, _ in found]):
             return found
         return [hit for hit in found if hit[0] not in self._doubtful or self._stands(hit, folded)]
 
-    def _stands(self, hit: Found, folded: str) -> bool:
+    def _stands(self, hit: LiteralHit, folded: str) -> bool:
         return folded.startswith(self._literals[hit[0]], hit[1])
 
     @fact
@@ -55,7 +55,7 @@ def narrow_first(literals: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(literals, key=lambda literal: not _is_narrow(literal)))
 
 
-def naive_hits(literals: Sequence[str], folded: str) -> Iterator[Found]:
+def naive_hits(literals: Sequence[str], folded: str) -> Iterator[LiteralHit]:
     """Yield what `Scanner.hits` yields, found the plain way and in another order: its yardstick."""
     for number, literal in enumerate(literals):
         at = folded.find(literal)

@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(
 )
 _BRACKETS = ("(", "[")
 _BACK = (64, 512, 4_096)  # code points before a place in which the start of its sentence is looked for
-_ASIDE = re.compile(r"(\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\s+(?=[A-Z])")
+_BRACKETED = re.compile(r"(\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\s+(?=[A-Z])")
 _SHORTENED = (
     "mr mrs ms dr prof st jr sr vs gen gov sen rep col sgt lt capt cmdr rev hon inc co corp ltd fig ed "
     "jan feb mar apr jun jul aug sep sept oct nov dec approx ave mt pic etc"
@@ -79,9 +79,9 @@ def _end_after(text: str, start: int, position: int) -> int | None:
 
 def _append(spans: list[Span], text: str, start: int, end: int, offset: int) -> None:
     """A bracket at the start of a sentence is one of its own when a capital follows: "(Read more: …) The"."""
-    if text[start : start + 1] in _BRACKETS and (aside := _ASIDE.match(text, start, end)):
-        spans.append(Span(offset + start, offset + aside.end(1)))
-        start = aside.end()
+    if text[start : start + 1] in _BRACKETS and (bracketed := _BRACKETED.match(text, start, end)):
+        spans.append(Span(offset + start, offset + bracketed.end(1)))
+        start = bracketed.end()
     spans.append(Span(offset + start, offset + end))
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from cleanr.rulebook.phrase import Phrasing
+from cleanr.rulebook.packtemplates import named_word_lists
+from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.wording import Wording
-from cleanr.rulebook.wordings import lists_named
+from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.views.figures import counted
 from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, clipped, hue, visible
 
@@ -84,41 +84,41 @@ def precision(measured: Mapping[str, int] | None) -> str:
 
 
 def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
-    look = rule.look
-    if isinstance(look, Wording):
-        yield from _wording(rule, look, width, most)
+    matcher = rule.matcher
+    if isinstance(matcher, TemplateMatcher):
+        yield from _wording(rule, matcher, width, most)
         return
-    if not isinstance(look, Phrasing):
+    if not isinstance(matcher, PhraseMatcher):
         needs = f"; asked where there is {' or '.join(rule.needs)}" if rule.needs else ""
         yield from _field("looks at", f"the structure of the text{needs}", width)
         return
-    limits = _limits(look)
-    place = {"anywhere": "holds", "start": "starts with", "whole": "is"}[look.at]
-    unit = f"a {look.scope}" if look.scope != "span" else "a stretch that its pattern matches, which"
+    limits = _limits(matcher)
+    place = {"anywhere": "holds", "start": "starts with", "whole": "is"}[matcher.at]
+    unit = f"a {matcher.scope}" if matcher.scope != "span" else "a stretch that its pattern matches, which"
     yield from _field("looks at", f"{unit} ({limits}) that {place} one of its phrases", width)
-    yield from _field("phrases", _listed(look.phrases, 2 * most), width)
-    if look.pattern:
-        yield from _field("pattern", " ".join(look.pattern.split()), width)
-    if look.unless:
-        yield from _field("unless", _listed(look.unless, 2 * most), width)
+    yield from _field("phrases", _listed(matcher.phrases, 2 * most), width)
+    if matcher.pattern:
+        yield from _field("pattern", " ".join(matcher.pattern.split()), width)
+    if matcher.unless:
+        yield from _field("unless", _listed(matcher.unless, 2 * most), width)
 
 
-def _limits(look: Phrasing | Wording) -> str:
-    longest = counted(look.max_words, "word")
-    return f"{look.min_words} to {longest}" if look.min_words else f"up to {longest}"
+def _limits(matcher: PhraseMatcher | TemplateMatcher) -> str:
+    longest = counted(matcher.max_words, "word")
+    return f"{matcher.min_words} to {longest}" if matcher.min_words else f"up to {longest}"
 
 
-def _wording(rule: Rule, look: Wording, width: int, most: int) -> Iterator[str]:
+def _wording(rule: Rule, matcher: TemplateMatcher, width: int, most: int) -> Iterator[str]:
     """What a rule says in templates, and the word lists that they name."""
-    limits = _limits(look)
-    unit = "the stretch of a sentence that it matches" if look.scope == "span" else f"a {look.scope}"
-    yield from _field("looks at", f"{unit} ({limits})" if look.says else "whole lines", width)
+    limits = _limits(matcher)
+    unit = "the stretch of a sentence that it matches" if matcher.scope == "span" else f"a {matcher.scope}"
+    yield from _field("looks at", f"{unit} ({limits})" if matcher.templates else "whole lines", width)
     for key in _SAID:
-        value = look.written.get(key, ())
+        value = matcher.written.get(key, ())
         yield from _several(key, [value] if isinstance(value, str) else list(value), width, most)
-        if key == "only" and look.row:
-            yield from _field("", f"{look.row.at_least} of them at least, and nothing else on the line", width)
-    lists = lists_named(look, rule.language)
+        if key == "only" and matcher.row:
+            yield from _field("", f"{matcher.row.at_least} of them at least, and nothing else on the line", width)
+    lists = named_word_lists(matcher, rule.language)
     yield from _several("lists", [f"<{name}> = {_cut(said, most)}" for name, said in lists.items()], width, len(lists))
 
 

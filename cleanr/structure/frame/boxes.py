@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import Rule, Strength, block_rule
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
@@ -50,12 +50,12 @@ paywall       | Subscribe to continue reading
 """,
     ),
 )
-def benefits(_: Document, evidence: Evidence) -> Iterator[Note]:
+def benefits(_: Document, evidence: Evidence) -> Iterator[Match]:
     for prompt in evidence.lines("paywall"):
         if evidence.is_likely(prompt, "paywall"):
             items = list(_items_under(prompt, evidence))
             if any(_BENEFIT.search(item.folded) for item in items):
-                yield from (Note(Span(item.start, item.end), "a benefit under a paywall prompt") for item in items)
+                yield from (Match(Span(item.start, item.end), "a benefit under a paywall prompt") for item in items)
 
 
 def _items_under(prompt: Line, evidence: Evidence) -> Iterator[Line]:
@@ -85,19 +85,19 @@ def _between_rule(category: str, example: str, counterexample: str) -> Rule:
         examples=(example,),
         counterexamples=(counterexample,),
     )
-    def between(_: Document, evidence: Evidence) -> Iterator[Note]:
+    def between(_: Document, evidence: Evidence) -> Iterator[Match]:
         for above in evidence.lines(category):
             line = above.after
             below = line.after if line else None
             if line and below and _is_box_line(line, evidence) and all(evidence.is_likely(end, category) for end in (above, below)):
-                yield Note(Span(line.start, line.end), f"stands between two lines of a {category} box")
+                yield Match(Span(line.start, line.end), f"stands between two lines of a {category} box")
 
     return between
 
 
 def _is_box_line(line: Line, evidence: Evidence) -> bool:
     """A sentence between two sign-ups may be the article's; what has no full stop is not."""
-    return line.words <= 20 and not line.ended and not line.row and not evidence.claimed(line) and '"' not in line.folded
+    return line.words <= 20 and not line.ends_sentence and not line.row and not evidence.claimed(line) and '"' not in line.folded
 
 
 newsletter_between = _between_rule(
@@ -137,10 +137,10 @@ paywall       | £1 a month for 6 months
 """,
     ),
 )
-def beside_paywall(_: Document, evidence: Evidence) -> Iterator[Note]:
+def beside_paywall(_: Document, evidence: Evidence) -> Iterator[Match]:
     sure = Strength.STRONG.weight
     for line in evidence.lines("paywall"):
         if 0 < evidence.score(line, "paywall") < sure:
             beside = [end for end in (line.before, line.after) if end and evidence.score(end, "paywall") >= sure]
             if beside:
-                yield Note(Span(line.start, line.end), f'beside "{beside[0].text[:40]}"')
+                yield Match(Span(line.start, line.end), f'beside "{beside[0].text[:40]}"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import rules_on
 from cleanr.structure.lines.wholelines import line_match
@@ -51,7 +51,7 @@ cookie        | We use cookies to improve your experience on this website.
 """,
     ),
 )
-def listed(document: Document, evidence: Evidence) -> Iterator[Note]:
+def listed(document: Document, evidence: Evidence) -> Iterator[Match]:
     for table in _tables(document):
         known = [line for line in table if rules_on(line, evidence) & _ROWS]
         if _head(table[0]) or len(known) >= _KNOWN:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Finding, Note
+from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.captionwords import REPORTING_VERBS
 from cleanr.structure.lines.titles import without_language
@@ -51,7 +51,7 @@ _LEGAL_TERMS = re.compile(
 """,
     ),
 )
-def goes_on(line: Line, evidence: Evidence) -> Iterator[Note]:
+def goes_on(line: Line, evidence: Evidence) -> Iterator[Match]:
     openings = [f for f in evidence.on(line) if without_language(f.rule) in _OPENING]
     if not openings or line.words > _LONGEST:
         return
@@ -60,7 +60,7 @@ def goes_on(line: Line, evidence: Evidence) -> Iterator[Note]:
         if any(_covers(f, sentence) for f in openings):
             covered = True
         elif covered and (covered := _is_legal(line, sentence)):
-            yield Note(sentence, "goes on from a disclaimer in its words")
+            yield Match(sentence, "goes on from a disclaimer in its words")
 
 
 def _covers(opening: Finding, sentence: Span) -> bool:

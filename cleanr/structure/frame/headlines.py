@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import has_title_above, head_of, is_diary
 from cleanr.structure.lines.names import has_many_bylines
@@ -59,7 +59,7 @@ title         | Harbour to be dredged by the end of the year
 """,
     ),
 )
-def head_title(document: Document, evidence: Evidence) -> Iterator[Note]:
+def head_title(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line, standfirst in _lines_above_anchor(document, evidence):
         if not standfirst:
             yield line_match(line, "stands above the byline or the date")
@@ -93,7 +93,7 @@ title         | The council has put off the work for nine years while the sand m
 """,
     ),
 )
-def head_standfirst(document: Document, evidence: Evidence) -> Iterator[Note]:
+def head_standfirst(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line, standfirst in _lines_above_anchor(document, evidence):
         if standfirst:
             yield line_match(line, "stands between the headline and the byline or the date")

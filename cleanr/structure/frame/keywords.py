@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.ends import article_end
 from cleanr.structure.lines.titles import rules_on
@@ -47,7 +47,7 @@ tags          | town council
 """,
     ),
 )
-def tail_keywords(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_keywords(document: Document, evidence: Evidence) -> Iterator[Match]:
     ending = article_end(document, evidence)
     for label in evidence.lines("tags"):
         if label.words > 3 or label.index <= ending or "tags.label" not in rules_on(label, evidence):
@@ -56,7 +56,7 @@ def tail_keywords(document: Document, evidence: Evidence) -> Iterator[Note]:
         for line in document.lines(label.index + 1):
             if sure_categories(line, evidence):
                 continue
-            if len(run) == _RUN or line.words > 4 or line.ended or any(map(str.isdigit, line.folded_core)):
+            if len(run) == _RUN or line.words > 4 or line.ends_sentence or any(map(str.isdigit, line.folded_core)):
                 break
             run.append(line)
         if run:
@@ -87,7 +87,7 @@ tags          | #harbour #dredging #council
 """,
     ),
 )
-def tail_hashtags(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_hashtags(document: Document, evidence: Evidence) -> Iterator[Match]:
     if "#" not in document.text:
         return
     tagged = [index for index in document.visible if document.raw[index].count("#") > 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import is_furniture, short_lines
 from cleanr.text.document import Document, Line
@@ -95,7 +95,7 @@ navigation    | * Subscribe
 """,
     ),
 )
-def menu(document: Document, evidence: Evidence) -> Iterator[Note]:
+def menu(document: Document, evidence: Evidence) -> Iterator[Match]:
     known = _menu_names(document)
     if len(known) < _FEWEST or _SERVICE_WORDS.isdisjoint(known.values()):
         return
@@ -134,7 +134,7 @@ def _is_menu_item(line: Line) -> bool:
     return not line.text.endswith(_NO_NAME_ENDS) and not line.text[-1:].isdigit() and line.words <= 6
 
 
-def _menu_notes(run: list[Line], known: dict[int, str], evidence: Evidence) -> Iterator[Note]:
+def _menu_notes(run: list[Line], known: dict[int, str], evidence: Evidence) -> Iterator[Match]:
     places = [at for at, line in enumerate(run) if line.index in known]
     if len(run) < 6 or len(places) < _FEWEST or _is_introduced(run[0], evidence):
         return
@@ -155,10 +155,10 @@ def _is_introduced(line: Line, evidence: Evidence) -> bool:
     return above is not None and above.text.endswith(":")
 
 
-def _menu_group(run: list[Line], group: list[int], known: dict[int, str]) -> Iterator[Note]:
+def _menu_group(run: list[Line], group: list[int], known: dict[int, str]) -> Iterator[Match]:
     """A group of known words is a menu when it is long, dense, and names service pages: a syllabus names none."""
     names = {known[run[at].index] for at in group}
     if len(group) < _FEWEST or names.isdisjoint(_SERVICE_WORDS) or len(group) * 10 < group[-1] - group[0]:
         return
     for line in run[group[0] : group[-1] + 1]:
-        yield Note(Span(line.start, line.end), f"in a menu of {group[-1] - group[0] + 1} entries")
+        yield Match(Span(line.start, line.end), f"in a menu of {group[-1] - group[0] + 1} entries")

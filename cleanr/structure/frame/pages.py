@@ -15,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from cleanr.findings.evidence import Evidence, cached_once
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.islands import (
     Island,
@@ -135,7 +135,7 @@ share         | Share on Facebook
 """,
     ),
 )
-def frame(document: Document, evidence: Evidence) -> Iterator[Note]:
+def frame(document: Document, evidence: Evidence) -> Iterator[Match]:
     page = _page(document, evidence)
     for place in page.pieces if page else ():
         if page and not _is_headline(page, place):
@@ -169,7 +169,7 @@ footer        | © 2020 The Harbour Trust. All rights reserved.
 """,
     ),
 )
-def headline(document: Document, evidence: Evidence) -> Iterator[Note]:
+def headline(document: Document, evidence: Evidence) -> Iterator[Match]:
     page = _page(document, evidence)
     for place in page.pieces if page else ():
         if page and _is_headline(page, place):
@@ -254,14 +254,14 @@ def _entries(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
 
 def _is_menu_entry(line: Line) -> bool:
     """Whether a line is a bullet and a few words; a list with numbers may be what the article counts."""
-    return line.bulleted and line.words <= _ENTRY + 1 and not line.ended and not line.text[0].isdigit()
+    return line.bulleted and line.words <= _ENTRY + 1 and not line.ends_sentence and not line.text[0].isdigit()
 
 
 def _is_frame_line(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, no row of a table, nothing that only texts have."""
     if line.row or looks_like_text(line) or _is_sentence_of_text(line.text[:400]) or (line.words >= _RUNNING and continues_line(line)):
         return False
-    return is_question(line) or breaks_off(line) or not (line.prose or (line.ended and line.words >= _LONG))
+    return is_question(line) or breaks_off(line) or not (line.prose or (line.ends_sentence and line.words >= _LONG))
 
 
 def _is_sentence_of_text(folded: str) -> bool:
@@ -280,4 +280,4 @@ def _is_headline(page: _Page, place: int) -> bool:
     line = page.lines[place]
     if not page.prose - _NEAR <= place < page.prose:
         return False
-    return line.words >= _STANDFIRST or (line.words >= 4 and not line.bulleted and (line.title_like or line.ended))
+    return line.words >= _STANDFIRST or (line.words >= 4 and not line.bulleted and (line.title_like or line.ends_sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import head_of
 from cleanr.structure.lines.wholelines import core_text, line_match
@@ -47,7 +47,7 @@ title         | Opinion: the harbour should be left alone | The Coast
 """,
     ),
 )
-def title_site(document: Document, evidence: Evidence) -> Iterator[Note]:
+def title_site(document: Document, evidence: Evidence) -> Iterator[Match]:
     head = head_of(document, evidence)
     barred = [line for line in head.lines if " | " in line.text] if head else []
     if len(barred) != 1 or barred[0].text.startswith("|") or barred[0].row:
@@ -79,7 +79,7 @@ title         | Harbour to be dredged by the end of the year
 """,
     ),
 )
-def title_first(document: Document, evidence: Evidence) -> Iterator[Note]:
+def title_first(document: Document, evidence: Evidence) -> Iterator[Match]:
     first = document.near(0, 1)
     if first is None or first.prose or not first.title_like or first.bulleted or not 4 <= first.words <= 20:
         return

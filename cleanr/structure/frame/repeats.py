@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import Head, head_of
 from cleanr.structure.lines.wholelines import line_match, sure_categories
@@ -65,7 +65,7 @@ title         | Harbour to be dredged this year
 """,
     ),
 )
-def title_repeat(document: Document, evidence: Evidence) -> Iterator[Note]:
+def title_repeat(document: Document, evidence: Evidence) -> Iterator[Match]:
     head = head_of(document, evidence)
     if head is None or sum(len(line.folded_core) >= _SHORTEST for line in head.lines) < 2:
         return
@@ -93,7 +93,7 @@ def title_repeat(document: Document, evidence: Evidence) -> Iterator[Note]:
 def _is_minor(head: Head, i: int, evidence: Evidence) -> bool:
     """Whether a line is a label, an anchor or a headline: a cover page has other titles between."""
     line = head.lines[i]
-    return i in head.anchored or (line.words <= 4 and not line.ended) or "title" in sure_categories(line, evidence)
+    return i in head.anchored or (line.words <= 4 and not line.ends_sentence) or "title" in sure_categories(line, evidence)
 
 
 def _letters_and_digits(text: str) -> str:

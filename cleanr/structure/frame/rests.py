@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.names import is_name
 from cleanr.structure.lines.titles import is_furniture, is_title
@@ -57,7 +57,7 @@ def _after_last_paragraph(document: Document, evidence: Evidence) -> list[Line]:
 
 def _is_article(line: Line) -> bool:
     """Whether a line reads like the article: a paragraph, or a sentence of some length."""
-    return line.prose or (line.ended and line.words >= _SENTENCE)
+    return line.prose or (line.ends_sentence and line.words >= _SENTENCE)
 
 
 def _remnants(run: list[Line], ends: int) -> list[Line]:
@@ -79,7 +79,7 @@ def _is_remnant(line: Line) -> bool:
     """Whether nothing about a line says that it is told, cited or tabled."""
     if line.text[-1].isdigit() or line.row:  # a result, in a list of them
         return False
-    return not (line.ended and line.words > 2 and not line.text.endswith("?")) and not any(
+    return not (line.ends_sentence and line.words > 2 and not line.text.endswith("?")) and not any(
         mark in line.text for mark in '|"\N{LEFT DOUBLE QUOTATION MARK}{}=<>'
     )
 
@@ -146,7 +146,7 @@ _COUNTEREXAMPLES = (
     examples=(_EXAMPLE,),
     counterexamples=_COUNTEREXAMPLES,
 )
-def rest_title(document: Document, evidence: Evidence) -> Iterator[Note]:
+def rest_title(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in _rest(document, evidence):
         if is_title(line):
             yield line_match(line, "like a headline, after the article's end")
@@ -161,7 +161,7 @@ def rest_title(document: Document, evidence: Evidence) -> Iterator[Note]:
     examples=(_EXAMPLE,),
     counterexamples=_COUNTEREXAMPLES,
 )
-def rest_piece(document: Document, evidence: Evidence) -> Iterator[Note]:
+def rest_piece(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in _rest(document, evidence):
         if not is_title(line):
             yield line_match(line, "a few words, after the article's end")
@@ -207,7 +207,7 @@ navigation    | The week on the coast
 """,
     ),
 )
-def rest_within(_: Document, evidence: Evidence) -> Iterator[Note]:
+def rest_within(_: Document, evidence: Evidence) -> Iterator[Match]:
     for above in evidence.lines(*_KINDS):
         kinds = sure_categories(above, evidence).intersection(_KINDS)
         run, below = _unclaimed_under(above, evidence) if kinds else ([], None)

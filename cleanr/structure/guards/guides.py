@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.titles import rules_on
@@ -50,12 +50,12 @@ related       | READ MORE: Gardener grows the largest leek of the county
 """,
     ),
 )
-def guide(document: Document, evidence: Evidence) -> Iterator[Note]:
+def guide(document: Document, evidence: Evidence) -> Iterator[Match]:
     references = [line for line in evidence.lines("related") if _is_reference(line, evidence)]
     if not references or not register_of(document, evidence).guide:
         return
     for line in references:
-        yield Note(Span(line.start, line.end), "the text around it speaks to the reader, as guides do")
+        yield Match(Span(line.start, line.end), "the text around it speaks to the reader, as guides do")
 
 
 def _is_reference(line: Line, evidence: Evidence) -> bool:

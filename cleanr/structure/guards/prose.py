@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Finding, Note
+from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
@@ -44,10 +44,10 @@ _REPORTED = re.compile(
 """,
     ),
 )
-def inside_quotation(line: Line, evidence: Evidence) -> Iterator[Note]:
+def inside_quotation(line: Line, evidence: Evidence) -> Iterator[Match]:
     for finding in _prompts(line, evidence):
         if _is_quoted(line, finding.start):
-            yield Note(Span(finding.start, finding.end), "inside quotation marks", finding.category)
+            yield Match(Span(finding.start, finding.end), "inside quotation marks", finding.category)
 
 
 @line_rule(
@@ -69,11 +69,11 @@ def inside_quotation(line: Line, evidence: Evidence) -> Iterator[Note]:
 """,
     ),
 )
-def inside_code(line: Line, evidence: Evidence) -> Iterator[Note]:
+def inside_code(line: Line, evidence: Evidence) -> Iterator[Match]:
     for finding in _prompts(line, evidence) if len(line.text) <= _CODE and "`" in line.text else ():
         before, within, behind = (line.document.text[start:end].count("`") for start, end in _around(line, finding))
         if before % 2 and not within and behind:
-            yield Note(Span(finding.start, finding.end), "inside backticks", finding.category)
+            yield Match(Span(finding.start, finding.end), "inside backticks", finding.category)
 
 
 def _around(line: Line, finding: Finding) -> tuple[tuple[int, int], ...]:
@@ -118,12 +118,12 @@ def _is_quoted(line: Line, at: int) -> bool:
 """,
     ),
 )
-def reported(line: Line, evidence: Evidence) -> Iterator[Note]:
+def reported(line: Line, evidence: Evidence) -> Iterator[Match]:
     for finding in _prompts(line, evidence):
         folded = line.document.folded[finding.start : finding.end]
         verb = _REPORTED.search(folded) if len(folded) < 2_000 else None
         if verb and finding.end - finding.start > 40 and not line.title_like:
-            yield Note(Span(finding.start, finding.end), f'reports: "{verb.group()}"', finding.category)
+            yield Match(Span(finding.start, finding.end), f'reports: "{verb.group()}"', finding.category)
 
 
 @line_rule(
@@ -154,10 +154,10 @@ newsletter    | Sign up for our newsletter
 """,
     ),
 )
-def introduced(line: Line, evidence: Evidence) -> Iterator[Note]:
+def introduced(line: Line, evidence: Evidence) -> Iterator[Match]:
     if line.bulleted and (opening := _introduction(line)) and not evidence.claimed(opening):
         for finding in _prompts(line, evidence):
-            yield Note(Span(finding.start, finding.end), f'in a list under "{opening.text[-40:]}"', finding.category)
+            yield Match(Span(finding.start, finding.end), f'in a list under "{opening.text[-40:]}"', finding.category)
 
 
 def _introduction(item: Line) -> Line | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
@@ -38,7 +38,7 @@ title         | Harbour to be dredged | News | The Coast
 """,
     ),
 )
-def row(line: Line, evidence: Evidence) -> Iterator[Note]:
+def row(line: Line, evidence: Evidence) -> Iterator[Match]:
     for finding in evidence.on(line) if line.row else ():
         if finding.weight > 0 and finding.category in _TITLES and finding.start <= line.core.start:
-            yield Note(Span(finding.start, finding.end), "a row of a table", finding.category)
+            yield Match(Span(finding.start, finding.end), "a row of a table", finding.category)

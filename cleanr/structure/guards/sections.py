@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Line
@@ -41,7 +41,7 @@ newsletter    | Sign up for our newsletter and never miss a story from the coast
 """,
     ),
 )
-def heading(line: Line, evidence: Evidence) -> Iterator[Note]:
+def heading(line: Line, evidence: Evidence) -> Iterator[Match]:
     below = line.after
     if _HEADING.match(line.text) and below and below.words >= _OWN and not is_furniture(below, evidence):
         yield from _against(line, evidence, _BUTTONS, "heads a section of the article")
@@ -72,7 +72,7 @@ ad            | Advertisement
 """,
     ),
 )
-def wrapped(line: Line, evidence: Evidence) -> Iterator[Note]:
+def wrapped(line: Line, evidence: Evidence) -> Iterator[Match]:
     if _is_tail(line):
         yield from _against(line, evidence, _ENDS, "goes on from the line above")
 
@@ -100,16 +100,16 @@ footer        | - Developed by Pier Studio
 """,
     ),
 )
-def item(line: Line, evidence: Evidence) -> Iterator[Note]:
+def item(line: Line, evidence: Evidence) -> Iterator[Match]:
     beside = (line.before, line.after)
     if line.bulleted and all(other and other.bulleted and other.words >= _TELLS for other in beside):
         yield from _against(line, evidence, ("footer",), "an item of a list of the article")
 
 
-def _against(line: Line, evidence: Evidence, categories: tuple[str, ...], reason: str) -> Iterator[Note]:
+def _against(line: Line, evidence: Evidence, categories: tuple[str, ...], reason: str) -> Iterator[Match]:
     for finding in evidence.on(line):
         if finding.weight > 0 and finding.category in categories and finding.start <= line.core.start:
-            yield Note(Span(finding.start, finding.end), reason, finding.category)
+            yield Match(Span(finding.start, finding.end), reason, finding.category)
 
 
 def _is_tail(line: Line) -> bool:
@@ -118,7 +118,7 @@ def _is_tail(line: Line) -> bool:
     if above is None or above.index != line.index - 1 or not _starts_small(line) or not _is_cut_off(above):
         return False
     full = line.words >= _BEGUN and below is not None and below.index == line.index + 1
-    return line.ended or (full and below is not None and _starts_small(below))
+    return line.ends_sentence or (full and below is not None and _starts_small(below))
 
 
 def _starts_small(line: Line) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wordpatterns import WordPattern
 from cleanr.text.document import Document, Line
@@ -52,7 +52,7 @@ _TOPIC_SHARE = 0.1
 """,
     ),
 )
-def topic(document: Document, evidence: Evidence) -> Iterator[Note]:
+def topic(document: Document, evidence: Evidence) -> Iterator[Match]:
     for category, words in _TOPICS.items():
         if (
             evidence.has((category,))
@@ -62,7 +62,7 @@ def topic(document: Document, evidence: Evidence) -> Iterator[Note]:
             for line in evidence.lines(category):
                 for finding in evidence.on(line):
                     if finding.category == category and finding.weight > 0:
-                        yield Note(Span(finding.start, finding.end), f"the article is about this: {category}", category)
+                        yield Match(Span(finding.start, finding.end), f"the article is about this: {category}", category)
 
 
 def _is_about(document: Document, evidence: Evidence, words: WordPattern) -> bool:

@@ -83,7 +83,7 @@ def _is_sure_anchor(line: Line, evidence: Evidence) -> bool:
 def has_title_above(head: Head, i: int) -> bool:
     """Whether a headline stands above line ``i``; in capitals, it is more often the title of a speech or a law."""
     above = [line for line in head.lines[:i] if len(line.folded_core) >= 20 and not line.row]
-    return bool(above) and not any(line.shouted for line in above)
+    return bool(above) and not any(line.in_capitals for line in above)
 
 
 def is_diary(document: Document, head: Head, evidence: Evidence) -> bool:

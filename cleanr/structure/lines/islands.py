@@ -90,7 +90,7 @@ def _worth(line: Line) -> int:
         return 0
     if line.prose:
         return min(line.words, _MOST)
-    if line.ended and line.words >= 5:
+    if line.ends_sentence and line.words >= 5:
         return _SENTENCE
     if continues_line(line):
         return line.words if line.words >= 6 else 0

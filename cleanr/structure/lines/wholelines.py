@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanr.findings.evidence import Evidence, cached_by_line_findings, weigh
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.text.document import Line, lead_length
 from cleanr.text.edits import Span
 
@@ -17,9 +17,9 @@ def core_text(line: Line) -> str:
     return line.document.text[line.core.start : line.core.end]
 
 
-def line_match(line: Line, reason: str) -> Note:
+def line_match(line: Line, reason: str) -> Match:
     """Return a note on the whole of a line."""
-    return Note(Span(line.start, line.end), reason)
+    return Match(Span(line.start, line.end), reason)
 
 
 @cached_by_line_findings(_NOTHING)

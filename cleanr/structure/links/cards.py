@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title, short_lines, short_lines_text
 from cleanr.text.document import Document, Line
@@ -54,7 +54,7 @@ related       | 1 day ago
 """,
     ),
 )
-def cards(document: Document, evidence: Evidence) -> Iterator[Note]:
+def cards(document: Document, evidence: Evidence) -> Iterator[Match]:
     if not _has_ages(document):
         return
     run: list[Line] = []
@@ -90,11 +90,11 @@ def _has_ages(document: Document) -> bool:
     return len(list(islice(ages, _FEWEST))) == _FEWEST
 
 
-def _most_are_cards(run: list[Line]) -> Iterator[Note]:
+def _most_are_cards(run: list[Line]) -> Iterator[Match]:
     pairs = len(run) // 2
     if pairs >= _FEWEST and all(map(_has_age, run[1::2])):
         for line in run[: pairs * 2]:
-            yield Note(Span(line.start, line.end), f"one of {pairs} cards of title and age")
+            yield Match(Span(line.start, line.end), f"one of {pairs} cards of title and age")
 
 
 def _has_age(line: Line) -> bool:
@@ -124,9 +124,9 @@ related       | Crowd greets the winning crew [Video]
 """,
     ),
 )
-def labelled_title(document: Document, evidence: Evidence) -> Iterator[Note]:
+def labelled_title(document: Document, evidence: Evidence) -> Iterator[Match]:
     for place in _LABELLED.finditer(document.folded):
         line = document.line_at(place.start())
         near = [other for other in (line.before, line.after) if other]
         if line.title_like and place.end() >= line.end - 2 and any(is_furniture(other, evidence) for other in near):
-            yield Note(Span(line.start, line.end), "a title with a label beside other furniture")
+            yield Match(Span(line.start, line.end), "a title with a label beside other furniture")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document
@@ -48,7 +48,7 @@ related       | • Can the New Rules Inspire Other Towns? Can the New Rules Ins
 """,
     ),
 )
-def double_title(document: Document, _evidence: Evidence) -> Iterator[Note]:
+def double_title(document: Document, _evidence: Evidence) -> Iterator[Match]:
     for index in document.visible:
         raw = document.raw[index]
         if _SHORTEST <= len(raw) <= _LONGEST and _is_doubled(raw.strip()):

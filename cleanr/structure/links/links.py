@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.wholelines import line_match
@@ -77,7 +77,7 @@ related       | WHO PAYS FOR THE NEW WALL?
 """,
     ),
 )
-def shouted(document: Document, evidence: Evidence) -> Iterator[Note]:
+def in_capitals(document: Document, evidence: Evidence) -> Iterator[Match]:
     loud = [line for line in map(document.line, _long_lines_in_capitals(document)) if _is_between_paragraphs(line)]
     if not any(line.words >= _HEADLINE for line in loud):
         return
@@ -100,7 +100,7 @@ def _is_between_paragraphs(line: Line) -> bool:
     sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
     if not sound or line.row or above is None or below is None or not above.prose or not below.prose:
         return False
-    if above.shouted or below.shouted:  # the text is in capitals
+    if above.in_capitals or below.in_capitals:  # the text is in capitals
         return False
     return not above.text.endswith(":") and not _WRITTEN.search(above.folded)
 
@@ -131,7 +131,7 @@ related       | Related
 """,
     ),
 )
-def lone(_: Document, evidence: Evidence) -> Iterator[Note]:
+def lone(_: Document, evidence: Evidence) -> Iterator[Match]:
     for line in evidence.lines("related"):
         above, below = line.before, line.after
         if line.folded_core in _LONE and above is not None and below is not None and above.prose and below.prose:

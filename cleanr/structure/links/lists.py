@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.titles import is_furniture, is_label, is_long_headline, is_title, rules_on
@@ -67,7 +67,7 @@ def _is_end_of_text(line: Line | None, evidence: Evidence) -> bool:
     """Whether from ``line`` on nothing follows that reads like the article."""
     steps = 0
     while line:
-        if line.words >= 8 and (line.ended or line.text.endswith(":")) and not is_furniture(line, evidence):
+        if line.words >= 8 and (line.ends_sentence or line.text.endswith(":")) and not is_furniture(line, evidence):
             return False
         line, steps = line.after, steps + 1
         if steps > _FURTHEST:
@@ -100,17 +100,17 @@ related       | Trending
 """,
     ),
 )
-def heading_over_list(document: Document, evidence: Evidence) -> Iterator[Note]:
+def heading_over_list(document: Document, evidence: Evidence) -> Iterator[Match]:
     lists = list(_lists(evidence, _SHORT_HEADING))
     news = any(_long_headlines_only(lines) for _, lines, _ in lists) and register_of(document, evidence).news
     for heading, lines, after in lists:
         titles = _titles(lines)
         if news and _long_headlines_only(lines):
-            yield Note(Span(heading.start, heading.end), "a headline stands under it")
+            yield Match(Span(heading.start, heading.end), "a headline stands under it")
         elif (len(titles) >= 2 and _is_end_of_text(after, evidence)) or (
             len(titles) >= 4 and all(line.words >= 6 for line in titles)
         ):
-            yield Note(Span(heading.start, heading.end), f"{len(titles)} titles stand under it")
+            yield Match(Span(heading.start, heading.end), f"{len(titles)} titles stand under it")
 
 
 def _long_headlines_only(lines: list[Line]) -> bool:
@@ -163,11 +163,11 @@ related       | News
 """,
     ),
 )
-def last_titles(_document: Document, evidence: Evidence) -> Iterator[Note]:
+def last_titles(_document: Document, evidence: Evidence) -> Iterator[Match]:
     for heading, lines, after in _lists(evidence):
         if _are_enough(heading, lines, evidence) and _is_end_of_text(after, evidence):
             for line in lines:
-                yield Note(
+                yield Match(
                     Span(line.start, line.end), f'under "{heading.text[:40]}", and nothing of the article follows'
                 )
 
@@ -207,15 +207,15 @@ related       | The last lighthouse keeper looks back at sixty
 """,
     ),
 )
-def many_titles(_document: Document, evidence: Evidence) -> Iterator[Note]:
+def many_titles(_document: Document, evidence: Evidence) -> Iterator[Match]:
     for heading, lines, after in _lists(evidence, _SURE_HEADINGS):
         if _is_end_of_text(after, evidence):
             continue
         bulleted = [line for line in lines if line.bulleted]
         lines = bulleted or lines[:-2]  # the headline and standfirst of the article may come right after the list
-        titles = [line for line in _titles(lines) if (line.words >= 5 and not line.ended) or line.text.endswith("?")]
+        titles = [line for line in _titles(lines) if (line.words >= 5 and not line.ends_sentence) or line.text.endswith("?")]
         for line in titles if len(titles) >= 5 else ():
-            yield Note(Span(line.start, line.end), f'one of {len(titles)} titles under "{heading.text[:40]}"')
+            yield Match(Span(line.start, line.end), f'one of {len(titles)} titles under "{heading.text[:40]}"')
 
 
 @block_rule(
@@ -247,7 +247,7 @@ related       | - Ferry service resumes after a strike
 """,
     ),
 )
-def inner_titles(_document: Document, evidence: Evidence) -> Iterator[Note]:
+def inner_titles(_document: Document, evidence: Evidence) -> Iterator[Match]:
     for heading, lines, after in _lists(evidence):
         if not 0 < len(lines) <= 40 or _is_end_of_text(after, evidence):
             continue
@@ -255,7 +255,7 @@ def inner_titles(_document: Document, evidence: Evidence) -> Iterator[Note]:
             lines = lines[:-1]
         if len(_titles(lines)) >= 2 or (rules_on(heading, evidence) & _SURE_HEADINGS and any(map(is_long_headline, lines))):
             for line in lines:
-                yield Note(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
+                yield Match(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
 
 
 @block_rule(
@@ -288,11 +288,11 @@ related       | Council delays vote on the swing bridge for the third time
 """,
     ),
 )
-def news_titles(document: Document, evidence: Evidence) -> Iterator[Note]:
+def news_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
     inside = [(head, lines) for head, lines, after in _lists(evidence) if lines and not _is_end_of_text(after, evidence)]
     if not inside or not register_of(document, evidence).news:
         return
     for heading, lines in inside:
-        long = [line for line in lines if is_long_headline(line) and not line.ended]
+        long = [line for line in lines if is_long_headline(line) and not line.ends_sentence]
         for line in long if len(lines) <= 4 else ():
-            yield Note(Span(line.start, line.end), f'a headline under "{heading.text[:40]}" in a news story')
+            yield Match(Span(line.start, line.end), f'a headline under "{heading.text[:40]}" in a news story')

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.captionwords import REPORTING_VERBS
 from cleanr.structure.lines.titles import is_furniture, is_title
@@ -85,7 +85,7 @@ related       | The first boat left at dawn with more gulls on board than people
 """,
     ),
 )
-def trail(document: Document, evidence: Evidence) -> Iterator[Note]:
+def trail(document: Document, evidence: Evidence) -> Iterator[Match]:
     for heading in headings(evidence):
         below = _lines_below(document, heading, evidence)
         if below and _are_cards(below):
@@ -121,7 +121,7 @@ def _are_cards(lines: list[Line]) -> bool:
 def _is_article(line: Line) -> bool:
     """Whether a line tells something: a paragraph, a sentence of some length, or one that the article counts."""
     counted = line.bulleted and line.text[0].isdigit()
-    return line.prose or (line.ended and line.words >= (_COUNTED if counted else _SENTENCE))
+    return line.prose or (line.ends_sentence and line.words >= (_COUNTED if counted else _SENTENCE))
 
 
 def _looks_like_article(line: Line) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 import regex
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.ends import (
     UNDER,
@@ -77,7 +77,7 @@ author        | Ann is a diver who has mapped most of the wrecks between the two
 """,
     ),
 )
-def tail_named(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_named(document: Document, evidence: Evidence) -> Iterator[Match]:
     if not _repeats_name(document):
         return
     after = document.lines(article_end(document, evidence) + 1)
@@ -144,7 +144,7 @@ author        | Ann Lowe, Harbour Editor, The Coast
 """,
     ),
 )
-def tail_about(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_about(document: Document, evidence: Evidence) -> Iterator[Match]:
     ending = article_end(document, evidence)
     for line in evidence.lines("author"):
         if line.index <= ending or not is_author_heading(line, evidence):
@@ -165,7 +165,7 @@ def _presents_author(under: list[Line]) -> bool:
 
 def _is_name_and_post(line: Line) -> bool:
     """Whether a line is a name and a post: "Ann Lowe, Harbour Editor, The Coast"."""
-    return line.words <= _CREDIT and not line.ended and _POST.match(core_text(line)) is not None
+    return line.words <= _CREDIT and not line.ends_sentence and _POST.match(core_text(line)) is not None
 
 
 @block_rule(
@@ -195,7 +195,7 @@ author        | Harbour Works Ltd has built quays and locks in nine countries si
 """,
     ),
 )
-def tail_company(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_company(document: Document, evidence: Evidence) -> Iterator[Match]:
     if not any(map(short_lines_text(document).__contains__, _HEADS)):
         return
     for note in document.lines(article_end(document, evidence) + 1):
@@ -239,7 +239,7 @@ author        | Ann Lowe is a freelance writer based in Perth who has written ab
 """,
     ),
 )
-def tail_bio(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_bio(document: Document, evidence: Evidence) -> Iterator[Match]:
     ending = article_end(document, evidence)
     notes = [line for line in evidence.lines("author") if line.index > ending and evidence.score(line, "author") > 0]
     for line in notes[-_MOST:]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule, line_rule
 from cleanr.structure.lines.heads import Head, head_of
 from cleanr.structure.lines.names import has_many_bylines, is_byline, is_name
@@ -91,7 +91,7 @@ byline        | Ann Lowe
 """,
     ),
 )
-def head_byline(document: Document, evidence: Evidence) -> Iterator[Note]:
+def head_byline(document: Document, evidence: Evidence) -> Iterator[Match]:
     head = head_of(document, evidence)
     if head is None or has_many_bylines(document):
         return
@@ -140,7 +140,7 @@ byline        | Ann Lowe
 """,
     ),
 )
-def byline_below(line: Line, evidence: Evidence) -> Iterator[Note]:
+def byline_below(line: Line, evidence: Evidence) -> Iterator[Match]:
     name = line.after
     if name is None or not any(f.rule == "byline.label" for f in evidence.on(line)) or not is_name(name):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.ends import article_end
 from cleanr.structure.lines.wholelines import line_match, sure_categories
@@ -44,7 +44,7 @@ contact       | Email: ann@example.org
 """,
     ),
 )
-def tail_contact(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_contact(document: Document, evidence: Evidence) -> Iterator[Match]:
     marked = [line for line in evidence.lines("contact") if evidence.score(line, "contact") > 0 and line.words <= 12]
     ending = article_end(document, evidence)
     marked = [line for line in marked if line.index > ending]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import has_title_above, head_of, is_diary
 from cleanr.structure.lines.wholelines import SURE, line_match
@@ -60,7 +60,7 @@ dateline      | 3 May 2021
 """,
     ),
 )
-def head_date(document: Document, evidence: Evidence) -> Iterator[Note]:
+def head_date(document: Document, evidence: Evidence) -> Iterator[Match]:
     head = head_of(document, evidence)
     if head is None or not head.dated or is_diary(document, head, evidence):
         return

@@ -12,7 +12,7 @@ from itertools import islice
 import regex
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.names import PARTICLE, WORD
 from cleanr.structure.lines.titles import is_furniture
@@ -122,7 +122,7 @@ author        | Hi, I'm Ann! I write about boats, and I have been mending my own
 """,
     ),
 )
-def profile(document: Document, evidence: Evidence) -> Iterator[Note]:
+def profile(document: Document, evidence: Evidence) -> Iterator[Match]:
     if not _has_paragraphs(document) or not any(map(_may_present, _last_paragraphs(document, evidence))):
         return
     paragraphs = [line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)]
@@ -211,7 +211,7 @@ author        | Ann Lowe is a freelance writer who has been covering harbours fo
 """,
     ),
 )
-def head_profile(document: Document, evidence: Evidence) -> Iterator[Note]:
+def head_profile(document: Document, evidence: Evidence) -> Iterator[Match]:
     first = next((line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)), None)
     if first is None or first.words > _LONGEST or _ITS_OWN.search(first.folded):
         return

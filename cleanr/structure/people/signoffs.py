@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.ends import article_end, is_under_prose
 from cleanr.structure.lines.names import PARTICLE, WORD, has_many_bylines
@@ -50,7 +50,7 @@ byline        | By Ann Lowe
 """,
     ),
 )
-def tail_signed(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_signed(document: Document, evidence: Evidence) -> Iterator[Match]:
     line = _last_line(document, evidence)
     if (
         line is not None
@@ -96,7 +96,7 @@ wire          | (PTI)
 """,
     ),
 )
-def tail_agency(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_agency(document: Document, evidence: Evidence) -> Iterator[Match]:
     line = _last_line(document, evidence)
     if line is not None and len(line.text) <= 40 and _AGENCY.fullmatch(line.text) and is_under_prose(line, evidence):
         yield line_match(line, "an agency's name after the last paragraph")
@@ -126,7 +126,7 @@ follow        | @annlowe
 """,
     ),
 )
-def tail_handle(document: Document, evidence: Evidence) -> Iterator[Note]:
+def tail_handle(document: Document, evidence: Evidence) -> Iterator[Match]:
     if "@" not in document.text:
         return
     ending = article_end(document, evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.captionwords import CAPTION_WORDS, CONTINUATIONS, REPORTING_VERBS
 from cleanr.text.document import Line
@@ -59,12 +59,12 @@ caption       | Ann Lowe, Low Water, 1986. Silver print, 20 × 16 in. Courtesy Q
 """,
     ),
 )
-def credited(line: Line, evidence: Evidence) -> Iterator[Note]:
+def credited(line: Line, evidence: Evidence) -> Iterator[Match]:
     if evidence.is_likely(line, "credit"):  # "Image credit: Ann Lowe" has no caption before it
         return
     for finding in evidence.on(line):
         if finding.category == "credit" and _ends_with_line(line, finding.end) and _is_caption(line, finding.start):
-            yield Note(Span(line.start, line.end), "ends with a picture credit")
+            yield Match(Span(line.start, line.end), "ends with a picture credit")
             return
 
 
@@ -128,13 +128,13 @@ caption       | The mayor on the pier. (Photo: Ann Lowe/Coastal Press)
 """,
     ),
 )
-def second_line(line: Line, evidence: Evidence) -> Iterator[Note]:
+def second_line(line: Line, evidence: Evidence) -> Iterator[Match]:
     below = line.after
     if below and evidence.is_likely(line, "caption") and _ends_with_credit(line, evidence) and _reads_as_second(below):
         after = below.after  # a heading stands right over its paragraph; a caption has a heading or a picture under it
         if after and after.prose and not evidence.claimed(after):
             return
-        yield Note(Span(below.start, below.end), "stands under a caption, without a full stop")
+        yield Match(Span(below.start, below.end), "stands under a caption, without a full stop")
 
 
 def _ends_with_credit(line: Line, evidence: Evidence) -> bool:
@@ -149,7 +149,7 @@ def _reads_as_second(line: Line) -> bool:
         10 <= line.words <= 35
         and not closed
         and not line.bulleted
-        and not line.shouted
+        and not line.in_capitals
         and not line.row
         and line.document.text[line.core.start].isupper()
     )
@@ -190,10 +190,10 @@ caption       | Ann Lowe on the new pier in Harwell.
 """,
     ),
 )
-def above_credit(line: Line, evidence: Evidence) -> Iterator[Note]:
+def above_credit(line: Line, evidence: Evidence) -> Iterator[Match]:
     above = line.before
     if above and evidence.is_likely(line, "credit") and _reads_as_short(above) and not evidence.claimed(above):
-        yield Note(Span(above.start, above.end), "a short sentence right above a picture credit")
+        yield Match(Span(above.start, above.end), "a short sentence right above a picture credit")
 
 
 def _reads_as_short(line: Line) -> bool:

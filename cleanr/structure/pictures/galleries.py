@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise, takewhile
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import short_lines
 from cleanr.text.document import Document, Line
@@ -73,11 +73,11 @@ gallery       | The mayor of those years held office for longer than any before 
 """,
     ),
 )
-def series(_: Document, evidence: Evidence) -> Iterator[Note]:
+def series(_: Document, evidence: Evidence) -> Iterator[Match]:
     for captions in _by_series_title(evidence):
         for slide in _slides(captions):
             for line in slide:
-                yield Note(Span(line.start, line.end), f'one of {len(captions)} slides of "{_title(captions[0])}"')
+                yield Match(Span(line.start, line.end), f'one of {len(captions)} slides of "{_title(captions[0])}"')
 
 
 def _by_series_title(evidence: Evidence) -> Iterable[list[Line]]:
@@ -88,7 +88,7 @@ def _by_series_title(evidence: Evidence) -> Iterable[list[Line]]:
     captions: dict[str, list[Line]] = defaultdict(list)
     for line in evidence.lines("credit", "caption"):
         title = line.after
-        if title is None or title.row or title.ended or not 2 <= title.words <= 12:
+        if title is None or title.row or title.ends_sentence or not 2 <= title.words <= 12:
             continue
         if evidence.claimed(line) and not evidence.claimed(title):
             captions[title.folded_core].append(line)
@@ -115,7 +115,7 @@ def _slides(captions: list[Line]) -> Iterator[list[Line]]:
 def _have_titles(slides: list[list[Line]]) -> bool:
     """Whether each slide has a title of its own under the title of the series, and then its text."""
     return len(slides) >= _LEAST_SLIDES and all(
-        len(slide) > 3 and not slide[2].ended and not slide[2].row and slide[3].prose for slide in slides
+        len(slide) > 3 and not slide[2].ends_sentence and not slide[2].row and slide[3].prose for slide in slides
     )
 
 
@@ -133,11 +133,11 @@ def _have_titles(slides: list[list[Line]]) -> bool:
     ),
     counterexamples=(_SERIES,),
 )
-def last_credit(_: Document, evidence: Evidence) -> Iterator[Note]:
+def last_credit(_: Document, evidence: Evidence) -> Iterator[Match]:
     for line in evidence.lines("gallery"):
         below = line.after
         if below and not evidence.is_likely(below, "gallery") and _is_slide(line, evidence) and _names_author(below):
-            yield Note(Span(below.start, below.end), "names the author of the slides above")
+            yield Match(Span(below.start, below.end), "names the author of the slides above")
 
 
 def _is_slide(line: Line, evidence: Evidence) -> bool:
@@ -185,12 +185,12 @@ gallery       | The mayor in 1950
 """,
     ),
 )
-def counter(document: Document, evidence: Evidence) -> Iterator[Note]:
+def counter(document: Document, evidence: Evidence) -> Iterator[Match]:
     for run in _runs(_counters(document)):
         for line in run:
-            yield Note(Span(line.start, line.end), f"one of {len(run)} counters in a row")
+            yield Match(Span(line.start, line.end), f"one of {len(run)} counters in a row")
         for line in _captions(run, evidence):
-            yield Note(Span(line.start, line.end), "the caption under a counter")
+            yield Match(Span(line.start, line.end), "the caption under a counter")
 
 
 def _captions(counters: list[Line], evidence: Evidence) -> Iterator[Line]:
@@ -206,7 +206,7 @@ def _captions(counters: list[Line], evidence: Evidence) -> Iterator[Line]:
     for slide in slides:
         yield from slide
     last = islice(document.lines(counters[-1].index + 1), count)
-    yield from takewhile(lambda line: evidence.is_likely(line, "credit", "caption") or not line.ended, last)
+    yield from takewhile(lambda line: evidence.is_likely(line, "credit", "caption") or not line.ends_sentence, last)
 
 
 def _counters(document: Document) -> Iterator[tuple[Line, int, int]]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import short_lines, short_lines_text
 from cleanr.structure.lines.wholelines import core_text, line_match
@@ -55,7 +55,7 @@ credit        | Source: Harbour Trust
 """,
     ),
 )
-def sources(document: Document, _: Evidence) -> Iterator[Note]:
+def sources(document: Document, _: Evidence) -> Iterator[Match]:
     if short_lines_text(document).count("source") < _FEWEST:
         return
     lines = [document.line(index) for index, folded in short_lines(document) if "source" in folded[:16]]
@@ -95,7 +95,7 @@ credit        | Ann Lowe/Coast Weekly
 """,
     ),
 )
-def outlet(document: Document, _: Evidence) -> Iterator[Note]:
+def outlet(document: Document, _: Evidence) -> Iterator[Match]:
     if short_lines_text(document).count("/") < _FEWEST:
         return
     houses: dict[str, list[Line]] = defaultdict(list)
@@ -108,7 +108,7 @@ def outlet(document: Document, _: Evidence) -> Iterator[Note]:
         yield from _separate_matches(lines, "a name and a house that comes back in this text")
 
 
-def _separate_matches(lines: list[Line], reason: str) -> Iterator[Note]:
+def _separate_matches(lines: list[Line], reason: str) -> Iterator[Match]:
     """Notes on ``lines`` if there are enough, and something stands between each and the next."""
     if len(lines) < _FEWEST or any(_neighbours(one, other) for one, other in pairwise(lines)):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule, line_rule
 from cleanr.structure.lines.titles import is_furniture, rules_on
 from cleanr.structure.lines.wholelines import line_match
@@ -46,7 +46,7 @@ caption       | A woman holding a cup of tea on the pier
 """,
     ),
 )
-def occurs_in(line: Line, evidence: Evidence) -> Iterator[Note]:
+def occurs_in(line: Line, evidence: Evidence) -> Iterator[Match]:
     if not _LIKELY.isdisjoint(rules_on(line, evidence)) and _is_isolated(line, evidence):
         yield line_match(line, "among paragraphs and furniture, where a picture stood")
 
@@ -99,7 +99,7 @@ caption       | A group of friends playing in a band together
 """,
     ),
 )
-def stand_ins(document: Document, evidence: Evidence) -> Iterator[Note]:
+def stand_ins(document: Document, evidence: Evidence) -> Iterator[Match]:
     likely = [line for line in evidence.lines("caption") if not _LIKELY.isdisjoint(rules_on(line, evidence))]
     if len(likely) < _SEVERAL or not any(_is_isolated(line, evidence) for line in likely):
         return

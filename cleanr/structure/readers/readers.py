@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import short_lines_text
 from cleanr.structure.lines.wholelines import line_match
@@ -70,7 +70,7 @@ comments      | Tom Pryce 9/7/2021 at 7:02 am
 """,
     ),
 )
-def thread(document: Document, evidence: Evidence) -> Iterator[Note]:
+def thread(document: Document, evidence: Evidence) -> Iterator[Match]:
     if not _has_stamps(short_lines_text(document)):
         return
     for stamps in _runs(document):

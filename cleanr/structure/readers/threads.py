@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Note
+from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import without_language
 from cleanr.structure.readers.heads import is_author_stamp, is_button, is_time_stamp
@@ -141,10 +141,10 @@ comments      | Comments
 """,
     ),
 )
-def heading(_document: Document, evidence: Evidence) -> Iterator[Note]:
+def heading(_document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in evidence.lines("comments"):
         if _has_rule(line, ("comments.word",), evidence) and _is_first_entry(line, evidence):
-            yield Note(Span(line.start, line.end), "comments begin here")
+            yield Match(Span(line.start, line.end), "comments begin here")
 
 
 def _is_first_entry(line: Line, evidence: Evidence) -> bool:
@@ -248,14 +248,14 @@ comments      | Antworten
 """,
     ),
 )
-def entries(document: Document, evidence: Evidence) -> Iterator[Note]:
+def entries(document: Document, evidence: Evidence) -> Iterator[Match]:
     for run in _threads(document, evidence):
         for line in run.lines:
             if not evidence.is_likely(line, "comments"):
-                yield Note(Span(line.start, line.end), f"in a thread of {len(run.heads)} heads and buttons")
+                yield Match(Span(line.start, line.end), f"in a thread of {len(run.heads)} heads and buttons")
         last = run.heads[-1].after
         if last and not is_button(run.heads[-1]) and not evidence.claimed(last) and not is_author_stamp(last):
-            yield Note(Span(last.start, last.end), "what the last entry of the thread says")
+            yield Match(Span(last.start, last.end), "what the last entry of the thread says")
 
 
 @block_rule(
@@ -280,7 +280,7 @@ comments      | Save my name, email, and website in this browser for the next ti
 """,
     ),
 )
-def fields(document: Document, evidence: Evidence) -> Iterator[Note]:
+def fields(document: Document, evidence: Evidence) -> Iterator[Match]:
     seen: set[int] = set()
     for line in evidence.lines("comments"):
         if not _has_rule(line, _FORMS, evidence):
@@ -295,5 +295,5 @@ def fields(document: Document, evidence: Evidence) -> Iterator[Note]:
             ):
                 seen.add(near.index)
                 if not evidence.is_likely(near, "comments"):
-                    yield Note(Span(near.start, near.end), "a field of the comment form")
+                    yield Match(Span(near.start, near.end), "a field of the comment form")
                 near = document.near(near.index + step, step)

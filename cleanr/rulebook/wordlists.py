@@ -34,14 +34,14 @@ _NAMES = re.compile(r"<([^<>]*)>")
 DEEPEST = 12  # word lists that name one another in a chain
 
 
-class Book:
+class WordLists:
     """The word lists that the templates of a file may name. ``words``: name → what it stands for, as a template.
 
     Raises `PackError` when a list is malformed, names an unknown one, or needs itself.
     """
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._trees = {name: _read(f"word list <{name}>", " ".join(said.split())) for name, said in words.items()}
+        self._trees = {name: _read(f"word list <{name}>", " ".join(text.split())) for name, text in words.items()}
         checked: set[str] = set()
         for name in self._trees:
             self._check_list(name, (), checked)
@@ -170,9 +170,9 @@ class Book:
                 raise TemplateError(template, part.at, _unknown(part.name, self._trees))
 
 
-def _read(where: str, said: str) -> Node:
+def _read(where: str, text: str) -> Node:
     try:
-        return parse(said)
+        return parse(text)
     except TemplateError as error:
         raise PackError(f"{where}: {error}") from error
 

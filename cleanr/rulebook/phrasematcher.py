@@ -35,7 +35,7 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Phrasing:
+class PhraseMatcher:
     """What a phrase rule looks for.
 
     ``scope`` is what the rule judges and what its finding covers: the ``line``, the ``sentence``, or the ``span`` that
@@ -74,18 +74,18 @@ class Phrasing:
         return regex.compile(self.pattern, regex.V1) if self.pattern else None
 
     @fact
-    def speaking(self) -> regex.Pattern[str]:
+    def phrase_pattern(self) -> regex.Pattern[str]:
         """Any of the phrases, between word boundaries."""
         return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.literals)) + r")(?!\w)")
 
     @fact
-    def vetoing(self) -> tuple[str, ...]:
+    def veto_literals(self) -> tuple[str, ...]:
         """What may not be said, as it stands in folded text."""
         return tuple(fold(veto) for veto in self.unless)
 
     @fact
-    def vetoes(self) -> regex.Pattern[str]:
-        return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.vetoing)) + r")(?!\w)")
+    def veto_pattern(self) -> regex.Pattern[str]:
+        return regex.compile(r"(?<!\w)(?:" + "|".join(map(regex.escape, self.veto_literals)) + r")(?!\w)")
 
     def unit(self, document: Document, line: Line, hit: Hit) -> Span | None:
         """Return what the rule would judge for ``hit``, one of its phrases on ``line``; None when that says no at once.
@@ -97,28 +97,28 @@ class Phrasing:
         if self.scope == "line" and not self.opens and not self._fits(line.core_words):
             return None  # on most lines a phrase stands by chance, in a paragraph
         unit = line.core if self.scope == "line" else sentence_core(document, line.sentence_at(hit.start))
-        return unit if unit.end - unit.start <= LONGEST_UNIT and self._placed(document, unit, hit) else None
+        return unit if unit.end - unit.start <= LONGEST_UNIT and self._is_placed(document, unit, hit) else None
 
     def find(self, document: Document, line: Line, unit: Span, hit: Hit) -> Span | None:
         """Return what the rule finds in ``unit``, or None. But for a span rule, one hit finds what any other does."""
-        return self._matched(line, unit, hit) if self.scope == "span" else self._judged(document, line, unit)
+        return self._find_span(line, unit, hit) if self.scope == "span" else self._find_in_unit(document, line, unit)
 
-    def _placed(self, document: Document, unit: Span, hit: Hit) -> bool:
+    def _is_placed(self, document: Document, unit: Span, hit: Hit) -> bool:
         if self.at == "anywhere":
             return unit.start <= hit.start and hit.end <= unit.end
         if not 0 <= hit.start - unit.start <= 2 or document.folded[unit.start : hit.start].strip("(["):
             return False
         return self.at == "start" or _CLOSING.fullmatch(document.folded, hit.end, unit.end) is not None
 
-    def _judged(self, document: Document, line: Line, unit: Span) -> Span | None:
-        said = document.folded[unit.start : unit.end]
-        if not self._fits(document.count_words(said)) or self._vetoed(said):
+    def _find_in_unit(self, document: Document, line: Line, unit: Span) -> Span | None:
+        folded = document.folded[unit.start : unit.end]
+        if not self._fits(document.count_words(folded)) or self._is_vetoed(folded):
             return None
         # A slice: with a position given instead, "^" would stand for the start of the whole text.
-        seen = self._seen(document)[unit.start : unit.end]
-        if self.compiled and not self.compiled.search(seen, timeout=self._timeout):
+        text = self._searched_text(document)[unit.start : unit.end]
+        if self.compiled and not self.compiled.search(text, timeout=self._timeout):
             return None
-        if self.scope == "line" and not self.prose and self._takes_prose(document, line):
+        if self.scope == "line" and not self.prose and self._would_take_prose(document, line):
             return None
         alone = self.scope == "line" or len(line.sentences) == 1
         return Span(line.start, line.end) if alone else line.sentence_at(unit.start)
@@ -126,36 +126,41 @@ class Phrasing:
     def _fits(self, words: int) -> bool:
         return self.min_words <= words <= self.max_words
 
-    def _takes_prose(self, document: Document, line: Line) -> bool:
+    def _would_take_prose(self, document: Document, line: Line) -> bool:
         """Whether a sentence of some length on the line holds none of the phrases, where they have to stand."""
         if line.words < _PROSE:
             return False
-        first = self.speaking.search(document.folded, line.start, line.end)
+        first = self.phrase_pattern.search(document.folded, line.start, line.end)
         before = document.folded[line.start : first.start()] if first else ""
         if _STOP.search(before) and len(before.split()) >= _PROSE:
             return True  # what was found starts in small letters, so that no sentence was seen to end before it
-        return len(line.sentences) > 1 and any(
-            len((said := document.folded[sentence.start : sentence.end]).split()) >= _PROSE
-            and not (self.speaking.match(said, lead_length(said)) if self.opens else self.speaking.search(said))
-            for sentence in line.sentences
-        )
+        if len(line.sentences) == 1:
+            return False
+        sentences = (document.folded[sentence.start : sentence.end] for sentence in line.sentences)
+        return any(len(one.split()) >= _PROSE and not self._has_phrase(one) for one in sentences)
 
-    def _matched(self, line: Line, window: Span, hit: Hit) -> Span | None:
+    def _has_phrase(self, sentence: str) -> bool:
+        """Whether one of the phrases stands in ``sentence``, a folded one, where it has to."""
+        pattern = self.phrase_pattern
+        found = pattern.match(sentence, lead_length(sentence)) if self.opens else pattern.search(sentence)
+        return found is not None
+
+    def _find_span(self, line: Line, window: Span, hit: Hit) -> Span | None:
         if self.compiled is None:
             return Span(*hit)
-        before, seen = self._around(line, window)
-        for found in self.compiled.finditer(seen, window.start - before, timeout=self._timeout):
+        before, text = self._window_text(line, window)
+        for found in self.compiled.finditer(text, window.start - before, timeout=self._timeout):
             start, end = found.start() + before, found.end() + before
             if start <= hit.start < end:
-                return None if self._vetoed(line.document.folded[start:end]) else Span(start, end)
+                return None if self._is_vetoed(line.document.folded[start:end]) else Span(start, end)
         return None
 
-    def _around(self, line: Line, window: Span) -> tuple[int, str]:
+    def _window_text(self, line: Line, window: Span) -> tuple[int, str]:
         """The text of ``window`` with what a pattern may look back at, of this line alone; and where that starts.
 
         At the start of the line that is a line end: what is said of the first line of a text is said of any.
         """
-        source = self._seen(line.document)
+        source = self._searched_text(line.document)
         first = window.start - _BEHIND
         if first >= line.start:
             return first, source[first : window.end]
@@ -165,9 +170,9 @@ class Phrasing:
     def _timeout(self) -> float | None:
         return _TIMEOUT if self.timed else None
 
-    def _seen(self, document: Document) -> str:
+    def _searched_text(self, document: Document) -> str:
         return document.text if self.cased else document.folded
 
-    def _vetoed(self, said: str) -> bool:
-        """Whether a veto stands in ``said``: the pattern, slow as it is, is asked only where its letters are there."""
-        return any(veto in said for veto in self.vetoing) and self.vetoes.search(said) is not None
+    def _is_vetoed(self, folded: str) -> bool:
+        """Whether a veto stands in ``folded``; the pattern is slow, and asked only where the letters are there."""
+        return any(veto in folded for veto in self.veto_literals) and self.veto_pattern.search(folded) is not None

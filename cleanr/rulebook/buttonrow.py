@@ -9,14 +9,14 @@ from cleanr.text.fact import fact
 
 
 @dataclass(frozen=True)
-class Row:
+class ButtonRow:
     """A line that is nothing but these ``items``, at least ``at_least`` of them, apart or glued; counters between."""
 
     items: tuple[str, ...]
     at_least: int = 2
 
     @fact
-    def _known(self) -> frozenset[str]:
+    def _item_set(self) -> frozenset[str]:
         return frozenset(self.items)
 
     @fact
@@ -25,7 +25,7 @@ class Row:
         return max(item.count(" ") + 1 for item in self.items)
 
     @fact
-    def firsts(self) -> frozenset[str]:
+    def first_words(self) -> frozenset[str]:
         """The words with which a row may begin, its counters left out."""
         return frozenset(item.partition(" ")[0] for item in self.items)
 
@@ -43,6 +43,6 @@ class Row:
 
     def _length(self, words: Sequence[str], at: int) -> int:
         for length in range(min(self.longest, len(words) - at), 0, -1):
-            if " ".join(words[at : at + length]) in self._known:
+            if " ".join(words[at : at + length]) in self._item_set:
                 return length
         return 0

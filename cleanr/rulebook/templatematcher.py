@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
-from cleanr.rulebook.row import Row
+from cleanr.rulebook.buttonrow import ButtonRow
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.unit import Expression, Unit
 from cleanr.text.document import Line
@@ -28,7 +28,7 @@ _LEAD = (
 )
 
 
-class Hit(NamedTuple):
+class TemplateMatch(NamedTuple):
     """What a rule finds, ``span``, and what its template ``matched``; half-open, in code points of the text."""
 
     span: Span
@@ -36,21 +36,21 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Wording:
+class TemplateMatcher:
     """What a rule said in templates looks for.
 
     ``scope`` is what the rule judges and what its finding covers: the ``line``, the ``sentence``, or the ``span`` that
-    a template matches. One of ``says`` must match it, all of ``required`` too, none of ``vetoes``; it has no fewer than
-    ``min_words`` and no more than ``max_words``. ``labels`` are whole lines, by their key; ``row`` a line of nothing
-    but known buttons. A rule about a line leaves one with a sentence of some length that its template does not touch
-    alone, unless it takes ``prose``. ``written`` is the rule as its file has it and ``lists`` are the word lists of
-    that file, both as they were read: for the rule's page and its proof.
+    a template matches. One of ``templates`` must match it, all of ``required`` too, none of ``vetoes``; it has no fewer
+    than ``min_words`` and no more than ``max_words``. ``labels`` are whole lines, by their key; ``row`` a line of
+    nothing but known buttons. A rule about a line leaves one with a sentence of some length that its template does not
+    touch alone, unless it takes ``prose``. ``written`` is the rule as its file has it and ``lists`` are the word lists
+    of that file, both as they were read: for the rule's page and its proof.
     """
 
     scope: Scope = "sentence"
-    says: tuple[Template, ...] = ()
+    templates: tuple[Template, ...] = ()
     labels: tuple[str, ...] = ()
-    row: Row | None = None
+    row: ButtonRow | None = None
     required: tuple[Expression, ...] = ()
     vetoes: tuple[Expression, ...] = ()
     min_words: int = 0
@@ -70,7 +70,7 @@ class Wording:
         text = f" {' '.join(words)}"
         return all(one.within(text) for one in self.required) and not any(veto.within(text) for veto in self.vetoes)
 
-    def find(self, line: Line, template: Template, unit: Unit) -> Hit | None:
+    def find(self, line: Line, template: Template, unit: Unit) -> TemplateMatch | None:
         """Return what the rule finds in ``unit`` by ``template``, or None."""
         matched = template.match(unit)
         if matched is None or any(veto.search(unit) for veto in self.vetoes):
@@ -78,17 +78,17 @@ class Wording:
         if not all(other.search(unit) for other in self.required):
             return None
         span = self._covered(line, template, matched)
-        return None if span is None or span.start == span.end else Hit(span, matched)
+        return None if span is None or span.start == span.end else TemplateMatch(span, matched)
 
     def _covered(self, line: Line, template: Template, matched: Span) -> Span | None:
         """What a finding covers, by the scope; None when the line has prose beside it."""
         if self.scope == "span":
-            if template.said.endswith("$") and not _ends_line(line, matched):
+            if template.text.endswith("$") and not _ends_line(line, matched):
                 return None
             return _trimmed(line.document.text, matched, _SPACES if template.signed else _LEAD)
         if self.scope == "line":
             return None if not self.prose and _leaves_prose(line, matched) else Span(line.start, line.end)
-        return _sentences(line, matched)
+        return _covered_sentences(line, matched)
 
 
 def _ends_line(line: Line, matched: Span) -> bool:
@@ -112,16 +112,17 @@ def _trimmed(text: str, span: Span, lead: str) -> Span:
     return Span(start - closes, span.end)
 
 
-def _touched(line: Line, matched: Span) -> Sequence[Span]:
+def _touched_sentences(line: Line, matched: Span) -> Sequence[Span]:
     """The sentences that ``matched`` has a part in: they are in order, and a line may have a million."""
     sentences = line.sentences
     first = bisect_right(sentences, matched.start, key=attrgetter("end"))
     return sentences[first : bisect_left(sentences, matched.end, first, key=attrgetter("start"))]
 
 
-def _sentences(line: Line, matched: Span) -> Span:
+def _covered_sentences(line: Line, matched: Span) -> Span:
     """The sentences that ``matched`` touches; the whole line when these are all."""
-    touched = _touched(line, matched) or [line.sentence_at(matched.start)]  # a sign alone is looked at, and not taken
+    # A sign alone is looked at, and not taken: it touches no sentence.
+    touched = _touched_sentences(line, matched) or [line.sentence_at(matched.start)]
     if len(touched) == len(line.sentences):
         return Span(line.start, line.end)
     return Span(touched[0].start, touched[-1].end)
@@ -131,7 +132,7 @@ def _leaves_prose(line: Line, matched: Span) -> bool:
     """Whether the line has a sentence of some length that ``matched`` does not touch."""
     if line.words < _PROSE or len(line.sentences) == 1:
         return False
-    touched = _touched(line, matched)
+    touched = _touched_sentences(line, matched)
     return any(
         one not in touched and line.document.count_words(line.document.folded[one.start : one.end]) >= _PROSE
         for one in line.sentences
