@@ -198,7 +198,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(here: Path, jobs: str) -> N
                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))  # fmt: skip
     assert done.returncode == 2
     assert "out.jsonl: cannot be written: " in done.stderr.decode()
-    assert "make room and run again with --resume" in done.stderr.decode()
+    assert "make room and run again, a batch with --resume" in done.stderr.decode()
     assert not (here / "out.jsonl").exists()
     resumed = run("clean", "big.jsonl", "-o", "out.jsonl", "--resume", cwd=here)
     assert resumed.returncode == 0, resumed.stderr.decode()
@@ -211,6 +211,12 @@ def test_a_full_stdout_is_told(here: Path) -> None:
         done = subprocess.run([COMMAND, "clean", "a.jsonl"], cwd=here, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
     assert "stdout: cannot be written: No space left on device" in done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_no_room_can_be_made_on_a_device(here: Path) -> None:
+    done = run("report", "a.jsonl", "-o", "/dev/full", cwd=here)
+    assert (done.returncode, done.stderr.decode()) == (2, "Error: /dev/full: cannot be written: No space left on device\n")
 
 
 def test_an_interrupt_stops_cleanly(here: Path) -> None:

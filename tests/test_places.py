@@ -110,12 +110,13 @@ MISTAKEN = {
     "array": (json.dumps([{"text": DIRTY}]).encode(), "is a JSON array", "jq -c '.[]'"),
     "object": (json.dumps({"text": DIRTY}, indent=2).encode(), "is JSON over several lines", "jq -c ."),
     "marked": (b"\xef\xbb\xbf" + jsonl(TEXTS), "is JSON", "--format jsonl"),
+    "sheet": (b'id,text\n1,"' + DIRTY.encode() + b'"\n', "is CSV", "--format csv"),
     "page": (b"\n<!DOCTYPE html>\n<html><p>x", "is HTML", "extract the text first"),
     "packed": (gz(DIRTY.encode()), "is packed with gzip", "--format text.gz"),
     "crawl": (wet(TEXTS), "is WET", "--format wet"),
     "table": (parquet(TEXTS), "is Parquet", "--format parquet"),
 }
-PROSE = (b"[1] Smith, J.: On harbours.\n", b"{sic} was the word.\n", b'"text": he said.\n', b"[Reuters] The vote.\n",
+PROSE = (b"Context,body and mind.\n", b"text, body\n", b"[1] Smith, J.: On harbours.\n", b"{sic} was the word.\n", b'"text": he said.\n', b"[Reuters] The vote.\n",
          b"<b>Bold</b> words.\n", b"{\n  he said\n}\n")  # fmt: skip
 
 

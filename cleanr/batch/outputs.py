@@ -251,9 +251,14 @@ def naming(path: object) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        full = error.errno in _FULL and path != _STDOUT
-        advice = "; make room and run again with --resume" if full else ""
+        full = error.errno in _FULL and not _is_device(str(path))
+        advice = "; make room and run again, a batch with --resume" if full else ""
         raise BatchError(f"{path}: cannot be written: {reason(error)}{advice}") from error
+
+
+def _is_device(path: str) -> bool:
+    """Whether ``path`` is there and no file: what cannot be made room on."""
+    return path == _STDOUT or (Path(path).exists() and not Path(path).is_file())
 
 
 def _sync_folder(folder: Path) -> None:

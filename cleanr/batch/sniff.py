@@ -11,6 +11,8 @@ from cleanr.errors import BatchError
 
 HEAD = 8192  # bytes that are looked at
 _KEY = rb'\{\s*"(?:[^"\\]|\\.){0,200}"\s*:'
+_COLUMN = rb'"?\w{1,40}"?'  # of a head; an article does not begin with one word, a comma and no space
+_COLUMNS = rb"(?=(?:%b,)*\"?(?:text|body|content|article)\b)%b(?:,%b)+[ \t]*\r?\n" % ((_COLUMN,) * 3)
 _RECORDS = "if each line of it is a record, say so: --format jsonl, and --field NAME where the text is not in 'text'"
 _JQ = "make each record a line, and say so, such as: jq -c {} | cleanr … --format jsonl"
 _PACKED = "say what is in it, such as: --format {0} for an article, --format jsonl.{1} for records"
@@ -22,6 +24,7 @@ _SIGNS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
          _JQ.format(".")),
         (True, _KEY, "JSON", _RECORDS),
         (True, rb"\[\s*" + _KEY, "a JSON array", _JQ.format("'.[]'")),
+        (True, _COLUMNS, "CSV", "say so: --format csv, and --field NAME where the text is not in 'text'"),
         (True, rb"<(?:!doctype\s+html|html[\s>])", "HTML", "extract the text first"),
         (True, rb"<\?xml\s", "XML", "extract the text first"),
         (False, rb"\x1f\x8b", "packed with gzip", _PACKED.format("text.gz", "gz")),

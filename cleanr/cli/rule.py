@@ -51,11 +51,14 @@ def rule() -> None:
 @with_paper
 def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, width: int | None) -> None:
     """Show what a rule finds and why, how firm it is, its examples and counter-examples, and where it is written."""
+    from cleanr.decide import brake
     from cleanr.rulebook.precision import measured
     from cleanr.settings.rules import ruleset
     from cleanr.views import rulepage
 
     rules = ruleset(packs=packs)
+    if rule_id == brake.RULE:
+        raise Failure(f"{rule_id} is no rule but the brake: {brake.REASON}. It cannot be ignored")
     if "." not in rule_id:
         known = [*rule.commands, *(one.id for one in rules.rules)]
         raise Failure(f"no rule and no command {rule_id!r}; {nearest(rule_id, known)}")
