@@ -1,7 +1,8 @@
-"""Compiles the kernel (`cleanr/text/_kernel.c`) where there are a C compiler and Python's headers.
+"""Compiles the kernel (`cleanr/text/_kernel.c`), with a C compiler and Python's headers, and derives the rules.
 
-Whatever goes wrong is a warning: without the kernel the plain twins serve, slower, with the same results.
-``CLEANR_PLAIN=1`` leaves it out on purpose.
+Whatever goes wrong is a warning: without the kernel the plain twins serve, slower, with the same results; without the
+derived rules (see `cleanr.rulebook.shipped`) the first process derives them. ``CLEANR_PLAIN=1`` leaves the kernel out
+on purpose.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def obstacle() -> str:
     return ""
 
 
-class KernelBuild(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds the kernel to a wheel, or builds it in its place for an editable install."""
+class Build(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the kernel and the derived rules to a wheel; for an editable install it builds the kernel in its place."""
 
     def dependencies(self) -> list[str]:
         """What a build with the kernel needs besides hatchling."""
@@ -53,6 +54,8 @@ class KernelBuild(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and say where the result goes."""
         self.made = tempfile.TemporaryDirectory()
+        if version != "editable":  # there the rules change
+            self._derive(build_data)
         if reason := obstacle():
             self.app.display_warning(f"{reason}: {PLAIN}")
             return
@@ -68,6 +71,15 @@ class KernelBuild(BuildHookInterface):  # type: ignore[type-arg]
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Leave nothing behind but what was asked for."""
         self.made.cleanup()
+
+    def _derive(self, build_data: dict[str, Any]) -> None:
+        derived = str(Path(self.made.name, "derived.json"))
+        command = [sys.executable, "-m", "cleanr.rulebook.shipping", derived]
+        done = subprocess.run(command, cwd=self.root, env={**os.environ, "PYTHONPATH": self.root}, check=False)
+        if done.returncode:
+            self.app.display_warning("the rules cannot be derived: the first start of cleanr will take longer")
+        else:
+            build_data["force_include"][derived] = "cleanr/rulebook/derived.json"
 
     def _compiles(self, target: Path) -> bool:
         objects = str(Path(self.made.name, "objects"))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+import zipfile
 from email.message import Message
 from html.parser import HTMLParser
 from pathlib import Path
@@ -126,3 +127,21 @@ def test_every_link_works_in_a_checkout(path: Path) -> None:
     for link in re.findall(r"\]\(([^)\s]+)\)", re.sub("(?s)```.*?```", "", path.read_text(encoding="utf-8"))):
         file, _, _ = link.partition("#")
         assert link.startswith(("https://", "#")) or (path.parent / file).is_file(), link
+
+
+def test_a_wheel_brings_what_the_rules_come_to(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(archive) as wheel:
+        wheel.extractall(tmp_path)
+    code = (
+        "import cleanr, tomllib; from cleanr.rulebook import packtemplates as made; "
+        "made.derive = tomllib.loads = None; print(cleanr.__file__, cleanr.clean('Sign up for our newsletter'))"
+    )
+    environment = {"PYTHONPATH": str(tmp_path), "XDG_CACHE_HOME": "", "HOME": ""}
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == [str(tmp_path / "cleanr" / "__init__.py")]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cleanr.rulebook import cache as packcache
+from cleanr.rulebook import shipped
 from cleanr.rulebook.cache import cache_folder, parse_toml
 from tests.batchrun import COMMAND
 
@@ -123,3 +125,40 @@ def test_what_is_no_toml_raises_each_time(wrong: bytes) -> None:
     for _ in range(2):
         with pytest.raises((tomllib.TOMLDecodeError, UnicodeDecodeError)):
             parse_toml(wrong)
+
+
+def shipped_with(table: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of the wheel that says that ``TOML`` holds ``table``."""
+    file = tmp_path / "derived.json"
+    file.write_bytes(shipped.bundle({packcache.digest_of(TOML): packcache.content_of(table), "other": b"{}"}))
+    monkeypatch.setattr(shipped, "FILE", file)
+    shipped._places.cache_clear()
+    return file
+
+
+@pytest.fixture
+def _as_before() -> Iterator[None]:
+    yield
+    shipped._places.cache_clear()
+
+
+@pytest.mark.usefixtures("_as_before")
+def test_what_is_shipped_goes_before_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tomllib.loads(TOML.decode())
+    shipped_with(table, tmp_path, monkeypatch)
+    changed = TOML.replace(b"advertisement", b"sponsored")
+    assert parse_toml(changed) == tomllib.loads(changed.decode())
+    unparsable(monkeypatch)
+    assert parse_toml(TOML) == table
+    parse_toml(TOML)["category"] = "another"  # what is read is the reader's own
+    assert parse_toml(TOML) == table
+
+
+@pytest.mark.usefixtures("_as_before")
+@pytest.mark.parametrize("damage", [b"", b"\n", b"[1, 2]\n", b'{"a": 3}\n', None])
+def test_a_damaged_file_of_the_wheel_is_as_good_as_none(
+    damage: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = shipped_with({"category": "another"}, tmp_path, monkeypatch)
+    file.write_bytes(file.read_bytes().replace(b"another", b"anothex") if damage is None else damage)
+    assert parse_toml(TOML) == tomllib.loads(TOML.decode())

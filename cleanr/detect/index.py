@@ -25,6 +25,10 @@ class Entry(NamedTuple):
     template: Template
 
 
+# Where no sentence can begin, and where one can: the entries where no mark follows, and those where one does.
+ByPlace = tuple[tuple[Sequence[Entry], ...], ...]
+
+
 class Index:
     """What the rules of a ruleset that are said in templates wait for; made once, never changed."""
 
@@ -38,12 +42,14 @@ class Index:
         return tuple(Entry(number, *one) for number, one in enumerate(several))
 
     @fact
-    def labels(self) -> dict[str, list[Rule]]:
+    def labels(self) -> dict[str, tuple[Rule, ...]]:
         """For each whole line that is a label, by its key, the rules that have it."""
-        table: dict[str, list[Rule]] = {}
+        table: dict[str, tuple[Rule, ...]] = {}
         for rule, matcher in self.matchers:
-            for key in matcher.labels:
-                table.setdefault(key, []).append(rule)
+            own = dict.fromkeys(matcher.labels, (rule,))
+            shared = {key: (*table[key], rule) for key in own.keys() & table.keys()}
+            table |= own
+            table |= shared
         return table
 
     @fact
@@ -54,7 +60,7 @@ class Index:
     @fact
     def first_words(self) -> frozenset[str]:
         """The words with which a label or a row begins."""
-        return frozenset((*(key.partition(" ")[0] for key in self.labels), *self.row_first_words))
+        return frozenset((*[key.partition(" ")[0] for key in self.labels], *self.row_first_words))
 
     @fact
     def row_first_words(self) -> frozenset[str]:
@@ -70,7 +76,8 @@ class Index:
         entries_by_place, offsets = self._entries_by_place, self._offsets
         for number, start, end in self._scanner.hits(f" {unmarked} "):
             place = start + offsets[number]
-            entries = entries_by_place[number][_may_open(folded, place)][_may_close(folded, end - 2)]
+            by_place = entries_by_place[number] or self._lay_out(number)
+            entries = by_place[_may_open(folded, place)][_may_close(folded, end - 2)]
             if entries:
                 yield place, entries
         for sign, entries in self._signs.items():
@@ -104,9 +111,14 @@ class Index:
         return narrow_first(tuple(literal for literal in self._literals if literal not in self._signs))
 
     @fact
-    def _entries_by_place(self) -> tuple[tuple[tuple[Sequence[Entry], ...], ...], ...]:
-        """Of each literal the entries that wait for it: where no sentence can begin or one can, no mark is or one."""
-        return tuple(_by_place(self._literals[literal], _is_whole(literal)) for literal in self._literals_in_order)
+    def _entries_by_place(self) -> list[ByPlace | None]:
+        """Of each literal the entries that wait for it; None until it is first found, for most never are."""
+        return [None] * len(self._literals_in_order)
+
+    def _lay_out(self, number: int) -> ByPlace:
+        literal = self._literals_in_order[number]
+        entries = self._entries_by_place[number] = _by_place(self._literals[literal], _is_whole(literal))
+        return entries
 
     @fact
     def _offsets(self) -> tuple[int, ...]:
@@ -133,7 +145,7 @@ def _may_close(folded: str, end: int) -> bool:
     return not (folded[end : end + 1] == " " and folded[end + 1 : end + 2].isalnum())
 
 
-def _by_place(entries: Sequence[Entry], whole: bool) -> tuple[tuple[Sequence[Entry], ...], ...]:
+def _by_place(entries: Sequence[Entry], whole: bool) -> ByPlace:
     """Those of ``entries`` that can match by an anchor there: by whether a sentence may begin, and a mark follow."""
     return tuple(
         tuple(
@@ -170,4 +182,4 @@ def _literals_of(anchor: str, *, joined: bool) -> Iterator[str]:
         yield f" {first}  {second} "
         yield f" {first}   "  # three marks and more are rare: the pair is looked for when the unit is
     else:
-        yield spaced(anchor) if WORD.search(anchor) else anchor
+        yield f" {anchor} " if anchor.isalnum() else spaced(anchor) if WORD.search(anchor) else anchor

@@ -9,6 +9,7 @@ tree. Pairs are needed because the words of furniture are common one by one ("si
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
@@ -26,11 +27,17 @@ Frequency = Callable[[str], float]
 
 
 class Anchors:
-    """Derives what the templates of ``lists`` need. ``frequency``: how often a word or pair stands in 100,000 words."""
+    """Derives what the templates of ``lists`` need; what a word list needs is worked out once.
+
+    ``frequency``: how often a word or pair stands in 100,000 words. ``cost``: how often a member of a set does.
+    """
 
     def __init__(self, lists: WordLists, frequency: Frequency) -> None:
         self.lists = lists
         self.frequency = frequency
+        self.cost = cache(self._cost)
+        self._needed_of_list, self._edge_of_list = cache(self._needed_of), cache(self._edge_of)
+        self._list_may_be_no_word = cache(self._may_be_none)
 
     def of(self, node: Node, *, joined: bool = False) -> list[Needed]:
         """Return the sets of which one member each must be there, the rarest first; none of them holds another.
@@ -39,8 +46,8 @@ class Anchors:
         """
         return self._distinct(self._substrings(node) if joined else self.needed(node))
 
-    def cost(self, needed: Needed) -> float:
-        """Return how often a member of ``needed`` stands in 100,000 words."""
+    def _cost(self, needed: Needed) -> float:
+        """How often a member of ``needed`` stands in 100,000 words."""
         return sum(self.frequency(one.strip("*")) for one in needed)
 
     def first_words(self, node: Node) -> Needed | None:
@@ -108,7 +115,7 @@ class Anchors:
             case Glue(items):
                 return self._glued(node, items)
             case Ref(name):
-                return self.needed(self.lists.tree(name))
+                return self._needed_of_list(name)
             case Alt(options):
                 each = [self.needed(option) for option in options]
                 return [frozenset().union(*(min(sets, key=self.cost) for sets in each))] if all(each) else []
@@ -130,7 +137,7 @@ class Anchors:
                 spelled = self._spelled(node)
                 return frozenset(WORD.findall(one)[end] for one in spelled) if spelled else None
             case Ref(name):
-                return self.edge(self.lists.tree(name), end)
+                return self._edge_of_list(name, end)
             case Alt(options):
                 return _union(self.edge(option, end) for option in options)
             case Rep(item, _, _):
@@ -140,6 +147,15 @@ class Anchors:
             case Seq(items):
                 return self._edge_of_row(items if end == 0 else items[::-1], end)
         return None
+
+    def _needed_of(self, name: str) -> list[Needed]:
+        return self.needed(self.lists.tree(name))
+
+    def _edge_of(self, name: str, end: int) -> Needed | None:
+        return self.edge(self.lists.tree(name), end)
+
+    def _may_be_none(self, name: str) -> bool:
+        return self._may_be_no_word(self.lists.tree(name))
 
     def _edge_of_row(self, items: tuple[Node, ...], end: int) -> Needed | None:
         found: Needed = frozenset()
@@ -162,7 +178,7 @@ class Anchors:
             case Alt(options):
                 return any(map(self._may_be_no_word, options))
             case Ref(name):
-                return self._may_be_no_word(self.lists.tree(name))
+                return self._list_may_be_no_word(name)
             case Rep(item, least, _):
                 return not least or self._may_be_no_word(item)
         return self.lists.optional(node)

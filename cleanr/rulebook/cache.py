@@ -1,4 +1,8 @@
-"""Parsed rule files, kept from one process to the next: TOML takes thirty times as long to read as JSON.
+"""Parsed rule files and what is derived from them, kept from one process to the next.
+
+TOML takes thirty times as long to read as JSON, and deriving a hundred times. What comes of the rules that come with
+cleanr is in a file of the wheel (see `shipped`); what comes of others, and of rules that were changed, is kept in a
+folder of the user's.
 
 A file is known by the digest of its bytes, so what is kept is never out of date, and it is JSON, so reading it runs no
 code. Before the JSON stands its own digest: what is damaged, or was put there by something else, is parsed again and
@@ -10,14 +14,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_MOST = 1_000  # files kept; the oldest go first
+from cleanr.rulebook import shipped
+
+_MOST = 2_000  # files kept; the oldest go first
 
 
 def parse_toml(source: bytes) -> dict[str, Any]:
@@ -30,16 +35,26 @@ def parse_toml(source: bytes) -> dict[str, Any]:
 
 def cached(source: bytes, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Return what ``make`` makes of ``source``, all that it depends on; it is asked when that is not kept already."""
+    name = digest_of(source)
+    if content := shipped.entry(name):
+        return table_of(content) or make()
     folder = cache_folder()
-    if folder is None:
-        return make()
-    path = folder / f"{_digest(source)}.json"
-    table = _load(path)
-    if table is None:
-        table = make()
-        with suppress(OSError, TypeError, ValueError):  # TypeError: a date, which JSON does not have
-            _store(path, json.dumps(table).encode())
-    return table
+    return make() if folder is None else _cached_in(folder / f"{name}.json", make)
+
+
+def table_of(content: bytes) -> dict[str, Any] | None:
+    """Return the table that ``content`` holds, JSON with its digest before it; None when it is not as written."""
+    digest, _, said = content.partition(b"\n")
+    with suppress(ValueError):
+        if digest == digest_of(said).encode() and isinstance(table := json.loads(said), dict):
+            return table
+    return None
+
+
+def content_of(table: dict[str, Any]) -> bytes:
+    """Return what `table_of` reads again; raise `TypeError` for a date, which JSON does not have."""
+    said = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    return digest_of(said).encode() + b"\n" + said
 
 
 def cache_folder() -> Path | None:
@@ -59,25 +74,34 @@ def _home() -> str:
     return os.path.expanduser("~") if named is None or os.name == "nt" else named
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
+    """Return a short name for exactly these bytes."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _load(path: Path) -> dict[str, Any] | None:
-    """The table that was kept; None when there is none, or not as it was written."""
-    with suppress(OSError, ValueError):
-        digest, _, content = path.read_bytes().partition(b"\n")
-        if digest == _digest(content).encode() and isinstance(table := json.loads(content), dict):
+def _cached_in(path: Path, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    with suppress(OSError):
+        if table := table_of(path.read_bytes()):
             return table
-    return None
+    table = make()
+    with suppress(OSError, TypeError, ValueError):
+        _store(path, content_of(table))
+    return table
 
 
 def _store(path: Path, content: bytes) -> None:
     """Write all or nothing: other processes may read, and write the same, at this moment."""
+    import tempfile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as new:
-        new.write(_digest(content).encode() + b"\n" + content)
+        new.write(content)
     os.replace(new.name, path)
-    files = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for old in files[:-_MOST]:
+    if len(os.listdir(path.parent)) > _MOST:
+        _drop_oldest(path.parent)
+
+
+def _drop_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    for old in kept[:-_MOST]:
         old.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ no code.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from cleanr.errors import PackError
@@ -92,14 +93,14 @@ def _derive_template(text: str, others: Sequence[str], language: str, lists: Wor
     """``others``: what must match besides for all templates of the rule, where the book has the lists for it."""
     node, *also = (_read("says", one, lists) for one in text.split(AND))
     besides = [_read("with", " ".join(one.split()), lists) for one in others if lists.has_lists_of(one)]
-    anchors, joined = Anchors(lists, frequency), unspaced(node, lists)
-    openings = anchors.openings(node) if not stops(node) else []
+    anchors, joined, crossed = _anchors(lists), unspaced(node, lists), stops(node)
+    openings = anchors.openings(node) if not crossed else []
     closings = anchors.closings(node)
     needed = [one for tree in (node, *also, *besides) for one in anchors.of(tree, joined=joined)]
     needed = anchors.by_cost({*needed, *(one for one in openings + closings if len(one) <= MOST_PAIRS)})
     if not needed:
         raise PackError(f"'says': {text!r}: no word in it must be there, so nothing can be looked for")
-    first_words = anchors.first_words(node) if not stops(node) else None
+    first_words = anchors.first_words(node) if not crossed else None
     edges = dict.fromkeys(openings, OPENING) | dict.fromkeys(closings, CLOSING)
     anchor = min(needed, key=lambda one: anchors.cost(one) * edges.get(one, 1))
     return {
@@ -109,12 +110,17 @@ def _derive_template(text: str, others: Sequence[str], language: str, lists: Wor
         "firsts": None if first_words is None else sorted(first_words),
         "opens": anchor in openings,
         "closes": anchor in closings,
-        "stops": stops(node),
+        "stops": crossed,
         "joined": joined,
         "also": [_expression(one, lists) for one in also],
         "signed": isinstance(node, Seq) and isinstance(node.items[0], Shape) and node.items[0].name in SIGNS_ALONE,
         "language": language,
     }
+
+
+@lru_cache(maxsize=32)
+def _anchors(lists: WordLists) -> Anchors:
+    return Anchors(lists, frequency)
 
 
 def _read(key: str, text: str, lists: WordLists) -> Node:

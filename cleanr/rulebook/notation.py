@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cleanr.errors import CleanrError, nearest
 from cleanr.rulebook.shapes import SHAPES
@@ -117,6 +118,7 @@ _CLOSES = {"(": ")", "[": "]", "<": ">", "{": "}"}
 _NO_PART = "a gap, ^, $ and / stand alone, with spaces around them"
 
 
+@lru_cache(maxsize=4_096)
 def parse(template: str) -> Node:
     """Return the tree of ``template``; raise `TemplateError` with the place of what is wrong."""
     if len(template) > LONGEST:
@@ -143,7 +145,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 def stops(node: Node) -> int:
     """Return how many ends of sentences ``node`` crosses at most."""
-    return sum(part == Mark("/") for part in walk(node))
+    return sum(isinstance(part, Mark) and part.sign == "/" for part in walk(node))
 
 
 class _Reader:

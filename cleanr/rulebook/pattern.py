@@ -41,7 +41,11 @@ def compiled_tree(node: Node, lists: WordLists) -> str:
 
 def unspaced(node: Node, lists: WordLists) -> bool:
     """Return whether ``node`` says something in a script that puts no spaces between words."""
-    return lists.some(node, lambda part: isinstance(part, Word) and UNSPACED.search(part.text) is not None)
+    return lists.some(node, _is_unspaced)
+
+
+def _is_unspaced(node: Node) -> bool:
+    return isinstance(node, Word) and not node.text.isascii() and UNSPACED.search(node.text) is not None
 
 
 class _Writer:

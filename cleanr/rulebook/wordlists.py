@@ -46,6 +46,7 @@ class WordLists:
         for name in self._trees:
             self._check_list(name, (), checked)
         self._size = cache(self._count)
+        self._list_has = cache(self._some_of_list)
 
     def __contains__(self, name: object) -> bool:
         return name in self._trees
@@ -75,12 +76,17 @@ class WordLists:
         return (self._trees[node.name],) if isinstance(node, Ref) else children(node)
 
     def some(self, node: Node, wanted: Callable[[Node], bool]) -> bool:
-        """Return whether ``node`` or anything that it is made of, lists written out, is ``wanted``."""
-        return wanted(node) or any(self.some(part, wanted) for part in self.parts(node))
+        """Return whether ``node`` or anything that it is made of, lists written out, is ``wanted``.
+
+        ``wanted``: one of few functions, for what it says of a word list is remembered.
+        """
+        if isinstance(node, Ref):
+            return self._list_has(node.name, wanted)
+        return wanted(node) or any(self.some(part, wanted) for part in children(node))
 
     def cased(self, node: Node) -> bool:
         """Return whether only capitals tell what ``node`` looks for."""
-        return self.some(node, lambda part: isinstance(part, Shape) and part.name in CASED)
+        return self.some(node, _is_cased)
 
     def optional(self, node: Node) -> bool:
         """Return whether ``node`` can be nothing at all."""
@@ -149,6 +155,9 @@ class WordLists:
             return self._size(node.name)
         return min(1 + sum(map(self._count_of, children(node))), 10 * LARGEST)
 
+    def _some_of_list(self, name: str, wanted: Callable[[Node], bool]) -> bool:
+        return self.some(self._trees[name], wanted)
+
     def _count(self, name: str) -> int:
         return self._count_of(self._trees[name])
 
@@ -165,9 +174,13 @@ class WordLists:
         checked.add(name)
 
     def _check_names(self, template: str, node: Node) -> None:
-        for part in walk(node):
+        for part in walk(node) if not self.has_lists_of(template) else ():
             if isinstance(part, Ref) and part.name not in self._trees:
                 raise TemplateError(template, part.at, _unknown(part.name, self._trees))
+
+
+def _is_cased(node: Node) -> bool:
+    return isinstance(node, Shape) and node.name in CASED
 
 
 def _read(where: str, text: str) -> Node:

@@ -66,7 +66,7 @@ def naive_hits(literals: Sequence[str], folded: str) -> Iterator[LiteralHit]:
 
 def _is_narrow(literal: str) -> bool:
     """Whether most of a literal is Latin-1."""
-    return sum(letter > "\xff" for letter in literal) * 2 < len(literal)
+    return literal.isascii() or sum(letter > "\xff" for letter in literal) * 2 < len(literal)
 
 
 def _narrowed(text: str) -> bytes:

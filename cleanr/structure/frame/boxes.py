@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -10,10 +9,11 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import Rule, Strength, block_rule
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _MOST_BENEFITS = 12
 _LONGEST_BENEFIT = 30  # words
-_BENEFIT = re.compile(
+_BENEFIT = late_re(
     r"\b(?:access|ads?|ad-free|newsletters?|exclusive|unlimited|cancel|support|subscribers?|subscriptions?|digital|stories|articles|apps?|"
     r"puzzles?|crosswords?|archives?|podcasts?|events?|comment|journalism|print|e-?paper|devices?|premium|members?|videos?)\b"
 )

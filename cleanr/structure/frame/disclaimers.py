@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -12,10 +11,11 @@ from cleanr.structure.lines.captionwords import REPORTING_VERBS
 from cleanr.structure.lines.titles import without_language
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _OPENING = frozenset(("legal.no-advice", "legal.regulated"))
 _LONGEST = 200  # words of the line; a longer one is a text that lost its line ends
-_LEGAL_TERMS = re.compile(
+_LEGAL_TERMS = late_re(
     r"\b(?:(?:legal|medical|financial|investment|tax|professional|any) (?:\w+ ){0,3}?(?:advice|advisers?|advisors?)|advice (?:of|from) (?:a|an|your)"
     r"|consult(?:ing|ation)? (?:a|an|your|with)|(?:should|must|not|any) (?:\w+ ){0,2}?(?:rely|relied|reliance)|not (?:be )?(?:held )?(?:liable|responsible)"
     r"|(?:no|any) liability|warrant(?:y|ies)|(?:accuracy|completeness)[^.]{0,60} (?:information|contents?|site|website)|substitute for|endorsement"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
@@ -13,9 +11,10 @@ from cleanr.structure.lines.ends import article_end
 from cleanr.structure.lines.titles import rules_on
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
 _RUN = 15  # keywords under a label
-_HASHTAGS = regex.compile(r"[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}")
+_HASHTAGS = late_regex(r"[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}")
 
 
 @block_rule(

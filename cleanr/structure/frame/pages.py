@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from cleanr.findings.evidence import Evidence, cached_once
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
@@ -29,6 +27,7 @@ from cleanr.structure.lines.islands import (
 )
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
 _FRAME = frozenset(
     (
@@ -52,7 +51,7 @@ _MARKS = frozenset(
         "store", "subscribe", "support", "terms", "terms of service", "terms of use", "tiktok", "twitter", "youtube",
     )
 )  # fmt: skip
-_SENTENCE_OF_TEXT = regex.compile(r"\p{Ll}{3}[.;] \p{L}")  # a sentence goes on, or another begins
+_SENTENCE_OF_TEXT = late_regex(r"\p{Ll}{3}[.;] \p{L}")  # a sentence goes on, or another begins
 _RUNNING = 6  # words of a piece of a paragraph
 _BULLETS = ("*", "+", "\N{BULLET}", "|")
 _NEAR = 40  # lines above the prose: where the headline and the standfirst stand, among share bars and breadcrumbs

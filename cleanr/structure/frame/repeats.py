@@ -13,8 +13,9 @@ from cleanr.structure.lines.heads import Head, head_of
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.folding import fold
+from cleanr.text.late import late_regex
 
-_SUFFIX = regex.compile(r"\s(?:[|\N{MIDDLE DOT}\N{BULLET}»]|[\-\N{EN DASH}\N{EM DASH}])\s")
+_SUFFIX = late_regex(r"\s(?:[|\N{MIDDLE DOT}\N{BULLET}»]|[\-\N{EN DASH}\N{EM DASH}])\s")
 
 _SHORTEST = 15  # characters of a headline
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -13,9 +12,10 @@ from cleanr.structure.lines.titles import rules_on
 from cleanr.structure.lines.wholelines import core_text
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _REFERENCES = frozenset({"related.reference", "related.read-more"})
-_LABEL = re.compile(r"[A-Z]+ [A-Z ]+[:|>]")
+_LABEL = late_re(r"[A-Z]+ [A-Z ]+[:|>]")
 
 
 @block_rule(

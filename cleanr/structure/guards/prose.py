@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -11,13 +10,14 @@ from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _PROMPTS = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
     "media", "ad", "footer", "navigation",
 )  # fmt: skip
 _CODE = 4_000  # code points of the longest line whose backticks are counted
-_REPORTED = re.compile(
+_REPORTED = late_re(
     r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified"
     r"|sagte|fragte|meinte|rief|erklärte|schrieb|berichtete|betonte|teilte|déclaré|affirmé|expliqué|indiqué|ajouté|dijo|explicó|afirmó|aseguró|disse|afirmou|explicou"
     r"|ha detto|spiegato|dichiarato|zei|zegt|vertelde|säger|sade|berättade|sier|fortalte|siger|sagde|sanoi|kertoi"

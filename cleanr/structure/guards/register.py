@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,9 +9,10 @@ from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line
 from cleanr.text.fact import fact
+from cleanr.text.late import late_re
 
-_ADDRESS = re.compile(r"y(?<!\wy)ou(?:r|rself)?\b")  # the boundary after the letter: that is six times as fast
-_WORD = re.compile(r"\w{3,}")
+_ADDRESS = late_re(r"y(?<!\wy)ou(?:r|rself)?\b")  # the boundary after the letter: that is six times as fast
+_WORD = late_re(r"\w{3,}")
 # What news tells of: who said what, the police, a minister. In each language of the rules; a look-up in a set is as fast
 # for a hundred words as for ten.
 _ENGLISH_REPORTING_WORDS = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -11,10 +10,11 @@ from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _BUTTONS = ("newsletter", "follow", "legal", "media", "promo", "navigation", "footer", "notice")
 _ENDS = (*_BUTTONS, "ad", "caption", "share", "paywall", "comments")
-_HEADING = re.compile(r"#{2,6} ")
+_HEADING = late_re(r"#{2,6} ")
 _OWN = 5  # words of what stands under the heading of a section
 _TELLS = 7  # words of an item that is no entry of a menu
 _BEGUN = 6  # words of a line that goes on in the next one

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from cleanr.text.late import late_re
 
 # A paragraph that reports may have a credit glued to it.
-REPORTING_VERBS = re.compile(
+REPORTING_VERBS = late_re(
     r"\b(?:said|says|told|according to|sagte|sagt|erklärte|teilte|laut|déclaré|affirmé|affirme|indiqué|expliqué|explique|selon|dijo|afirmó|aseguró|explicó"
     r"|según|disse|afirmou|explicou|detto|spiegato|dichiarato|secondo quanto|zei|zegt|volgens|säger|sade|enligt|sier|ifølge|sagde|siger|sanoi|kertoi|mukaan"
     r"|powiedział\w?|poinformował\w?|według|сказал\w?|заявил\w?|сообщил\w?|dedi|söyledi)\b"
 )
 _MONTHS_EN = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}, (?:19|20)\d\d"
 _DATE = r"\d{1,2}(?:\.|er)? (?:de )?[^\W\d_]{3,9} (?:de )?(?:19|20)\d\d"
-CAPTION_WORDS = re.compile(
+CAPTION_WORDS = late_re(
     rf"\b(?:left|right|cent(?:re|er)|pictured|seen|shown|poses?|posing|looks? on|stands?|walks?|sits?|holds?|speaks?|arrives?|waves?|file|photos?"
     rf"|pictures?|above|below|during|shows?|depict\w+|view|scene|undated|{_MONTHS_EN}|{_DATE}"
     r"|print|canvas|edition of|cm|mm"  # under works of art

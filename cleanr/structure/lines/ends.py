@@ -6,17 +6,16 @@ that nothing but notes of this kind, short lines and furniture comes after.
 
 from __future__ import annotations
 
-import regex
-
 from cleanr.findings.evidence import Evidence, cached_by_findings, cached_by_line_findings
 from cleanr.structure.lines.names import PARTICLE, WORD
 from cleanr.structure.lines.wholelines import core_text, sure_categories
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
 _NOTES = ("author", "byline", "wire", "syndication", "correction", "tags", "contact", "dateline")
 UNDER = 3  # paragraphs under "about the author"
-_NAME = regex.compile(rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}")
-_ABOUT = regex.compile(
+_NAME = late_regex(rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}")
+_ABOUT = late_regex(
     r"(?i:about|who is|who are)\s"
     r"(\p{Lu}[\p{L}\p{N}&'\N{RIGHT SINGLE QUOTATION MARK}.\-]*(?:\s[\p{L}\p{N}&'.,\-]+){0,6})"
 )

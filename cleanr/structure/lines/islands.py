@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
 from cleanr.text.document import Line, cached_by_line
+from cleanr.text.late import late_regex
 
 LEAST = 40  # worth of an island: some forty words of prose that stand close together
 _SHARE = 10  # an island has a tenth of the worth of the greatest: a menu that advertises with two sentences has less
@@ -21,12 +20,12 @@ _FURNITURE, _SHORT, _ASKED, _SENTENCE = -6, -5, -2, 1
 _FREE = 1  # a heading costs nothing; the lines of a run after it do
 _ENDS_ON = (",", ";", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 _BROKEN = ("...", "\N{HORIZONTAL ELLIPSIS}", "[...]", "[\N{HORIZONTAL ELLIPSIS}]", "(...)")
-_AMOUNT = regex.compile(r"\P{L}*[\d½⅓¼¾⅔][\d\s/.,\-\N{EN DASH}½⅓¼¾⅔]*+[\p{Ll}°%]")  # "200 g flour", "1 1/2 cups"
-_CODE = regex.compile(
+_AMOUNT = late_regex(r"\P{L}*[\d½⅓¼¾⅔][\d\s/.,\-\N{EN DASH}½⅓¼¾⅔]*+[\p{Ll}°%]")  # "200 g flour", "1 1/2 cups"
+_CODE = late_regex(
     r"[{};]$|^\W*+(?:def|import|return|const|let|var|if|for|while|class|public|select|from)\b.*[(:;=)]"
 )
 _CODE_MARKS = frozenset("{};:(=)")
-_ROW = regex.compile(r"\d.*?(?:\t| {3,}|\s\|\s).*\d")
+_ROW = late_regex(r"\d.*?(?:\t| {3,}|\s\|\s).*\d")
 
 
 class Island(NamedTuple):

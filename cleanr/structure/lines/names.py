@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
-
-import regex
 
 from cleanr.structure.lines.titles import short_lines, short_lines_text
 from cleanr.structure.lines.wholelines import core_text
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
+from cleanr.text.late import late_re, late_regex
 
 _WIDEST = 200  # code points of a byline or a date
 WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
@@ -25,17 +23,17 @@ _DATE = (
     rf"|{_YEAR}[\-/.]\d{{1,2}}[\-/.]\d{{1,2}}|\d{{1,2}}[\-/.]\d{{1,2}}[\-/.]{_YEAR})"
 )
 # "By Ann Lowe", with what may follow a name there: a job, a paper, a place, a date.
-_BY = regex.compile(
+_BY = late_regex(
     rf"(?i:by|from|words|story|text)[\s:]\s*(?:Dr\.?\s|Prof\.?\s)?(?!(?:The|Any|All|Popular|Day|Night|Land|Sea|Air|Design|Default|Hand|Law|Means|Way)\b)"
     rf"{_NAME}(?:[\s|,/\N{{BULLET}}\N{{MIDDLE DOT}}\-\N{{EN DASH}}\N{{EM DASH}}]+[^.!?]{{0,70}}"
     r"|\s(?:[Ff]or|[Ii]n|[Aa]t)\s[^.!?]{2,40})?"
 )
-_BARE_NAME = regex.compile(rf"{WORD}(?:\s(?:{_LINK}\s)?{WORD}){{1,3}}(?:,?\s(?:{_LINK}\s){WORD}(?:\s{WORD}){{1,2}})?")
-_BARE_DATE = regex.compile(
+_BARE_NAME = late_regex(rf"{WORD}(?:\s(?:{_LINK}\s)?{WORD}){{1,3}}(?:,?\s(?:{_LINK}\s){WORD}(?:\s{WORD}){{1,2}})?")
+_BARE_DATE = late_regex(
     rf"(?:on\s)?(?:{_CLOCK}[\s,|/\-]*)?{_WEEKDAY}?{_DATE}(?:[\s,|/@\-\N{{BULLET}}\N{{MIDDLE DOT}}]*(?:at\s)?{_CLOCK})?"
     r"(?:[\s|/,\-\N{BULLET}\N{MIDDLE DOT}]+(?:by\s)?[^.!?\d]{2,40})?"
 )
-_BY_FIRST = re.compile(r"\n[^\w\n]*by\s")
+_BY_FIRST = late_re(r"\n[^\w\n]*by\s")
 _MOST_NAMES = 2  # bylines in a text by one author
 
 

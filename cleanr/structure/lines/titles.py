@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cleanr.findings.evidence import Evidence, cached_by_line_findings
 from cleanr.findings.finding import Finding
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
+from cleanr.text.late import late_re
 
 _NOTHING: set[str] = set()
 _SHORT = 120  # characters of the longest line that is an entry of a menu or the small print of a card
 
 # What stands with a title on its card: an age, a date, a reading time, a section, a label of its kind.
-_CARD = re.compile(
+_CARD = late_re(
     r"(?:(?:about |over )?\d{1,2} ?(?:seconds?|minutes?|mins?|hours?|hrs?|h|m|d|days?|weeks?|months?|years?) ago"
     r"|\d{1,2} ?(?:min|minute)s?(?: read| watch| listen)?"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)?[a-z]{0,6},? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cleanr.text.late import late_re
+
 _VARIABLE = re.compile(
     r"\(\?:[^()]*\)[?*]?|\\w[+*]|.[?*]"
 )  # what of an alternative is not the same in all of its matches
@@ -17,7 +19,7 @@ class WordPattern:
     """
 
     def __init__(self, alternatives: str) -> None:
-        self.pattern = re.compile(rf"\b(?:{alternatives})\b")
+        self.pattern = late_re(rf"\b(?:{alternatives})\b")
         self.literals = tuple(dict.fromkeys(map(_longest_literal, re.split(r"\|(?![^(]*\))", alternatives))))
 
     def count_in(self, text: str) -> int:

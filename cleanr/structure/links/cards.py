@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -12,11 +11,12 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title, short_lines, short_lines_text
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _FEWEST = 3  # cards in a run
 _SMALL = 60  # characters of the longest age
 _AGES = ("ago", "min", "hour", "yesterday")
-_LABELLED = re.compile(
+_LABELLED = late_re(
     r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -11,12 +10,13 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_re
 
 _HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
 _BESIDE = 6  # words, where another such headline stands in the same text
 _SHORTEST = 20  # characters of a headline
 # What the article quotes in capitals stood on a wall, on paper or on a network, and the paragraph above says so.
-_WRITTEN = re.compile(
+_WRITTEN = late_re(
     r"\b(?:signs?|banners?|placards?|posters?|plaques?|slogans?|notices?|graffiti|inscriptions?|letters|headlines?|capitals?|all[- ]caps|painted|scrawled"
     r"|chant\w*|(?:it|sign|banner|note|message|post|tweet|card|shirt) (?:read|reads|said|says)|reading|tweeted|truth social)\b"
 )

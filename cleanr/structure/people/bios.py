@@ -25,16 +25,17 @@ from cleanr.structure.lines.names import PARTICLE, WORD
 from cleanr.structure.lines.titles import short_lines_text
 from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
 _MOST = 12  # notes about authors at the end of one text
 _NAME_LINE = 60  # characters of a line that is no more than a name; a paragraph has more
 _HEADS = ("about ", "who ")
 _CREDIT = 24  # words of a name and a post
-_POST = regex.compile(
+_POST = late_regex(
     rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}(?:,\s(?:MD|PhD|RD|RN))?,\s[^.]*\b"
     r"(?i:editor|writer|author|reporter|contributor|journalist|director|professor|columnist|correspondent|manager|reviewer)\b"
 )
-_NAMED = regex.compile(
+_NAMED = late_regex(
     rf"(?:About\s(?:the\s)?(?:[Aa]uthor|[Ww]riter)[:\s]+)?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,4}})"
 )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule, line_rule
@@ -13,9 +11,10 @@ from cleanr.structure.lines.heads import Head, head_of
 from cleanr.structure.lines.names import has_many_bylines, is_byline, is_name
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
-_LABEL = regex.compile(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
-_BOOK = regex.compile(
+_LABEL = late_regex(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
+_BOOK = late_regex(
     r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast"
     r"|produced by|music|screenplay|runtime|release date)\b"
 )

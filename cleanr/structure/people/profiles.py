@@ -18,6 +18,7 @@ from cleanr.structure.lines.names import PARTICLE, WORD
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
 _LAST = 4  # paragraphs at the end of a text among which a profile may stand
 _FEWEST = 4  # paragraphs of the article itself
@@ -31,33 +32,33 @@ _DOES = (
     r"(?:is|was|has|started|founded|covers|covered|writes|wrote|worked|works|joined|brings|holds|lives|began|specialises"
     r"|specializes|serves|leads|teaches|runs|edits|hosts|graduated|reports|oversees|currently|previously|spent|earned)"
 )
-_PRESENTS = regex.compile(
+_PRESENTS = late_regex(
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,3}}){_DEGREES},?\s{_DOES}\s"
 )
 # With a first name alone, or as the first words of a text: who lives by writing, and what such a note says besides.
-_WRITES = regex.compile(
+_WRITES = late_regex(
     r"[^.]{2,60}?\s(?:is|has been|was) (?:an?|the|our|[^.\s]{2,30}'s) (?:[^\s.,:;]{2,30},? ){0,5}?"
     r"(?:writer|copywriter|editor|editor-in-chief|journalist|reporter|blogger|contributor|correspondent|columnist|marketer|manager|director"
     r"|founder|co-?founder|analyst|strategist|specialist|photographer)\b"
 )
-_NOTES = regex.compile(
+_NOTES = late_regex(
     r"\b(?:covers|covering|covered|writes|writing|written|specialis\w+|specializ\w+|passion\w*|years|since|background|degree|graduated|studied"
     r"|lives|based in|work has|experience|blogs|also|previously|before joining|when (?:he|she|they)(?:'s|'re| is| are)? not|when not)\b"
 )
-_GREETS = regex.compile(
+_GREETS = late_regex(
     r"(?:(?:hi|hey|hello)(?: there)?[!,.]? )?(?:i'm|my name is) (?!not\b)\w+(?: \w+)?"
     r"(?:, (?:an?|the|your|co-?founder|founder|owner|editor)\b|[!.] (?:i'm an?|welcome to|in \d{4},? i|i (?:write|blog|help|teach|share|started))\b)"
 )
-_SOMEBODY = regex.compile(r"\b(?:he|she|his|her|hers|him)\b")
-_LIVING = regex.compile(
+_SOMEBODY = late_regex(r"\b(?:he|she|his|her|hers|him)\b")
+_LIVING = late_regex(
     r"\b(?:writers?|editors?|journalists?|reporters?|authors?|bloggers?|contributors?|correspondents?|columnists?|freelance\w*"
     r"|producers?|photographers?|critics?|professors?|consultants?|analysts?|strategists?|co-?founders?|founders?|owners?|directors?|managers?"
     r"|specialists?|experts?|engineers?|developers?|marketers?|physicians?|dietitians?|nutritionists?|attorneys?|lawyers?|ceo|cto|presidents?"
     r"|coach|trainer|therapists?|psychologists?|researchers?|lecturers?|fellow|advisors?|advisers?"
     r"|years of experience|years' experience|bylines?|writes about|writing about|her work has|his work has|their work has)\b"
 )
-_ITS_OWN = regex.compile(r"\b(?:said|says|told|told us|according to|announced|he said|she said)\b|[\"\u201c]")
-_GOES_ON = regex.compile(
+_ITS_OWN = late_regex(r"\b(?:said|says|told|told us|according to|announced|he said|she said)\b|[\"\u201c]")
+_GOES_ON = late_regex(
     r"(?:he|she|they|his|her|their|when (?:he|she|they)(?:'s|'re| is| are)? not|when not|in (?:his|her) spare time)\b"
 )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
@@ -13,13 +11,14 @@ from cleanr.structure.lines.ends import article_end, is_under_prose
 from cleanr.structure.lines.names import PARTICLE, WORD, has_many_bylines
 from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
-_BY = regex.compile(
+_BY = late_regex(
     rf"(?i:by|from|words|text|author|authors|reporter|writer|editor)\s?[:\s]\s*{WORD}(?:,?\s(?:and\s|&\s)?(?:{PARTICLE}\s)?{WORD}){{1,7}}"
 )
 _DESK = r"(?:AP|AFP|Reuters|REUTERS|DPA|dpa|PTI|ANI|IANS|AAP|PA|Xinhua|TASS|Interfax|UPI|NAN|GNA|ANSA|EFE)"
-_HANDLE = regex.compile(r"@\w{4,20}")
-_AGENCY = regex.compile(rf"[\s(\[\-\N{{EN DASH}}\N{{EM DASH}}]*(?:with\s)?{_DESK}(?:\s?[/,&|]\s?{_DESK})*[\s)\].]*")
+_HANDLE = late_regex(r"@\w{4,20}")
+_AGENCY = late_regex(rf"[\s(\[\-\N{{EN DASH}}\N{{EM DASH}}]*(?:with\s)?{_DESK}(?:\s?[/,&|]\s?{_DESK})*[\s)\].]*")
 
 
 @block_rule(

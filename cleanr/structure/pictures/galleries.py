@@ -13,14 +13,15 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import short_lines
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _LEAST_SLIDES = 3
 _LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures
 # It starts with the line end before it, which is found ten times as fast as "^".
-_COUNTER = re.compile(r"\n[^\w\n]*(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})(?=[^\w\n]*(?:\n|\Z))")
+_COUNTER = late_re(r"\n[^\w\n]*(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})(?=[^\w\n]*(?:\n|\Z))")
 
 _LONGEST_COUNTER = 40  # characters, with what decorates it
-_COUNTS = re.compile(r"\d ?(?:of|/|\N{FRACTION SLASH}) ?\d")
+_COUNTS = late_re(r"\d ?(?:of|/|\N{FRACTION SLASH}) ?\d")
 
 _SERIES = """\
               | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.

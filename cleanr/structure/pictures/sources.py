@@ -6,21 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import short_lines, short_lines_text
 from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_regex
 
 _FEWEST = 3  # lines
-_SOURCE = regex.compile(
+_SOURCE = late_regex(
     r"\(?(?:(?:image|photo|picture|chart|graphic|data) )?sources?:? ?\)?|(?:(?:image|photo|chart|graphic|data) )?sources?: ?[^.!?:]{2,60}(?:\.\p{L}{2,4})?\.?"
 )
 _WORD = r"\p{Lu}[\p{L}.'\N{RIGHT SINGLE QUOTATION MARK}-]*"
-_MADE_FOR = regex.compile(rf"(?:{_WORD} ){{1,3}}{_WORD} ?/ ?(?P<whose>{_WORD}(?: {_WORD}){{0,3}})")
+_MADE_FOR = late_regex(rf"(?:{_WORD} ){{1,3}}{_WORD} ?/ ?(?P<whose>{_WORD}(?: {_WORD}){{0,3}})")
 
 
 @block_rule(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from cleanr.text.document import Line
+from cleanr.text.late import late_re
 
 _MONTH = r"[^\W\d_]{3,10}\.?"  # of any language: the day, the year and the time around it say enough
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}\.? (?:de )?{_MONTH},? (?:de )?\d{{4}}|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}})"
@@ -21,7 +20,7 @@ _SAYS = r"(?:says|said|writes|wrote|replied|commented|sagt|schreibt|schrieb|mein
 _NAME = r"[^.!?:\"]{2,40}"
 
 # Who wrote a comment, or when: the head of each entry of a thread.
-_HEAD = re.compile(
+_HEAD = late_re(
     rf"(?:[+o] )?(?:\d{{1,4}}[.)] ?)?(?:{_NAME} {_SAYS}(?: (?:on |am |le |el )?{_WHEN}| to [^.!?:]{{2,40}})?"
     rf"|{_NAME}'s avatar"
     rf"|(?:posted |comment |written )?by:? [^.!?\"]{{2,40}},? (?:on|at|\||-) {_DAY}.{{0,24}}"
@@ -30,7 +29,7 @@ _HEAD = re.compile(
     rf"|by [^.!?\"]{{2,40}} ?\( ?\d{{2,9}} ?\)(?: on .{{6,60}})?|[^\"]{{0,60}}\(score: ?-?\d[^)\"]{{0,20}}\))"
 )
 # When a comment was written, and no more: a card of another story may say the same.
-_STAMP = re.compile(
+_STAMP = late_re(
     rf"(?:[+o] )?(?:(?:\d{{1,4}}[.)] )?[^.!?:\"\d]{{2,30}} )?(?:on |am |le |el )?(?:{_DAY}|{_AGE})|\d{{1,2}} ?(?:s|m|min|h|hr|d|w|mo|y|yr)(?: ?ago| ?edited)?"
 )
 _BUTTONS = frozenset(

@@ -11,6 +11,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import short_lines_text
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.late import late_re
 
 _FEWEST = 3  # comments in a thread
 _LONGEST = 25  # lines of one comment
@@ -18,15 +19,15 @@ _WORDS = 14  # of the longest line that says who wrote a comment and when
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}})"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?"
-_STAMP = re.compile(
+_STAMP = late_re(
     rf"(?:[^.!?\"]{{1,60}}[ ,|>-] ?)?(?:(?P<day>{_DAY})(?:,? (?:at|-|@) ?| ){_CLOCK}|(?P<age>(?:about |over )?(?:\d{{1,2}}|an?) (?:weeks?|months?|years?) ago))"
     r"(?: reply| permalink| edited| #)*"
 )
 # What a stamp cannot do without: a clock or an age. A pattern that starts with a letter of its own is found fast.
 _CLOCKS = (re.compile(r":\d\d"), re.compile(r"\.\d\d"))
-_AGO = re.compile(" ago")
+_AGO = late_re(" ago")
 _UNITS = ("week", "weeks", "month", "months", "year", "years")
-_SPEAKS = re.compile(
+_SPEAKS = late_re(
     r"^\W*(?:thanks|thank you|great (?:post|article|list|read|job|info\w*|tips?)|nice (?:post|article)|awesome|wow|love (?:this|your|it)"
     r"|i (?:love|agree|disagree)\b|hi[ ,]|hello[ ,]|hey[ ,]|@\w|so true|good (?:post|article|read))"
 )

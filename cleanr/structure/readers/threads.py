@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -12,8 +11,9 @@ from cleanr.structure.lines.titles import without_language
 from cleanr.structure.readers.heads import is_author_stamp, is_button, is_time_stamp
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
-_FIELD = re.compile(
+_FIELD = late_re(
     r"(?:name|your name|email|e-mail|your email|email address|website|url|label|comment|message|phone|first name|last name|\u03b4|send|submit|save)[ *:()a-z]{0,12}"
 )
 _NOTICES = ("comments.form", "comments.login", "comments.closed", "comments.policy")

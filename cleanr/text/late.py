@@ -1,0 +1,43 @@
+"""Regular expressions that compile when first used: most of them look at no line of most texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import regex
+
+_METHODS = ("finditer", "findall", "flags", "fullmatch", "match", "pattern", "search", "split", "sub", "subn")
+
+
+class _Late:
+    """Stands in for a compiled expression; once used it has the methods of that one, at no cost."""
+
+    def __init__(self, engine: str, said: str) -> None:
+        self._engine, self._said = engine, said
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = _compiled(self._engine, self._said)
+        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
+        return getattr(compiled, name)
+
+
+def late_re(said: str) -> re.Pattern[str]:
+    """Return ``re.compile(said)``, compiled when its first method is asked for."""
+    return cast("re.Pattern[str]", _Late("re", said))
+
+
+def late_regex(said: str) -> regex.Pattern[str]:
+    """Return ``regex.compile(said)``, compiled when its first method is asked for."""
+    return cast("regex.Pattern[str]", _Late("regex", said))
+
+
+def _compiled(engine: str, said: str) -> Any:
+    if engine == "re":
+        return re.compile(said)
+    import regex
+
+    return regex.compile(said)
