@@ -17,7 +17,7 @@ from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.finding import Finding
 from cleanr.pipelines.nulls import is_null
 from cleanr.repair.fixes import Mode, repair
-from cleanr.report import Report, in_source, joined
+from cleanr.report import Report, combined, in_source
 from cleanr.settings.compiled import rules_of
 from cleanr.settings.settings import Policy, PolicyChanges, Preset, RulePath, Settings
 from cleanr.text.document import Document
@@ -26,15 +26,15 @@ from cleanr.text.edits import Edit, OffsetMap, apply, compose
 if TYPE_CHECKING:
     from cleanr.pipelines.on import On
 
-# What is left of a broken line, or comes to stand beside another, may read as furniture of its own: look again.
-_MOST_LOOKS = 6
+# What is left of a broken line, or comes to stand beside another, may read as furniture of its own: another pass.
+_MOST_PASSES = 6
 
 
-Hold = Callable[[str, tuple[Segment, ...]], tuple[Segment, ...]]
+Keep = Callable[[str, tuple[Segment, ...]], tuple[Segment, ...]]
 
 
-class _Look(NamedTuple):
-    """One look at a text: what was repaired, and what was found, decided and edited in the repaired text."""
+class _Pass(NamedTuple):
+    """One pass over a text: what was repaired, and what was found, decided and edited in the repaired text."""
 
     source: str
     repairs: tuple[Edit, ...]
@@ -124,7 +124,7 @@ class Cleaner:
     def clean(self, text: str) -> str:
         """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
         _check_text(text)
-        return self._looks(text)[-1].text
+        return self._passes(text)[-1].text
 
     def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
         """Return each text cleaned, in order. What stands for null (None, NaN, pandas' NA) becomes None.
@@ -167,58 +167,61 @@ class Cleaner:
     def analyze(self, text: str) -> Report:
         """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
         _check_text(text)
-        return reduce(joined, map(self._report, self._looks(text)))
+        return reduce(combined, map(self._report, self._passes(text)))
 
-    def _looks(self, text: str) -> list[_Look]:
-        """The looks at a text, each at what the one before left, until nothing changes; with the brake on it."""
+    def _passes(self, text: str) -> list[_Pass]:
+        """The passes over a text, each over what the one before left, until nothing changes; with the brake on it."""
         line_cache: LineCache = {}
-        looks = self._run(text, line_cache, brake.hold_none)
-        if not _pulled(looks):
-            return looks
-        looks = self._run(text, line_cache, brake.hold_prose)
-        return looks if self._stands(looks, line_cache) else self._run(text, line_cache, brake.hold_all)
+        passes = self._run_passes(text, line_cache, brake.keep_none)
+        if not _removes_most_prose(passes):
+            return passes
+        passes = self._run_passes(text, line_cache, brake.keep_prose)
+        return passes if self._is_stable(passes, line_cache) else self._run_passes(text, line_cache, brake.keep_all)
 
-    def _stands(self, looks: list[_Look], line_cache: LineCache) -> bool:
-        """Whether the prose that was held is found, and held, as before in what the looks left."""
-        first, last = looks[0], looks[-1]
-        same = brake.held_words(first.repaired, first.segments) == brake.held_words(last.repaired, last.segments)
-        return same and last.text == last.source and _pulled(self._run(last.text, line_cache, brake.hold_none))
+    def _is_stable(self, passes: list[_Pass], line_cache: LineCache) -> bool:
+        """Whether the prose that was kept is found, and kept, as before in what the passes left."""
+        first, last = passes[0], passes[-1]
+        same = brake.kept_texts(first.repaired, first.segments) == brake.kept_texts(last.repaired, last.segments)
+        if not same or last.text != last.source:
+            return False
+        return _removes_most_prose(self._run_passes(last.text, line_cache, brake.keep_none))
 
-    def _run(self, text: str, line_cache: LineCache, hold: Hold) -> list[_Look]:
-        looks: list[_Look] = []
-        for _ in range(_MOST_LOOKS):
-            look = self._look(text, line_cache, hold)
-            looks.append(look)
-            if look.text == text:
+    def _run_passes(self, text: str, line_cache: LineCache, keep: Keep) -> list[_Pass]:
+        passes: list[_Pass] = []
+        for _ in range(_MOST_PASSES):
+            result = self._run_pass(text, line_cache, keep)
+            passes.append(result)
+            if result.text == text:
                 break
-            if self._settled(look):
-                looks.append(look._replace(source=look.text, repairs=()))
+            if self._is_settled(result):
+                passes.append(result._replace(source=result.text, repairs=()))
                 break
-            text = look.text
-        return looks
+            text = result.text
+        return passes
 
-    def _look(self, text: str, line_cache: LineCache, hold: Hold) -> _Look:
-        """Look at ``text`` once: repair, investigate, decide, edit; ``hold`` says what stays of what was decided."""
+    def _run_pass(self, text: str, line_cache: LineCache, keep: Keep) -> _Pass:
+        """Go over ``text`` once: repair, detect, decide, edit; ``keep`` says what stays of what was decided."""
         repairs = repair(text, self.settings.repair)
         repaired = apply(repairs, text) if repairs else text
         document = Document(repaired)
-        found = detect(document, self.rules, line_cache=line_cache).findings
+        findings = detect(document, self.rules, line_cache=line_cache).findings
         document.forget()
-        segments = hold(repaired, decide(found, self._actions, len(repaired), self.settings.strip_at))
-        edits = operators.edits_of(repaired, segments) if found else ()
-        return _Look(text, repairs, repaired, found, segments, edits, apply(edits, repaired) if edits else repaired)
+        segments = keep(repaired, decide(findings, self._actions, len(repaired), self.settings.strip_at))
+        edits = operators.edits_of(repaired, segments) if findings else ()
+        return _Pass(text, repairs, repaired, findings, segments, edits, apply(edits, repaired) if edits else repaired)
 
-    def _settled(self, look: _Look) -> bool:
-        """Whether a next look would see just what this one saw: it took nothing out, and nothing is left to repair."""
-        return not look.edits and not repair(look.text, self.settings.repair)
+    def _is_settled(self, result: _Pass) -> bool:
+        """Whether a next pass would find just the same: this one took nothing out, and nothing is left to repair."""
+        return not result.edits and not repair(result.text, self.settings.repair)
 
-    def _report(self, look: _Look) -> Report:
-        segments, found = look.segments, [*look.findings, *brake.reasons(look.segments)]
-        if look.repairs:
-            segments, found = in_source(look.source, segments, found, OffsetMap(look.repairs))
-        edits = compose(look.repairs, look.edits)
+    def _report(self, result: _Pass) -> Report:
+        segments, findings = result.segments, [*result.findings, *brake.reasons(result.segments)]
+        if result.repairs:
+            segments, findings = in_source(result.source, segments, findings, OffsetMap(result.repairs))
+        edits = compose(result.repairs, result.edits)
+        ordered = tuple(sorted(findings))
         return Report(
-            look.source, segments, tuple(sorted(found)), edits, look.text, self.rules.digest, self.settings.strip_at
+            result.source, segments, ordered, edits, result.text, self.rules.digest, self.settings.strip_at
         )
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -244,8 +247,8 @@ class Cleaner:
         return f"Cleaner({self.settings!r})"
 
 
-def _pulled(looks: list[_Look]) -> bool:
-    return brake.pulled([(look.repaired, look.segments) for look in looks])
+def _removes_most_prose(passes: list[_Pass]) -> bool:
+    return brake.removes_most_prose([(result.repaired, result.segments) for result in passes])
 
 
 def _made(settings: Settings) -> Cleaner:

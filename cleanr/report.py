@@ -73,15 +73,15 @@ class Report:
         return notebook(self.original, self.segments, self.edits)
 
 
-def joined(first: Report, second: Report) -> Report:
-    """Two looks as one report on the text of the first: ``second`` looked at what ``first`` left."""
+def combined(first: Report, second: Report) -> Report:
+    """Two passes as one report on the text of the first: ``second`` went over what ``first`` left."""
     offsets = OffsetMap(first.edits)
     segments, findings = in_source(first.original, second.segments, list(second.findings), offsets)
-    gone = [segment for segment in first.segments if segment.action in operators.CHANGING]
+    removed = [segment for segment in first.segments if segment.action in operators.CHANGING]
     return Report(
         first.original,
-        overlay(gone, segments),
-        tuple(sorted({*filter(_weighs, first.findings), *findings})),
+        overlay(removed, segments),
+        tuple(sorted({*filter(_is_evidence, first.findings), *findings})),
         compose(first.edits, second.edits),
         second.text,
         first.digest,
@@ -89,8 +89,8 @@ def joined(first: Report, second: Report) -> Report:
     )
 
 
-def _weighs(finding: Finding) -> bool:
-    """Whether it is evidence: what the brake says of a text holds for that text alone, and the last look says it."""
+def _is_evidence(finding: Finding) -> bool:
+    """Whether it is evidence: what the brake says of a text holds for that text alone, and the last pass says it."""
     return finding.weight != 0
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import cleanr
 from cleanr import Cleaner, Report
-from cleanr.decide.brake import REASON, REASON_OF_LABELS, RULE, prose_of, pulled
+from cleanr.decide.brake import REASON, REASON_OF_LABELS, RULE, prose_of, removes_most_prose
 from cleanr.decide.operators import CHANGING
 from cleanr.decide.verdict import Segment
 from cleanr.findings.finding import Finding
@@ -120,18 +120,18 @@ def cut(text: str, start: int, end: int) -> list[Segment]:
 
 def test_half_is_counted_in_characters_of_prose_alone() -> None:
     half = "\n".join(ARTICLE * 6)
-    assert not pulled([(half + "\n" + half, cut(half + "\n" + half, 0, len(half)))])
-    assert pulled([(half + "\n" + half[1:], cut(half + "\n" + half[1:], 0, len(half)))])
+    assert not removes_most_prose([(half + "\n" + half, cut(half + "\n" + half, 0, len(half)))])
+    assert removes_most_prose([(half + "\n" + half[1:], cut(half + "\n" + half[1:], 0, len(half)))])
     labels = "\nRead more" * 1_000
-    assert pulled([(half + labels + "\n" + half[1:], cut(half + labels + "\n" + half[1:], 0, len(half)))])
+    assert removes_most_prose([(half + labels + "\n" + half[1:], cut(half + labels + "\n" + half[1:], 0, len(half)))])
 
 
 def test_all_looks_count_together() -> None:
     third = "\n".join(ARTICLE * 5)
     first, second = "\n".join([third] * 3), "\n".join([third] * 2)
     one = (first, cut(first, 0, len(third)))
-    assert not pulled([one])
-    assert pulled([one, (second, cut(second, 0, len(third)))])
+    assert not removes_most_prose([one])
+    assert removes_most_prose([one, (second, cut(second, 0, len(third)))])
 
 
 # --- what it keeps of the promises -----------------------------------------------------------------------------------

@@ -73,30 +73,30 @@ def _words(sentence: str) -> int:
     return len(sentence.split()) + len(UNSPACED.findall(sentence)) // 2
 
 
-def pulled(looks: Sequence[tuple[str, Sequence[Segment]]]) -> bool:
-    """Return whether more than half of the prose would go, in characters, over all ``looks`` together.
+def removes_most_prose(passes: Sequence[tuple[str, Sequence[Segment]]]) -> bool:
+    """Return whether more than half of the prose would go, in characters, over all ``passes`` together.
 
-    Each look is a text and what was decided about it; it looked at what the one before left.
+    Each pass is a text and what was decided about it; the text is what the one before left.
     """
-    if sum(s.end - s.start for _, segments in looks for s in segments if s.action in CHANGING) < _SNIPPET:
+    if sum(s.end - s.start for _, segments in passes for s in segments if s.action in CHANGING) < _SNIPPET:
         return False  # no word is shorter than a character: most texts are done with here
-    going = [one for text, segments in looks for one in _going(text, segments)]
-    if sum(one.words for one in going) < _SNIPPET:
+    removed = [one for text, segments in passes for one in _removed_prose(text, segments)]
+    if sum(one.words for one in removed) < _SNIPPET:
         return False
-    most = 2 * sum(one.size for one in going)
-    whole = 0
-    for one in prose_of(looks[0][0]):
-        whole += one.size
-        if whole >= most:
+    limit = 2 * sum(one.size for one in removed)
+    total = 0
+    for one in prose_of(passes[0][0]):
+        total += one.size
+        if total >= limit:
             return False
     return True
 
 
-def _going(text: str, segments: Iterable[Segment]) -> Iterator[Prose]:
+def _removed_prose(text: str, segments: Iterable[Segment]) -> Iterator[Prose]:
     """The sentences of prose of which more than half would go."""
     changing = [segment for segment in segments if segment.action in CHANGING]
-    for one, gone in _overlaps(list(prose_of(text, changing)), changing):
-        if 2 * gone > one.size:
+    for one, removed in _overlaps(list(prose_of(text, changing)), changing):
+        if 2 * removed > one.size:
             yield one
 
 
@@ -107,19 +107,19 @@ def _overlaps(prose: Sequence[Prose], segments: Sequence[Segment]) -> Iterator[t
         start, end = one.span
         while first < len(segments) and segments[first].end <= start:
             first += 1
-        gone, at = 0, first
+        removed, at = 0, first
         while at < len(segments) and segments[at].start < end:
-            gone += min(end, segments[at].end) - max(start, segments[at].start)
+            removed += min(end, segments[at].end) - max(start, segments[at].start)
             at += 1
-        yield one, gone
+        yield one, removed
 
 
-def hold_none(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:  # noqa: ARG001
+def keep_none(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:  # noqa: ARG001
     """Return ``segments`` as they were decided."""
     return segments
 
 
-def hold_prose(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+def keep_prose(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Return ``segments`` with those that would take prose of ``text`` tagged instead, each with the reason."""
     changing = [segment for segment in segments if segment.action in CHANGING]
     prose = list(prose_of(text, changing))
@@ -135,20 +135,20 @@ def hold_prose(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     )
 
 
-def hold_all(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+def keep_all(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Return ``segments`` with all that would change ``text`` tagged instead, each with the reason."""
     return tuple(
         _tagged(segment, REASON_OF_LABELS) if segment.action in CHANGING else segment
-        for segment in hold_prose(text, segments)
+        for segment in keep_prose(text, segments)
     )
 
 
 def _tagged(segment: Segment, reason: str) -> Segment:
-    said = Finding(segment.start, segment.end, RULE, segment.category or "", 0, reason)
-    return segment._replace(action="tag", findings=(*segment.findings, said))
+    finding = Finding(segment.start, segment.end, RULE, segment.category or "", 0, reason)
+    return segment._replace(action="tag", findings=(*segment.findings, finding))
 
 
-def held_words(text: str, segments: Iterable[Segment]) -> list[str]:
+def kept_texts(text: str, segments: Iterable[Segment]) -> list[str]:
     """Return what the brake keeps in ``text``, as it stands there."""
     return [text[one.start : one.end].strip() for one in segments if any(f.rule == RULE for f in one.findings)]
 

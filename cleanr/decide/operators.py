@@ -25,10 +25,10 @@ def edits_of(text: str, segments: Iterable[Segment]) -> tuple[Edit, ...]:
             removed.append(Span(segment.start, segment.end))
         elif segment.action == "mask":
             masked.append(Edit(segment.start, segment.end, f"[{segment.category}]"))
-    return tuple(_apart(sorted([*strip(text, removed), *masked])))
+    return tuple(_without_overlap(sorted([*strip(text, removed), *masked])))
 
 
-def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+def _without_overlap(edits: Iterable[Edit]) -> Iterator[Edit]:
     """The white space of a removal may reach into a mask: what comes later gives way."""
     position = 0
     for edit in edits:

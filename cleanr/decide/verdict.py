@@ -1,7 +1,7 @@
 """Findings into segments: the only module with thresholds.
 
 There is no prior: a rule's strength is already a promise about what the rule alone would remove, so a lone strong
-rule stands at its own .95, and a segment's score is exactly the sum of the voices behind it.
+rule stands at its own .95, and a segment's score is exactly the sum of the weights behind it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Segment(NamedTuple):
     """What was decided about a stretch of the text.
 
     ``start`` and ``end`` are half-open, in code points of the text that was analyzed, as it was given. ``category`` is
-    None for article text. ``score`` is in decibans, the sum of the weights of ``findings``, the voices that counted.
+    None for article text. ``score`` is in decibans, the sum of the weights of ``findings``, those that counted.
     ``action`` is ``keep``, ``tag``, ``strip``, ``mask`` or ``extract``.
     """
 
@@ -86,21 +86,21 @@ def decide(
     """
     segments: list[Segment] = []
     position = 0
-    for start, end, voices in stretches(findings):
+    for start, end, active in stretches(findings):
         _append(segments, position, start, ARTICLE)
-        _append(segments, start, end, _decision(voices, policy, strip_at))
+        _append(segments, start, end, _decision(active, policy, strip_at))
         position = end
     _append(segments, position, length, ARTICLE)
     return tuple(segments)
 
 
-def _append(segments: list[Segment], start: int, end: int, what: Decision) -> None:
+def _append(segments: list[Segment], start: int, end: int, decision: Decision) -> None:
     if start == end:
         return
-    if segments and segments[-1][2:] == what:
+    if segments and segments[-1][2:] == decision:
         segments[-1] = segments[-1]._replace(end=end)
     else:
-        segments.append(Segment(start, end, *what))
+        segments.append(Segment(start, end, *decision))
 
 
 def stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
@@ -108,26 +108,26 @@ def stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Find
     starts: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         starts[finding.start].append(finding)
-    cuts = sorted({*starts, *(finding.end for group in starts.values() for finding in group)})
-    speaking: list[Finding] = []
-    for here, there in pairwise(cuts):
-        speaking = [f for f in speaking if f.end > here] + starts.get(here, [])
-        if speaking:
-            yield here, there, speaking
+    cuts = sorted({*starts, *(finding.end for same_start in starts.values() for finding in same_start)})
+    active: list[Finding] = []
+    for start, end in pairwise(cuts):
+        active = [f for f in active if f.end > start] + starts.get(start, [])
+        if active:
+            yield start, end, active
 
 
-def _decision(voices: list[Finding], policy: Mapping[str, Action], strip_at: int) -> Decision:
+def _decision(findings: list[Finding], policy: Mapping[str, Action], strip_at: int) -> Decision:
     """The strongest category above the threshold; of equals, the first by name."""
-    category, score, counted = _strongest(voices)
+    category, score, counted = _strongest(findings)
     if score <= TAG_ABOVE or not any(f.weight > 0 for f in counted) or policy[category] == "keep":
         return ARTICLE
     return cast(Category, category), score, policy[category] if score >= strip_at else "tag", counted
 
 
-def _strongest(voices: list[Finding]) -> tuple[str, int, tuple[Finding, ...]]:
-    if len(voices) == 1:  # on most stretches one rule speaks
-        return voices[0].category, voices[0].weight, (voices[0],)
-    scores = weigh(voices)
+def _strongest(findings: list[Finding]) -> tuple[str, int, tuple[Finding, ...]]:
+    if len(findings) == 1:  # on most stretches one rule speaks
+        return findings[0].category, findings[0].weight, (findings[0],)
+    scores = weigh(findings)
     category = max(sorted(scores), key=lambda name: scores[name][0])
     return category, *scores[category]
 
