@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleanr.detect.hearing import may_speak
 from cleanr.detect.index import Index
 from cleanr.detect.phrases import FindCandidates, FindHits, LineCache, rule_matches, scan_hits
 from cleanr.detect.ruleset import Ruleset
@@ -28,7 +29,8 @@ def detect(
     """
     evidence = Evidence(document)
     cache = {} if line_cache is None else line_cache
-    phrase_matches = set(rule_matches(document, rules, find_hits, cache, find_candidates))
+    every = rule_matches(document, rules, find_hits, cache, find_candidates)
+    phrase_matches = {one for one in every if may_speak(*one, document)}
     in_order = sorted(phrase_matches, key=lambda one: (one[1], one[0].id))
     evidence.add(rule.finding(match.span, match.reason) for rule, match in in_order if rule.category)
     for rule, match in in_order:

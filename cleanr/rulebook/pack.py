@@ -113,7 +113,7 @@ def _rule(path: Path | Traversable, entry: Mapping[str, Any], matcher: TemplateM
         matcher=matcher,
         summary=entry["summary"],
         why=entry.get("why", ""),
-        language=entry.get("language", "en"),
+        language=entry.get("language", "any"),  # a pack that names none speaks in every text
         since=entry.get("since", "0.1"),
         status=entry.get("status", "stable"),
         against=listed["against"],

@@ -1,0 +1,27 @@
+"""Who may speak: a rule about words speaks where its language is heard, what needs no language speaks everywhere."""
+
+from __future__ import annotations
+
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import Rule
+from cleanr.text.context.context import context_of
+from cleanr.text.document import Document
+from cleanr.text.edits import Span
+
+_BUTTON = 40  # code points of the longest button
+_SAME_EVERYWHERE = frozenset(("credit", "wire", "gallery"))  # said in names, agencies, counters
+
+
+def may_speak(rule: Rule, match: Match, document: Document) -> bool:
+    """Return whether ``rule`` may say ``match``: not about a sentence in a language that is not its own.
+
+    A button, nothing else on its line, is one in any text: sites in Danish say "Share".
+    """
+    return context_of(document).hears(rule.language) or _needs_no_language(rule, match.span, document)
+
+
+def _needs_no_language(rule: Rule, span: Span, document: Document) -> bool:
+    if rule.category in _SAME_EVERYWHERE or "\N{COPYRIGHT SIGN}" in document.text[span.start : span.end]:
+        return True
+    line = document.line_at(span.start)
+    return span.end - span.start <= _BUTTON and span.start <= line.core.start and span.end >= line.core.end
