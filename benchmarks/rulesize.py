@@ -19,6 +19,7 @@ from typing import Any
 import cleanr
 
 LONGEST_LINE = 120
+TABLES = ("sure", "weak")  # of labels, by category
 KEYS = {
     "phrases": ("phrases",),
     "patterns": ("pattern",),
@@ -41,6 +42,8 @@ def length(said: Iterable[str]) -> int:
 def counted(table: dict[str, Any]) -> Iterator[tuple[str, int]]:
     """Yield what a file holds, by kind, in characters."""
     yield "word lists", length(table.get("words", {}).values())
+    for kind in TABLES:
+        yield "labels", sum(map(length, table.get(kind, {}).values()))
     for rule in table.get("rule", []):
         for kind, keys in KEYS.items():
             yield kind, sum(length(texts(rule[key])) for key in keys if key in rule)
@@ -58,7 +61,8 @@ def main() -> None:
             characters[kind] += count
     lines = [len(line) for source in sources for line in source.splitlines()]
     raw = sum("pattern" in rule for rule in rules)
-    print(f"rules: {len(rules)}")
+    labelled = sum(len(table.get(kind, {})) for table in tables for kind in TABLES)
+    print(f"rules: {len(rules) + labelled}")
     print(f"templates: {sum(len(rule.get('says', ())) for rule in rules)}")
     for kind in (*KEYS, "word lists"):
         print(f"characters of {kind}: {characters[kind]:,}")

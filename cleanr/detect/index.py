@@ -44,13 +44,17 @@ class Index:
     @fact
     def labels(self) -> dict[str, tuple[Rule, ...]]:
         """For each whole line that is a label, by its key, the rules that have it."""
-        table: dict[str, tuple[Rule, ...]] = {}
-        for rule, matcher in self.matchers:
-            own = dict.fromkeys(matcher.labels, (rule,))
-            shared = {key: (*table[key], rule) for key in own.keys() & table.keys()}
-            table |= own
-            table |= shared
-        return table
+        return _rules_by_label((rule, matcher) for rule, matcher in self.matchers if not matcher.table)
+
+    @fact
+    def tables(self) -> dict[str, tuple[Rule, ...]]:
+        """The same of the tables of labels, whose keys are barer: see `table_key`."""
+        return _rules_by_label((rule, matcher) for rule, matcher in self.matchers if matcher.table)
+
+    @fact
+    def table_first_words(self) -> frozenset[str]:
+        """The words with which a label of a table begins."""
+        return frozenset(key.partition(" ")[0] for key in self.tables)
 
     @fact
     def rows(self) -> tuple[tuple[Rule, TemplateMatcher], ...]:
@@ -128,6 +132,16 @@ class Index:
     @fact
     def _scanner(self) -> Scanner:
         return Scanner(self._literals_in_order)
+
+
+def _rules_by_label(matchers: Iterable[tuple[Rule, TemplateMatcher]]) -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, tuple[Rule, ...]] = {}
+    for rule, matcher in matchers:
+        own = dict.fromkeys(matcher.labels, (rule,))
+        shared = {key: (*table[key], rule) for key in own.keys() & table.keys()}
+        table |= own
+        table |= shared
+    return table
 
 
 def _may_open(folded: str, place: int) -> bool:

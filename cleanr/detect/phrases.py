@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleanr.detect.index import Entry, Index
+from cleanr.detect.labels import table_matches
 from cleanr.detect.ruleset import Ruleset
 from cleanr.detect.templates import LONGEST_LABEL, Candidates, RuleMatch, label_matches, template_matches
 from cleanr.errors import PackError
@@ -68,6 +69,7 @@ def _line_matches(
         yield from _phrase_matches(document, rules, index, hits)
     if len(document.raw[index]) <= LONGEST_LABEL:
         yield from label_matches(document, rules.index, index)
+        yield from table_matches(document, rules.index, index)
     if candidates:
         yield from template_matches(document, index, candidates)
 

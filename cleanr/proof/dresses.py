@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleanr.detect.index import Index
+from cleanr.detect.labels import table_matches
 from cleanr.detect.templates import LONGEST_LABEL, label_matches
 from cleanr.rulebook.rule import Rule
+from cleanr.rulebook.tablekeys import NETWORK
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document
 from cleanr.text.folding import fold
 
 DRESSES = ("• {}", "{}:", "{} (12)", "## {}", "**{}**")  # and in capitals
 NO_DRESSES = ('"{}"', "{},")
+TABLE_DRESSES = ("• {}", "{}:", "{} (12)", "**{}**")
+NO_TABLE_DRESSES = ('"{}"', "{},", "# {}", "1. {}", "| {} |")
+_A_NETWORK = "telegram"
 _MOST_FLAWS = 5  # of one kind: they are all alike
 
 
@@ -25,18 +30,21 @@ def label_flaws(rule: Rule, matcher: TemplateMatcher) -> Iterator[str]:
 
 def missed(rule: Rule, matcher: TemplateMatcher) -> list[str]:
     """Return the lines that ``rule`` should find by its labels, and does not."""
-    lines = [line for label in matcher.labels for line in (*_dressed(label), *_in_capitals(label))]
+    dresses = TABLE_DRESSES if matcher.table else DRESSES
+    labels = [label.replace(NETWORK, _A_NETWORK) for label in matcher.labels]
+    lines = [line for label in labels for line in (*_dressed(label, dresses), *_in_capitals(label))]
     found = _found(rule, matcher, lines)
     return [line for line in lines if line not in found]
 
 
 def mistaken(rule: Rule, matcher: TemplateMatcher) -> list[str]:
     """Return the lines that ``rule`` finds by its labels though they are dialogue or verse."""
-    return sorted(_found(rule, matcher, [dress.format(label) for label in matcher.labels for dress in NO_DRESSES]))
+    dresses = NO_TABLE_DRESSES if matcher.table else NO_DRESSES
+    return sorted(_found(rule, matcher, [dress.format(label) for label in matcher.labels for dress in dresses]))
 
 
-def _dressed(label: str) -> list[str]:
-    return [dress.format(label) for dress in DRESSES]
+def _dressed(label: str, dresses: tuple[str, ...]) -> list[str]:
+    return [dress.format(label) for dress in dresses]
 
 
 def _in_capitals(label: str) -> list[str]:
@@ -51,7 +59,8 @@ def _found(rule: Rule, matcher: TemplateMatcher, lines: list[str]) -> set[str]:
     document = Document("\n\n".join(lines))
     index = Index([replace(rule, matcher=replace(matcher, templates=(), row=None))])
     short = [number for number, raw in enumerate(document.raw) if len(raw) <= LONGEST_LABEL]
-    return {document.raw[number].rstrip("\n") for number in short if any(label_matches(document, index, number))}
+    matches = table_matches if matcher.table else label_matches
+    return {document.raw[number].rstrip("\n") for number in short if any(matches(document, index, number))}
 
 
 def _told(lines: list[str], problem: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ import regex
 from cleanr.errors import PackError, nearest
 from cleanr.rulebook.cache import parse_toml
 from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.labels import is_table, label_rules
 from cleanr.rulebook.packtemplates import WORDS, template_matchers_of
 from cleanr.rulebook.phrasematcher import PLACES, SCOPES, PhraseMatcher
 from cleanr.rulebook.rule import STRENGTHS, Rule
@@ -58,7 +59,8 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
     ``timed`` rules are those that nobody here has tested: a pattern that is wrong fails now, not when it is first
     needed, and one that backtracks without end is stopped.
 
-    A file may give ``category`` and ``language`` once, at its top, for all of its rules. Raises `PackError`, which
+    A file may give ``category`` and ``language`` once, at its top, for all of its rules; or it is a table of labels,
+    which holds no rules by name. Raises `PackError`, which
     names the file, the rule and the key, when the file is no TOML or a rule is malformed.
     """
     try:
@@ -70,8 +72,11 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
         raise PackError(f"{path}: is not TOML: {error}") from error
     except RecursionError as error:
         raise PackError(f"{path}: is not a rule file: its brackets are nested too deeply") from error
-    words = table.pop("words", {})
+    words = table.get("words", {})
     _check_words(path, words)
+    if is_table(table):
+        return label_rules(f"{path}", source, table)
+    table = {key: value for key, value in table.items() if key != "words"}
     entries = table.pop("rule", [])
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")

@@ -32,7 +32,7 @@ def template_matchers_of(
     with_templates = [entry for entry in entries if "phrases" not in entry]
     if not with_templates:
         return [None] * len(entries)
-    key = source + _dependencies_digest()
+    key = source + dependencies_digest()
     table = cached(key, lambda: {"rules": list(_derived(path, with_templates, words))})
     found = iter(table["rules"])
     return [template_matcher(next(found), entry, words) if "phrases" not in entry else None for entry in entries]
@@ -99,8 +99,8 @@ def _words_of(language: str) -> dict[str, str]:
 
 
 @cache
-def _dependencies_digest() -> bytes:
-    """The digest of all that a derivation depends on besides the rule file: shared lists, frequencies, our own code."""
+def dependencies_digest() -> bytes:
+    """Return the digest of all that a derivation depends on besides its file: shared lists, frequencies, our code."""
     hasher = hashlib.sha256(table_bytes())
     for language in (ANY, *languages()):
         hasher.update(repr((language, sorted(_words_of(language).items()))).encode())

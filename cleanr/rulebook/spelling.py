@@ -42,8 +42,13 @@ def line_key(words: Iterable[str], *, counted: bool = True) -> str:
 
     What a screen reader is told of its link does not count. ``counted``: whether figures are written as `COUNT`.
     """
-    key = _OPENS.sub("", " ".join(words))
+    key = without_screens(" ".join(words))
     return _NUMBER.sub(COUNT, key) if counted and not key.isalpha() else key
+
+
+def without_screens(key: str) -> str:
+    """Return ``key`` without what a reader of screens is told of a link: that it opens in a new window."""
+    return _OPENS.sub("", key)
 
 
 class _Speller:

@@ -43,7 +43,8 @@ class TemplateMatcher:
     a template matches. One of ``templates`` must match it, all of ``required`` too, none of ``vetoes``; it has no fewer
     than ``min_words`` and no more than ``max_words``. ``labels`` are whole lines, by their key; ``row`` a line of
     nothing but known buttons. A rule about a line leaves one with a sentence of some length that its template does not
-    touch alone, unless it takes ``prose``. ``written`` is the rule as its file has it and ``lists`` are the word lists
+    touch alone, unless it takes ``prose``. A ``table`` of labels knows its lines by barer keys, and looks closer at how
+    they stand there. ``written`` is the rule as its file has it and ``lists`` are the word lists
     of that file, both as they were read: for the rule's page and its proof.
     """
 
@@ -56,6 +57,7 @@ class TemplateMatcher:
     min_words: int = 0
     max_words: int = 40
     prose: bool = False
+    table: bool = False
     written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     lists: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 

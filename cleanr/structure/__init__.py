@@ -17,13 +17,14 @@ from cleanr.structure.frame import (
     repeats,
     rests,
 )
-from cleanr.structure.guards import guides, prose, rows, sections, topics
+from cleanr.structure.guards import guides, labels, prose, rows, sections, topics
 from cleanr.structure.links import cards, doubles, links, lists, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, galleries, sources, standins
 from cleanr.structure.readers import readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
+    labels,
     prose,
     sections,
     disclaimers,

@@ -1,0 +1,56 @@
+"""What the tables of labels find on one line: whether it is a label, and stands there as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.detect.index import Index
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import Rule
+from cleanr.rulebook.tablekeys import table_key
+from cleanr.text.bare import bare
+from cleanr.text.document import Document, Line
+from cleanr.text.edits import Span
+
+_MOST_WORDS = 24  # of a line that may be a label
+_SENTENCE = 4  # words; with a full stop behind fewer than these a label is a remark, or a heading's end
+# A heading of Markdown or a wiki, a numbered list, a cell of a table; code.
+_SET = re.compile(r"\s*(?:#|==|\d{1,3}[.)]\s|\|)|.*(?:\||`|</|\(\))\s*$", re.DOTALL)
+_COMMAS = (",", "،", "、", "，", ";", "；", "؛")
+_STOPS = (".", "。", "।")
+_QUOTES = '"“”„「」『』'
+_PAIRS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"), ("（", "）"), ("【", "】"))
+_SPEECH = re.compile(r"\s*[-–—]\s?\w.*[.!?…]\s*$", re.DOTALL)  # a dash before an end mark: somebody speaks
+
+
+def table_matches(document: Document, index: Index, number: int) -> Iterator[tuple[Rule, Match]]:
+    """Yield what the tables of labels say of line ``number``, a short one."""
+    start, raw = document.starts[number], document.raw[number]
+    words = document.unmarked[start : start + len(raw)].split(None, _MOST_WORDS)
+    if words and len(words) <= _MOST_WORDS and _may_begin(words[0], index, document):
+        rules = index.tables.get(table_key(words))
+        line = document.line(number)
+        if rules and stands_alone(line):
+            yield from ((rule, Match(Span(line.start, line.end), f'says "{line.folded_core}"')) for rule in rules)
+
+
+def _may_begin(word: str, index: Index, document: Document) -> bool:
+    """Whether a label may begin with ``word``; where no spaces are between words, any may."""
+    return bare(word) in index.table_first_words or word[0].isdecimal() or document.unspaced
+
+
+def stands_alone(line: Line) -> bool:
+    """Return whether ``line`` stands as labels do: no sentence, no quotation, no heading, no item with a number."""
+    text = line.text
+    if _SET.match(text) or _SPEECH.match(text) or _is_quoted(text) or text.endswith(_COMMAS):
+        return False
+    return line.words >= _SENTENCE or not text.endswith(_STOPS) or text.endswith("..")
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether ``text`` is a quotation, or holds a part of one or of a bracket."""
+    first, last = text.lstrip("([*_ ")[:1], text.rstrip(")]*_ ")[-1:]
+    if first in _QUOTES or last in _QUOTES or first + last == "«»":  # one of the two alone is an arrow
+        return True
+    return any(text.count(one) != text.count(other) for one, other in _PAIRS)

@@ -1,0 +1,136 @@
+"""Tables of labels: the whole lines that a language calls furniture, by category; read into rules.
+
+A file of labels says nothing but what stands on buttons, headings and form fields. Its labels are their own examples:
+each is tested in the dresses of a page, and left alone where a text quotes it or goes on with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cleanr.errors import PackError, nearest
+from cleanr.rulebook.cache import cached
+from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.notation import TemplateError
+from cleanr.rulebook.packtemplates import dependencies_digest, word_lists_by_language
+from cleanr.rulebook.rule import Rule, Strength
+from cleanr.rulebook.tablekeys import table_keys
+from cleanr.rulebook.templatematcher import TemplateMatcher
+from cleanr.rulebook.wordlists import WordLists
+
+LABELS = "labels.toml"  # the table of a language
+CLASSES = ("sure", "weak")
+_NAMES = {"sure": "labels", "weak": "words"}  # the second part of a rule's id
+_KEYS = (*CLASSES, "language", "name", "words")
+_SUMMARIES = {
+    "sure": "A whole line that says what {a} label does{of}.",
+    "weak": "A whole line of a noun that may be {a} label{of}.",
+}
+_REASONS = {
+    "sure": "Nothing but the label stands on the line, and no sentence goes on with it.",
+    "weak": "Beside other furniture, or at an end of the text, it is one; alone it is only tagged.",
+}
+LANGUAGES = {
+    "any": "any language", "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
+    "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+
+
+def is_table(table: Mapping[str, Any]) -> bool:
+    """Return whether a parsed rule file is a table of labels."""
+    return any(one in table for one in CLASSES)
+
+
+def is_label(rule_id: str) -> bool:
+    """Return whether a rule is one of a table of labels."""
+    return rule_id.split(".")[1:2] in (["labels"], ["words"])
+
+
+def is_weak_label(rule_id: str) -> bool:
+    """Return whether a rule holds labels that need other furniture near them."""
+    return rule_id.split(".")[1:2] == ["words"]
+
+
+def label_rules(path: str, source: bytes, table: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """Return the rules of a table of labels: one for each class and category. ``source`` are the bytes of the file.
+
+    Raises `PackError`, which names the class, the category and the label.
+    """
+    _check(path, table)
+    language = table.get("language", "en")
+    lists_by_language = word_lists_by_language(language, table.get("words", {}))
+    keys = cached(source + dependencies_digest() + b"labels", lambda: _keys(path, table, lists_by_language))
+    return tuple(
+        _rule(path, table, kind, category, tuple(keys[kind][category]))
+        for kind in CLASSES
+        for category in table.get(kind, {})
+    )
+
+
+def _check(path: str, table: Mapping[str, Any]) -> None:
+    for key in table:
+        if key not in _KEYS:
+            raise PackError(f"{path}: top of the file: unknown key {key!r}; {nearest(key, _KEYS)}")
+    for kind in CLASSES:
+        for category, labels in table.get(kind, {}).items():
+            if category not in CATEGORIES:
+                raise PackError(f"{path}: [{kind}] {category!r} is no category; {nearest(category, CATEGORIES)}")
+            if not isinstance(labels, list) or not labels or not all(isinstance(one, str) and one for one in labels):
+                raise PackError(f"{path}: [{kind}] {category!r} must be a list of labels")
+
+
+def _keys(path: str, table: Mapping[str, Any], lists_by_language: Mapping[str, WordLists]) -> dict[str, Any]:
+    """The keys by class and category. What is weak is so though a sure label shrinks to it; the first named has it."""
+    keys: dict[str, Any] = {kind: {} for kind in CLASSES}
+    taken: set[str] = set()
+    for kind in reversed(CLASSES):
+        for category, labels in table.get(kind, {}).items():
+            said = set().union(*(_keys_of(f"{path}: [{kind}] {category}", one, lists_by_language) for one in labels))
+            keys[kind][category] = sorted(said - taken)
+            taken |= said
+    return keys
+
+
+def _keys_of(where: str, label: str, lists_by_language: Mapping[str, WordLists]) -> frozenset[str]:
+    every = list(lists_by_language.values())
+    having = [lists for lists in every if lists.has_lists_of(label)] or every[:1]
+    try:
+        return frozenset().union(*(table_keys(label, lists) for lists in having))
+    except (TemplateError, PackError) as error:
+        raise PackError(f"{where}: {error}") from error
+
+
+def _rule(path: str, table: Mapping[str, Any], kind: str, category: str, keys: tuple[str, ...]) -> Rule:
+    language = table.get("language", "en")
+    labels = table[kind][category]
+    first = _plainest(keys)
+    of = "" if language == "any" else f", in {LANGUAGES.get(language, language)}"
+    return Rule(
+        id=f"{category}.{_NAMES[kind]}.{table.get('name', language)}",
+        category=category,
+        strength=Strength.STRONG,
+        matcher=TemplateMatcher(
+            scope="line", labels=keys, table=True, written={"labels": labels}, lists=dict(table.get("words", {}))
+        ),
+        summary=_SUMMARIES[kind].format(a=f"{_article(category)} {category}", of=of),
+        why=_REASONS[kind],
+        language=language,
+        since="0.1",
+        examples=(first,),
+        counterexamples=(f'"{first}"',),
+        source=path,
+    )
+
+
+def _plainest(keys: tuple[str, ...]) -> str:
+    """A label that shows the others: the shortest without figures; of equal ones the first."""
+    return min(keys, key=lambda key: (any(map(str.isdecimal, key)), len(key), key))
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"

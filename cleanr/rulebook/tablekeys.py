@@ -1,0 +1,59 @@
+"""By what a table of labels knows a line: keys barer than those of other labels, so that one stands for many lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from cleanr.rulebook.notation import TemplateError
+from cleanr.rulebook.packtemplates import ANY, shared_word_lists
+from cleanr.rulebook.spelling import COUNT, spellings, without_screens
+from cleanr.rulebook.wordlists import WordLists
+from cleanr.text.bare import bare
+from cleanr.text.folding import UNSPACED, WORD, fold
+
+NETWORKS = "networks"  # the word list whose members are one and the same in a table
+NETWORK = "\N{LATIN LETTER RETROFLEX CLICK}"  # how any network is spelled: a letter that no text holds
+
+_FIGURES = re.compile(r"\d+(?: ?\d+)*(?: ?[km](?= |$))?")
+_COUNTERS = re.compile(rf"^{COUNT} ?(?=\w)|(?<=\w) ?{COUNT}[件枚人条個个건]?$")  # "12 shares", "コメント3件"
+_JOINT = re.compile(rf"(?<={UNSPACED.pattern}) | (?={UNSPACED.pattern})")
+
+
+def table_keys(label: str, lists: WordLists) -> frozenset[str]:
+    """Return the keys of all lines that ``label``, one of a table, stands for, as `table_key` makes them of a line."""
+    written = fold(label).replace(f"<{NETWORKS}>", NETWORK)
+    try:
+        said = spellings(lists.read(written), lists)
+    except TemplateError as error:
+        raise TemplateError(label, error.at, error.problem) from error
+    return frozenset(key for one in said if (key := table_key(WORD.findall(one.replace("&", " and ")))))
+
+
+def table_key(words: Iterable[str]) -> str:
+    """Return what a table of labels knows a line by: its words, ``words``, folded, without marks.
+
+    Letters are bare, all networks are one, spaces that a script does without are left out, and so is a figure before
+    or behind: a counter.
+    """
+    key = _networks().sub(NETWORK, bare(without_screens(" ".join(words))))
+    if not key.isascii() and UNSPACED.search(key):
+        key = _JOINT.sub("", key)
+    return _COUNTERS.sub("", _FIGURES.sub(COUNT, key))
+
+
+@cache
+def _networks() -> re.Pattern[str]:
+    """The names of all networks, the longest first. In scripts without spaces one stands inside other letters."""
+    lists = WordLists(shared_word_lists(ANY))
+    names = {" ".join(WORD.findall(bare(one))) for one in spellings(lists.tree(NETWORKS), lists)}
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(_named, longest)))
+
+
+def _named(name: str) -> str:
+    escaped = re.escape(name)
+    if UNSPACED.search(name):
+        return escaped
+    return rf"(?<![a-z\d]){escaped}(?![a-z\d])" if name.isascii() else rf"(?<!\w){escaped}(?!\w)"

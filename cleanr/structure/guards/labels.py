@@ -1,0 +1,210 @@
+"""Guards of labels: a line that says what a button says, and is a heading, a cell, or the start of a sentence.
+
+They come first of all structural rules, so that nothing is built on a label that is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.findings.finding import Finding, Match
+from cleanr.rulebook.labels import is_label, is_weak_label
+from cleanr.rulebook.rule import block_rule
+from cleanr.text.bare import bare
+from cleanr.text.document import Document, Line
+from cleanr.text.edits import Span
+from cleanr.text.folding import UNSPACED, WORD
+
+_ECHOED = 3  # words of the longest label that the paragraph below is asked for
+_WORD = 4  # letters of the shortest word that says something
+_SHORT = 3  # words of a line that may be a cell or an item
+_ROW = 5  # lines of the shortest row
+_KNOWN = 5  # of so many lines of a row of furniture one at least is known
+_LONGEST_ROW = 60  # lines
+_BROKEN = 4  # words of the shortest line that is broken off
+_NEAR = 2  # lines
+
+_Judge = Callable[[Line, Evidence], str]
+
+
+@cached_by_findings
+def _labels(document: Document, evidence: Evidence) -> list[Finding]:  # noqa: ARG001
+    return [finding for finding in evidence.findings if finding.weight > 0 and is_label(finding.rule)]
+
+
+def _objections(document: Document, evidence: Evidence, judge: _Judge, *, weak: bool = False) -> Iterator[Match]:
+    """What ``judge`` has to say against the labels, or the weak ones alone."""
+    for finding in _labels(document, evidence):
+        if not weak or is_weak_label(finding.rule):
+            reason = judge(document.line_at(finding.start), evidence)
+            if reason:
+                yield Match(Span(finding.start, finding.end), reason, finding.category)
+
+
+@block_rule(
+    "label.echo",
+    strength="certain",
+    language="any",
+    summary="The paragraph below takes the word of the label up: it is a heading.",
+    why="A heading says what its text is about; a button stands over the text of somebody else.",
+    examples=(
+        """
+              | Der Rat tagte am Montag bis in die Nacht, und am Ende stimmten alle Fraktionen für den neuen Haushalt.
+              | Publicidad
+              | La publicidad es cara, dice la alcaldesa, y el puerto no puede pagarla ni este año ni el que viene.
+""",
+    ),
+    counterexamples=(
+        """
+ad            | Publicidad
+              | La alcaldesa dijo el lunes que el puerto no puede pagar las obras ni este año ni el que viene.
+""",
+    ),
+)
+def echo(document: Document, evidence: Evidence) -> Iterator[Match]:
+    yield from _objections(document, evidence, _echoed)
+
+
+def _echoed(line: Line, evidence: Evidence) -> str:
+    below = line.after
+    if below is None or line.words > _ECHOED or not below.ends_sentence or evidence.claimed(below):
+        return ""
+    said, text = bare(line.folded_core), bare(below.folded)
+    words = [said] if UNSPACED.search(said) else [word for word in WORD.findall(said) if len(word) >= _WORD]
+    return "the paragraph below says it again" if words and all(word in text for word in words) else ""
+
+
+@block_rule(
+    "label.runs-on",
+    strength="certain",
+    language="any",
+    summary="The line above breaks off before the label, or the line below goes on with it.",
+    why="In wrapped text a line may say what a button says, in the midst of a sentence.",
+    examples=(
+        """
+              | El ayuntamiento explicó que la ley no permite
+              | compartir
+              | los datos de los vecinos con otras oficinas del puerto.
+""",
+    ),
+    counterexamples=(
+        """
+              | El ayuntamiento explicó que la ley no lo permite.
+share         | Compartir
+              | Los vecinos no están de acuerdo.
+""",
+    ),
+)
+def runs_on(document: Document, evidence: Evidence) -> Iterator[Match]:
+    yield from _objections(document, evidence, _run_on)
+
+
+def _run_on(line: Line, evidence: Evidence) -> str:
+    above, below = line.before, line.after
+    if below and below.index == line.index + 1 and _goes_on(line, below) and not evidence.claimed(below):
+        return "the line below goes on with it"
+    first = line.folded_core[:1]
+    broken = above and above.index == line.index - 1 and above.words >= _BROKEN and not above.ends_sentence
+    if broken and above and not evidence.claimed(above) and line.text[:1].islower() and first.isalpha():
+        return "the line above breaks off before it"
+    return ""
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Whether ``below`` starts small, in the letters of ``line``."""
+    first = below.text[:1]
+    return first.islower() and first.isascii() == line.folded_core[:1].isascii() and below.words > 1
+
+
+@block_rule(
+    "label.row",
+    strength="certain",
+    language="any",
+    summary="The label stands in a row of short lines that nobody knows: a list or table of the article.",
+    why="A list of things may name what is also a button.",
+    examples=(
+        """
+              | El museo tiene siete salas, y cada una lleva el nombre de lo que enseña a quien la visita:
+              | Barcos
+              | Redes
+              | Compartir
+              | Anzuelos
+              | Mapas
+              | Faros
+              | Nudos
+""",
+    ),
+    counterexamples=(
+        """
+share         | Compartir
+share         | Imprimir
+share         | Copiar enlace
+              | Faros
+              | Nudos
+""",
+    ),
+)
+def row(document: Document, evidence: Evidence) -> Iterator[Match]:
+    yield from _objections(document, evidence, _in_row)
+
+
+def _in_row(line: Line, evidence: Evidence) -> str:
+    if line.words >= _SHORT:
+        return ""
+    lines = [line, *_run(line, up=True), *_run(line, up=False)]
+    known = sum(map(evidence.claimed, lines))
+    return "in a row of other short lines" if len(lines) >= _ROW and known * _KNOWN < len(lines) else ""
+
+
+def _run(line: Line, *, up: bool) -> Iterator[Line]:
+    """The short lines without an end mark that stand in one row with ``line``, above or below."""
+    for _ in range(_LONGEST_ROW):
+        other = line.before if up else line.after
+        if other is None or other.words > _SHORT or other.ends_sentence:
+            return
+        yield other
+        line = other
+
+
+@block_rule(
+    "label.alone",
+    strength="moderate",
+    language="any",
+    summary="A weak label with no other furniture near it, amid the text.",
+    why="One noun may be a heading of the article; it is tagged, and stays.",
+    examples=(
+        """
+              | El ayuntamiento explicó el lunes que la ley no permite las obras del puerto antes del verano.
+              | La alcaldesa quiere empezarlas de todos modos, y ha pedido el dinero al gobierno de la región.
+              | Temas
+              | Los vecinos no están de acuerdo, y el martes fueron al juez con una lista de lo que les falta.
+              | El juez dijo que leería la lista, y que no podía prometer nada antes de las fiestas de agosto.
+""",
+    ),
+    counterexamples=(
+        """
+              | El ayuntamiento explicó el lunes que la ley no permite las obras del puerto antes del verano.
+tags          | Temas
+""",
+    ),
+)
+def alone(document: Document, evidence: Evidence) -> Iterator[Match]:
+    yield from _objections(document, evidence, _lonely, weak=True)
+
+
+def _lonely(line: Line, evidence: Evidence) -> str:
+    for up in (True, False):
+        near = list(_neighbours(line, up=up))
+        if len(near) < _NEAR or any(map(evidence.claimed, near)):
+            return ""
+    return "no other furniture stands near it"
+
+
+def _neighbours(line: Line, *, up: bool) -> Iterator[Line]:
+    for _ in range(_NEAR):
+        other = line.before if up else line.after
+        if other is None:
+            return
+        yield other
+        line = other
