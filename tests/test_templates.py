@@ -162,7 +162,7 @@ def test_labels_are_whole_lines() -> None:
     )  # fmt: skip
     lines = [
         "Manage consent", "CHANGE CONSENT PREFERENCES", "• Manage consent", "## Manage consent", "Manage consent:", "Comments (12)",
-        "12 Comments", "Terms & Conditions", "Manage consent (opens in a new tab)", "comments*", "o Manage consent",
+        "12 Comments", "Terms & Conditions", "Manage consent (opens in a new tab)", "Manage consent (öffnet in neuem Fenster)", "comments*", "o Manage consent",
         "Download MP3", "Download MP3 (12)", "_Manage consent_",
     ]  # fmt: skip
     assert [line for line in lines if found(line, one) != [line]] == []

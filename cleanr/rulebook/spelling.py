@@ -16,7 +16,9 @@ COUNT = "0"  # how any number is spelled
 
 _NO_LABEL = "a label is a whole line: no gaps, stems or repetitions in it, and of the shapes {number} alone"
 _NUMBER = re.compile(r"\b\d+(?: \d+)*(?: ?[km])?(?= |$)")
-_OPENS = re.compile(r"(?<=\w) opens(?: in)?(?: a)? new (?:tab|window)$")  # what a screen reader is told of a link
+_OPENS = re.compile(  # what a screen reader is told of a link
+    r"(?<=\w) (?:opens(?: in)?(?: a)? new (?:tab|window)|öffnet in(?: einem)? neue[mn] (?:tab|fenster))$"
+)
 
 
 def spellings(node: Node, lists: WordLists) -> tuple[str, ...]:
