@@ -12,22 +12,22 @@ Counts = dict[str, list[int]]
 HOOK = Path(__file__).parent / "killed"
 
 
-def hooked(piece: int, **more: str) -> dict[str, str]:
-    """The environment of a command whose pieces have so many bytes; 0: as many as always."""
-    return {"PYTHONPATH": str(HOOK), "PIECE": str(piece), **more}
+def hooked(chunk: int, **more: str) -> dict[str, str]:
+    """The environment of a command whose chunks have so many bytes; 0: as many as always."""
+    return {"PYTHONPATH": str(HOOK), "CHUNK": str(chunk), **more}
 
 
 def watched(
-    folder: Path, *args: str, kill: str = "", sends: str = "KILL", piece: int = 0
+    folder: Path, *args: str, kill: str = "", sends: str = "KILL", chunk: int = 0
 ) -> tuple[CompletedProcess[bytes], Counts]:
     """Run ``cleanr clean`` to its end, or to the moment ``kill``; return what came of it, and how many moments each
     process of each kind had. Fails when the moment was not met.
 
     ``kill``: ``main:900``, ``worker:17``, ``main:note_part`` (see ``killed/sitecustomize.py``). ``sends``: the signal
-    that the process gets, or ``INT``, which all do, as from a terminal. ``piece``: its bytes; 0: as it is.
+    that the process gets, or ``INT``, which all do, as from a terminal. ``chunk``: its bytes; 0: as it is.
     """
     moments = Path(tempfile.mkdtemp(dir=folder))
-    env = hooked(piece, MOMENTS=str(moments), KILL=kill, SENDS=sends)
+    env = hooked(chunk, MOMENTS=str(moments), KILL=kill, SENDS=sends)
     done = run("clean", *args, "-q", cwd=folder, env=env, start_new_session=True)
     assert (moments / "killed").exists() is bool(kill), f"{kill}: nothing was killed"
     counts: Counts = {"main": [], "worker": []}

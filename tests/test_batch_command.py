@@ -15,7 +15,7 @@ from tests.batchrun import AD, CLEAN, COMMAND, DIRTY, digest, gz, parquet, run, 
 from tests.killing import watched
 
 ROW = json.dumps({"text": DIRTY}).encode() + b"\n"
-WIDE_ROW = json.dumps({"pad": "x" * 1_000, "text": DIRTY}).encode() + b"\n"  # 3,000 of them are three pieces
+WIDE_ROW = json.dumps({"pad": "x" * 1_000, "text": DIRTY}).encode() + b"\n"  # 3,000 of them are three chunks
 CLEAN_ROW = json.dumps({"text": CLEAN}).encode() + b"\n"
 
 
@@ -221,7 +221,7 @@ def test_no_room_can_be_made_on_a_device(here: Path) -> None:
 
 def test_an_interrupt_stops_cleanly(here: Path) -> None:
     (here / "big.jsonl").write_bytes(WIDE_ROW * 3_000)
-    done, _ = watched(here, "big.jsonl", "-o", "out.jsonl", "--jobs", "2", kill="main:take", sends="INT")
+    done, _ = watched(here, "big.jsonl", "-o", "out.jsonl", "--jobs", "2", kill="main:write_chunk", sends="INT")
     assert done.returncode == 130
     assert done.stderr.decode().strip() == "interrupted; what was written whole is kept, --resume goes on from there"
     assert not (here / "out.jsonl").exists()

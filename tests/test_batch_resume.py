@@ -54,19 +54,19 @@ def moments_of(counts: Counts, number: int, random_: random.Random) -> list[str]
     return [f"{who}:{int(last[who] * random_.uniform(n, n + 1) / number) + 1}" for n, who in enumerate(whos)]
 
 
-def check_kills(folder: Path, number: int, piece: int = 0, **inputs: Any) -> None:
+def check_kills(folder: Path, number: int, chunk: int = 0, **inputs: Any) -> None:
     make_inputs(folder / "in", **inputs)
     before, seed = digest(folder / "in"), int.from_bytes(os.urandom(4))
-    whole, counts = watched(folder, "in", "-o", "whole", "--jobs", "2", "--resume", piece=piece)
+    whole, counts = watched(folder, "in", "-o", "whole", "--jobs", "2", "--resume", chunk=chunk)
     assert whole.returncode == 0, whole.stderr.decode()
     expected = visible(folder / "whole")
     for moment in moments_of(counts, number, random.Random(seed)):
         name = f"out-{moment}".replace(":", "-")
         args, out = ("in", "-o", name, "--jobs", "2", "--resume"), folder / name
-        done, _ = watched(folder, *args, kill=moment, piece=piece)
+        done, _ = watched(folder, *args, kill=moment, chunk=chunk)
         assert done.returncode == (-signal.SIGKILL if moment.startswith("main") else 0), f"{seed}, {moment}"
         assert visible(out).items() <= expected.items(), f"{seed}, {moment}: a half file under its final name"
-        again = run("clean", *args[:3], "--jobs", "1", "--resume", "-q", cwd=folder, env=hooked(piece))
+        again = run("clean", *args[:3], "--jobs", "1", "--resume", "-q", cwd=folder, env=hooked(chunk))
         assert again.returncode == 0, again.stderr.decode()
         assert visible(out) == expected, f"{seed}, {moment}"
         assert [path.name for path in out.iterdir() if path.name.startswith(".")] == [".cleanr-journal"]
@@ -80,8 +80,8 @@ def test_killed_at_some_moments(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_at_twenty_moments(tmp_path: Path) -> None:
-    """Small pieces, so that there are many: files are taken up within."""
-    check_kills(tmp_path, number=20, records=70, piece=5_000)
+    """Small chunks, so that there are many: files are taken up within."""
+    check_kills(tmp_path, number=20, records=70, chunk=5_000)
 
 
 @pytest.mark.parametrize("moment", ["own_file", "create", "note_done", "_sync_folder"])
@@ -96,21 +96,21 @@ def test_nothing_stays_of_a_run_that_was_killed_beside_its_output(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("name", "records", "piece"), [("a.jsonl", 2_400, 0), ("a.jsonl.gz", 240, 100_000), ("a.csv", 240, 100_000)]
+    ("name", "records", "chunk"), [("a.jsonl", 2_400, 0), ("a.jsonl.gz", 240, 100_000), ("a.csv", 240, 100_000)]
 )
-def test_a_long_file_is_taken_up_where_it_was(tmp_path: Path, name: str, records: int, piece: int) -> None:
+def test_a_long_file_is_taken_up_where_it_was(tmp_path: Path, name: str, records: int, chunk: int) -> None:
     """After the first stretch is noted, the run is killed; the next one does not begin at the beginning."""
     line, row = json.dumps({"pad": PLAIN * 90, "text": f"Fine. {AD}"}) + "\n", f'"{PLAIN * 90}","Fine. {AD}"\n'
     data = ("pad,text\n" + row * records if name == "a.csv" else line * records).encode()
     (tmp_path / name).write_bytes(gzip.compress(data, 1) if name.endswith("gz") else data)
     out, whole = f"out-{name}", f"whole-{name}"
-    done, _ = watched(tmp_path, name, "-o", out, "--jobs", "1", kill="main:note_part", piece=piece)
+    done, _ = watched(tmp_path, name, "-o", out, "--jobs", "1", kill="main:note_part", chunk=chunk)
     assert done.returncode == -signal.SIGKILL
     assert b'"mark"' in (tmp_path / f".{out}.cleanr-journal").read_bytes()
     assert not (tmp_path / out).exists()
-    again, resumed = watched(tmp_path, name, "-o", out, "--jobs", "1", "--resume", "--stats", "stats", piece=piece)
+    again, resumed = watched(tmp_path, name, "-o", out, "--jobs", "1", "--resume", "--stats", "stats", chunk=chunk)
     assert again.returncode == 0, again.stderr.decode()
-    undisturbed, full = watched(tmp_path, name, "-o", whole, "--jobs", "1", piece=piece)
+    undisturbed, full = watched(tmp_path, name, "-o", whole, "--jobs", "1", chunk=chunk)
     assert undisturbed.returncode == 0, undisturbed.stderr.decode()
     assert resumed["main"] < full["main"], "begun at the beginning"
     made = (tmp_path / out).read_bytes()

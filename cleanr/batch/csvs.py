@@ -9,14 +9,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from cleanr.batch import csvtext, records
+from cleanr.batch.chunk import CHUNK_BYTES, Chunk, Mark, Outcome, RecordOptions
 from cleanr.batch.csvtext import Cell
 from cleanr.batch.encoding import decode
 from cleanr.batch.jsontext import RecordError
-from cleanr.batch.piece import PIECE, Mark, Order, Piece, Worked
+from cleanr.batch.recordcleaner import RecordCleaner, Result
 from cleanr.batch.sizes import check_size
+from cleanr.batch.statistics import Statistics
 from cleanr.batch.streams import SILENCE, BrokenInputError, after
-from cleanr.batch.tally import Tally
-from cleanr.batch.treatment import Result, Treatment
 from cleanr.errors import BatchError
 
 _BOM = b"\xef\xbb\xbf"
@@ -36,24 +36,24 @@ class Table(NamedTuple):
 
 
 def cut(
-    blocks: Iterator[bytes], job: int, name: str, start: Mark, order: Order, format_: str
-) -> Iterator[Piece | None]:
-    """Yield pieces of whole records, the first one with the header. Raises `BatchError` for a column that is not there.
+    blocks: Iterator[bytes], job: int, name: str, start: Mark, options: RecordOptions, format_: str
+) -> Iterator[Chunk | None]:
+    """Yield chunks of whole records, the first one with the header. Raises `BatchError` for a column that is not there.
 
-    ``start`` is where a piece of an earlier run ended; the header is read in any case.
+    ``start`` is where a chunk of an earlier run ended; the header is read in any case.
     """
     header, rest = _header(blocks)
     if not header:
         return
-    table = _table(header, name, order, format_)
+    table = _table(header, name, options, format_)
     mark = start
     if not start.offset:
         mark = Mark(len(header), 1, header.count(b"\n"))
-        yield Piece(job, format_, Mark(), mark, [header], table)
+        yield Chunk(job, format_, Mark(), mark, [header], table)
     found = csvtext.split(
-        after(rest, max(start.offset - len(header), 0)), table.delimiter, len(table.columns), order.max_record
+        after(rest, max(start.offset - len(header), 0)), table.delimiter, len(table.columns), options.max_record
     )
-    yield from _pieces(found, job, mark, table, format_)
+    yield from _chunks(found, job, mark, table, format_)
 
 
 def _header(blocks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -74,49 +74,49 @@ def _first_end(head: bytes) -> int:
     return end
 
 
-def _table(header: bytes, name: str, order: Order, format_: str) -> Table:
+def _table(header: bytes, name: str, options: RecordOptions, format_: str) -> Table:
     header = header.removeprefix(_BOM)
-    fields = [field.name for field in order.fields]
+    fields = [field.name for field in options.fields]
     delimiter = "\t" if format_ == "tsv" else csvtext.delimiter_of(header, fields)
     try:
-        columns = [decode(cell.value, order.encoding) for cell in csvtext.cells(header, delimiter)]
+        columns = [decode(cell.value, options.encoding) for cell in csvtext.cells(header, delimiter)]
     except RecordError as error:
         raise BatchError(f"line 1, the header: {error}") from error
-    _check_columns(columns, order)
+    _check_columns(columns, options)
     return Table(name, delimiter, columns, [columns.index(field) for field in fields])
 
 
-def _check_columns(columns: list[str], order: Order) -> None:
-    added = order.added if order.mode == "clean" else ()
-    names = [field.name for field in order.fields]
+def _check_columns(columns: list[str], options: RecordOptions) -> None:
+    added = options.added if options.mode == "clean" else ()
+    names = [field.name for field in options.fields]
     for name in names:
         if name not in columns:
             raise BatchError(f"no column {name!r}; the header has: {', '.join(columns)[:300]} (choose with --field)")
-    for name in (*names, *added, *([order.id_field] if order.mode == "tag" else [])):
+    for name in (*names, *added, *([options.id_field] if options.mode == "tag" else [])):
         if columns.count(name) > 1:
             raise BatchError(f"{columns.count(name)} columns are called {name!r}; give them names of their own")
     for name in added:
-        if name in columns and not order.overwrite:
+        if name in columns and not options.overwrite:
             raise BatchError(f"there is a column {name!r} already; name another one, or add --overwrite")
 
 
-def _pieces(found: csvtext.Pieces, job: int, mark: Mark, table: Table, format_: str) -> Iterator[Piece | None]:
+def _chunks(found: csvtext.RecordStream, job: int, mark: Mark, table: Table, format_: str) -> Iterator[Chunk | None]:
     data, size, broken = list[bytes](), 0, None
     while True:
         try:
             record, part = next(found, (None, None))
         except BrokenInputError as error:
             record, part, broken = None, None, error
-        if data and (not record or part or size >= PIECE):
+        if data and (not record or part or size >= CHUNK_BYTES):
             lines = sum(item.count(b"\n") for item in data)
             end = Mark(mark.offset + size, mark.records + len(data), mark.lines + lines)
-            yield Piece(job, format_, mark, end, data, table)
+            yield Chunk(job, format_, mark, end, data, table)
             data, size, mark = [], 0, end
         if record is None:
             break
         if part:
             end = Mark(mark.offset + len(record), mark.records + part.last, mark.lines + record.count(b"\n"))
-            yield Piece(job, format_, mark, end, [record], table, part=part)
+            yield Chunk(job, format_, mark, end, [record], table, part=part)
             mark = end
             continue
         if record == SILENCE:
@@ -128,45 +128,45 @@ def _pieces(found: csvtext.Pieces, job: int, mark: Mark, table: Table, format_: 
         raise broken
 
 
-def places(piece: Piece) -> list[str]:
-    """Return where each record of the piece starts."""
-    lines, line = [], piece.start.lines + 1
-    for record in piece.data:
+def places(chunk: Chunk) -> list[str]:
+    """Return where each record of the chunk starts."""
+    lines, line = [], chunk.start.lines + 1
+    for record in chunk.data:
         lines.append(f"line {line:,}")
         line += record.count(b"\n")
     return lines
 
 
-def work(piece: Piece, treatment: Treatment) -> Worked:
+def work(chunk: Chunk, record_cleaner: RecordCleaner) -> Outcome:
     """Clean the cell of each record; give the header its new columns."""
-    if piece.start.offset:
-        return records.each(piece, treatment.order, partial(_one, piece.context, treatment), places(piece))
-    (header,), order = piece.data, treatment.order
-    if order.mode != "clean":
-        return Worked(b"")
-    names = [csvtext.spelled(name.encode(), piece.context.delimiter) for name in _appended(piece.context, order)]
-    return Worked(_extended(header, names, piece.context.delimiter))
+    if chunk.start.offset:
+        return records.each(chunk, record_cleaner.options, partial(_one, chunk.context, record_cleaner), places(chunk))
+    (header,), options = chunk.data, record_cleaner.options
+    if options.mode != "clean":
+        return Outcome(b"")
+    names = [csvtext.spelled(name.encode(), chunk.context.delimiter) for name in _appended(chunk.context, options)]
+    return Outcome(_extended(header, names, chunk.context.delimiter))
 
 
-def _one(table: Table, treatment: Treatment, record: bytes, place: str, tally: Tally) -> bytes:
-    order = treatment.order
+def _one(table: Table, record_cleaner: RecordCleaner, record: bytes, place: str, stats: Statistics) -> bytes:
+    options = record_cleaner.options
     if not record.strip(b"\r\n"):
-        return record if order.mode == "clean" else b""
-    check_size(record, order.max_record)
+        return record if options.mode == "clean" else b""
+    check_size(record, options.max_record)
     cells = csvtext.cells(record, table.delimiter)
     if len(cells) != len(table.columns):
         raise RecordError(f"has {len(cells)} columns, and the header {len(table.columns)}")
-    texts = [decode(cells[number].value, order.encoding) for number in table.texts]
-    results = treatment.results(zip(order.fields, texts, strict=True), tally, place)
+    texts = [decode(cells[number].value, options.encoding) for number in table.texts]
+    results = record_cleaner.results(zip(options.fields, texts, strict=True), stats, place)
     named = f"{table.name}:{place.removeprefix('line ')}"
-    if order.mode != "clean":
-        return treatment.aside(results, lambda: _id(table, cells, order, named), named)
+    if options.mode != "clean":
+        return record_cleaner.side_output(results, lambda: _id(table, cells, options, named), named)
     new: dict[str, bytes] = {}
     for result in results:
         new |= _written(result)
         if result.field.target and _formula(str(result.text)) and not _formula(str(result.old)):
-            tally.note_formula(place)
-    return _spliced(record, cells, table, order, new)
+            stats.add_formula(place)
+    return _spliced(record, cells, table, options, new)
 
 
 def _written(result: Result) -> dict[str, bytes]:
@@ -184,10 +184,10 @@ def _formula(text: str) -> bool:
     return text.startswith(("=", "@")) or (text.startswith(("+", "-")) and not text[1:2].isspace())
 
 
-def _spliced(record: bytes, cells: list[Cell], table: Table, order: Order, new: dict[str, bytes]) -> bytes:
+def _spliced(record: bytes, cells: list[Cell], table: Table, options: RecordOptions, new: dict[str, bytes]) -> bytes:
     """The record with cells replaced, and new ones at its end."""
     there = {table.columns.index(name): value for name, value in new.items() if name in table.columns}
-    added = [csvtext.spelled(new[name], table.delimiter) for name in _appended(table, order)]
+    added = [csvtext.spelled(new[name], table.delimiter) for name in _appended(table, options)]
     alone = len(table.columns) == 1 and not added  # without quotation marks an empty cell would be a blank line
     out, position = [], 0
     for number in sorted(there):
@@ -198,9 +198,9 @@ def _spliced(record: bytes, cells: list[Cell], table: Table, order: Order, new: 
     return _extended(b"".join([*out, record[position:]]), added, table.delimiter)
 
 
-def _appended(table: Table, order: Order) -> list[str]:
+def _appended(table: Table, options: RecordOptions) -> list[str]:
     """The columns that the header does not have yet, in order."""
-    return [name for name in order.added if name not in table.columns]
+    return [name for name in options.added if name not in table.columns]
 
 
 def _extended(record: bytes, cells: list[bytes], delimiter: str) -> bytes:
@@ -208,7 +208,7 @@ def _extended(record: bytes, cells: list[bytes], delimiter: str) -> bytes:
     return body + b"".join(delimiter.encode() + cell for cell in cells) + record[len(body) :]
 
 
-def _id(table: Table, cells: list[Cell], order: Order, otherwise: str) -> str:
-    number = table.at(order.id_field)
-    named = decode(cells[number].value, order.encoding) if number is not None else otherwise
+def _id(table: Table, cells: list[Cell], options: RecordOptions, otherwise: str) -> str:
+    number = table.at(options.id_field)
+    named = decode(cells[number].value, options.encoding) if number is not None else otherwise
     return json.dumps(named, ensure_ascii=False)

@@ -12,16 +12,16 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from cleanr.batch.chunk import CHUNK_BYTES, MAX_RECORD, RecordPart
 from cleanr.batch.jsontext import RecordError
 from cleanr.batch.largerecord import LargeRecord
-from cleanr.batch.piece import MAX_RECORD, PIECE, Part
 from cleanr.batch.sizes import too_large
 from cleanr.batch.streams import SILENCE, BrokenInputError
 
 _DELIMITERS = (",", ";", "\t", "|")
 
 
-class Grammar(NamedTuple):
+class Dialect(NamedTuple):
     """Patterns on bytes for one delimiter: a whole record, one that is still open, and a cell with what ends it."""
 
     record: re.Pattern[bytes]
@@ -30,13 +30,13 @@ class Grammar(NamedTuple):
 
 
 @cache
-def grammar(delimiter: str) -> Grammar:
+def dialect(delimiter: str) -> Dialect:
     """Return the patterns for ``delimiter``. None of them backtracks: each choice is made by one character."""
     d = re.escape(delimiter).encode()
     inside = rb'"[^"]*+(?:""[^"]*+)*+'
     bare = rb'(?:(?:[^"%(d)b\r\n]|\r(?!\n))(?:[^%(d)b\r\n]|\r(?!\n))*+)?' % {b"d": d}
     cell = rb'(?>%b"|%b)' % (inside, bare)
-    return Grammar(
+    return Dialect(
         re.compile(rb"%b(?:%b%b)*+(?:\r?\n|\Z)" % (cell, d, cell)),
         re.compile(rb"(?:%b%b)*+%b\Z" % (cell, d, inside)),
         re.compile(rb"(?P<cell>%b)(?P<end>%b|\r?\n|\Z)" % (cell, d)),
@@ -54,7 +54,7 @@ class Cell(NamedTuple):
 
 def cells(record: bytes, delimiter: str) -> list[Cell]:
     """Return the cells of a record. Raises `RecordError` when a quotation mark is not closed, or text follows it."""
-    found, at, pattern = list[Cell](), 0, grammar(delimiter).cell
+    found, at, pattern = list[Cell](), 0, dialect(delimiter).cell
     while True:
         match = pattern.match(record, at)
         if match is None:
@@ -87,24 +87,24 @@ def delimiter_of(header: bytes, fields: Sequence[str]) -> str:
     return ","
 
 
-Pieces = Iterator[tuple[bytes, Part | None]]
+RecordStream = Iterator[tuple[bytes, RecordPart | None]]
 
 
-def split(blocks: Iterator[bytes], delimiter: str, columns: int, max_record: int = MAX_RECORD) -> Pieces:
+def split(blocks: Iterator[bytes], delimiter: str, columns: int, max_record: int = MAX_RECORD) -> RecordStream:
     """Yield each record, line end included, a very large one in parts; a line of no sound record is yielded alone.
 
     A record of several lines must have ``columns`` cells: otherwise a stray mark has swallowed its neighbours, and its
     first line is given up. While a pipe keeps silent, the whole records that have come are yielded, then `SILENCE`.
     """
-    buffer, position, wanted, more, silent = b"", 0, PIECE, True, False
+    buffer, position, wanted, more, silent = b"", 0, CHUNK_BYTES, True, False
     broken: BrokenInputError | None = None
     while more or position < len(buffer):
         end = _record_end(buffer, position, more, delimiter, columns)
         if end > position:
             yield buffer[position:end], None
-            position, wanted = end, PIECE
+            position, wanted = end, CHUNK_BYTES
             continue
-        if more and len(buffer) - position > max(max_record, PIECE):
+        if more and len(buffer) - position > max(max_record, CHUNK_BYTES):
             parts = chain([buffer[position:]], blocks)
             buffer, position = (yield from _in_parts(parts, LargeRecord(delimiter), max_record)), 0
             continue
@@ -116,26 +116,28 @@ def split(blocks: Iterator[bytes], delimiter: str, columns: int, max_record: int
         except BrokenInputError as error:
             fresh, more, silent, broken = error.read, False, False, error
         buffer += fresh
-        wanted = max(PIECE, len(buffer))  # twice as much each time: a long record is not looked at too often
+        wanted = max(CHUNK_BYTES, len(buffer))  # twice as much each time: a long record is not looked at too often
     if broken:
         raise broken
 
 
-def _in_parts(blocks: Iterator[bytes], record: LargeRecord, most: int) -> Generator[tuple[bytes, Part], None, bytes]:
+def _in_parts(
+    blocks: Iterator[bytes], record: LargeRecord, most: int
+) -> Generator[tuple[bytes, RecordPart], None, bytes]:
     """Yield a record that is not held whole, and return what has been read behind it."""
     why = too_large(most)
     try:
         for block in blocks:
             end = record.end(block)
             if end:
-                yield block[:end], Part(why, last=True)
+                yield block[:end], RecordPart(why, last=True)
                 return block[end:]
-            yield block, Part(why)
+            yield block, RecordPart(why)
             why = ""
     except BrokenInputError:
-        yield b"", Part(last=True)
+        yield b"", RecordPart(last=True)
         raise
-    yield b"", Part(last=True)
+    yield b"", RecordPart(last=True)
     return b""
 
 
@@ -159,7 +161,7 @@ def _read(blocks: Iterator[bytes], size: int) -> tuple[bytes, bool, bool]:
 
 def _record_end(buffer: bytes, position: int, more: bool, delimiter: str, columns: int) -> int:
     """Where the record at ``position`` ends; ``position`` itself when more must be read to tell."""
-    patterns = grammar(delimiter)
+    patterns = dialect(delimiter)
     match = patterns.record.match(buffer, position)
     line_end = buffer.find(b"\n", position) + 1 or (position if more else len(buffer))
     if match is None:

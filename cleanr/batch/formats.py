@@ -41,17 +41,17 @@ class Kind(NamedTuple):
         return ".".join(filter(None, self))
 
 
-def kind_of(name: str, said: str = "") -> Kind:
-    """Return what the file ``name`` holds. ``said`` (``jsonl``, ``csv.gz``, …) wins over the suffix.
+def kind_of(name: str, format_name: str = "") -> Kind:
+    """Return what the file ``name`` holds. ``format_name`` (``jsonl``, ``csv.gz``, …) wins over the suffix.
 
     An unknown suffix is text. Raises `BatchError` for a format that is not known, for an archive (``.zip``), and for a
-    suffix that is neither text nor records (``.json``), unless ``said`` settles it.
+    suffix that is neither text nor records (``.json``), unless ``format_name`` settles it.
     """
     suffix, compression = _suffix(name)
-    why = why_not(name, said)
+    why = why_not(name, format_name)
     if why:
         raise BatchError(f"{name}: {suffix} is {why}; {ADVICE[why]}")
-    return _said(said, compression) if said else Kind(SUFFIXES.get(suffix, "text"), compression)
+    return _named_kind(format_name, compression) if format_name else Kind(SUFFIXES.get(suffix, "text"), compression)
 
 
 ARCHIVE, OTHER, PACKED = "an archive", "neither plain text nor records", "packed in a way that cleanr does not read"
@@ -62,14 +62,17 @@ ADVICE = {  # what to do with each
 }
 
 
-def why_not(name: str, said: str = "") -> str:
-    """Return why the file ``name`` is no input by its suffix; empty when it may be one. ``said``: as in `kind_of`."""
+def why_not(name: str, format_name: str = "") -> str:
+    """Return why the file ``name`` is no input by its suffix; empty when it may be one.
+
+    ``format_name``: as in `kind_of`.
+    """
     suffix, _ = _suffix(name)
     if suffix in ARCHIVES:
         return ARCHIVE
     if suffix in OTHER_PACKED:
         return PACKED
-    return OTHER if suffix in OTHER_TEXT and not said else ""
+    return OTHER if suffix in OTHER_TEXT and not format_name else ""
 
 
 def _suffix(name: str) -> tuple[str, str]:
@@ -81,10 +84,11 @@ def _suffix(name: str) -> tuple[str, str]:
     return suffixes[-1] if suffixes else "", compression
 
 
-def _said(said: str, compression: str) -> Kind:
-    name, _, squeezed = said.lower().partition(".")
+def _named_kind(format_name: str, compression: str) -> Kind:
+    name, _, packing = format_name.lower().partition(".")
     if name not in NAMES:
-        raise BatchError(f"unknown format {said!r}; {nearest(name, NAMES)}")
-    if squeezed and f".{squeezed}" not in COMPRESSIONS:
-        raise BatchError(f"unknown compression in {said!r}; known: {', '.join(dict.fromkeys(COMPRESSIONS.values()))}")
-    return Kind(name, COMPRESSIONS[f".{squeezed}"] if squeezed else compression)
+        raise BatchError(f"unknown format {format_name!r}; {nearest(name, NAMES)}")
+    if packing and f".{packing}" not in COMPRESSIONS:
+        known = ", ".join(dict.fromkeys(COMPRESSIONS.values()))
+        raise BatchError(f"unknown compression in {format_name!r}; known: {known}")
+    return Kind(name, COMPRESSIONS[f".{packing}"] if packing else compression)

@@ -36,7 +36,7 @@ class Input(NamedTuple):
         return None if self.name == "-" or is_url(self.name) else Path(self.name)
 
 
-class Found(NamedTuple):
+class FoundInputs(NamedTuple):
     """What a walk came to: inputs, what was left out and why, and what cannot be read and why."""
 
     inputs: list[Input]
@@ -72,25 +72,25 @@ def find(
     *,
     globs: Iterable[str] = (),
     exclude: Iterable[str] = (),
-    said: str = "",
+    format_name: str = "",
     avoid: Iterable[Path] = (),
-) -> Found:
+) -> FoundInputs:
     """Return the inputs that ``names`` stand for.
 
     A folder stands for all files below it, sorted; hidden ones, links, binary files, those of a suffix that is no text
     and what is under ``avoid`` are left out. A name with ``*`` or ``?`` that is no file is a pattern, and stands for
     what it matches, named as it is below the pattern's fixed part. ``globs`` and ``exclude`` choose among both, as in
-    `Choice`. ``said`` is the format, where the suffix does not tell. What is named itself is taken as it is.
+    `Choice`. ``format_name`` is the format, where the suffix does not tell. What is named itself is taken as it is.
     """
-    found = Found([], [], [])
+    found = FoundInputs([], [], [])
     walk = _Walk(Choice(globs, exclude), [Path(os.path.realpath(path)) for path in avoid], found)
     for name in names:
         for one in walk.below(name):
-            _take(one, said, found)
-    return found if said else _without_mistaken(found)
+            _take(one, format_name, found)
+    return found if format_name else _without_mistaken(found)
 
 
-def _without_mistaken(found: Found) -> Found:
+def _without_mistaken(found: FoundInputs) -> FoundInputs:
     """What no suffix tells is text, unless its first bytes show that it is something else."""
     taken = list[Input]()
     for source in found.inputs:
@@ -109,7 +109,7 @@ def _without_mistaken(found: Found) -> Found:
 class _Walk:
     """Goes through folders and patterns, and notes in ``found`` what it passes over."""
 
-    def __init__(self, choice: Choice, avoid: list[Path], found: Found) -> None:
+    def __init__(self, choice: Choice, avoid: list[Path], found: FoundInputs) -> None:
         self._choice, self._avoid, self._found = choice, avoid, found
 
     def below(self, name: str) -> Iterator[_Name]:
@@ -197,20 +197,20 @@ def _linked(fixed: str, below: str) -> bool:
     return any(os.path.islink(Path(fixed, *parts[: depth + 1])) for depth in range(len(parts)))
 
 
-def _take(one: _Name, said: str, found: Found) -> None:
+def _take(one: _Name, format_name: str, found: FoundInputs) -> None:
     name, walked = one.name, one.walked
     local = walked and not is_url(name)
     if local and not Path(name).is_file():
         found.left_out.append(LeftOut(name, SPECIAL))
-    elif walked and (why := why_not(name, said)):
+    elif walked and (why := why_not(name, format_name)):
         found.left_out.append(LeftOut(name, why))
     else:
-        _add(one, said, local, found)
+        _add(one, format_name, local, found)
 
 
-def _add(one: _Name, said: str, local: bool, found: Found) -> None:
+def _add(one: _Name, format_name: str, local: bool, found: FoundInputs) -> None:
     try:
-        kind = kind_of(one.name, said)
+        kind = kind_of(one.name, format_name)
     except BatchError as error:
         found.failed.append((one.name, str(error).removeprefix(f"{one.name}: ")))
         return

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cleanr.batch import parts
-from cleanr.batch.outputs import naming, stamp
-from cleanr.batch.piece import Mark
-from cleanr.batch.tally import Tally
+from cleanr.batch.chunk import Mark
+from cleanr.batch.outputs import naming_errors, stamp
+from cleanr.batch.statistics import Statistics
 
 
 class Start(NamedTuple):
@@ -26,7 +26,7 @@ class Start(NamedTuple):
     mark: Mark
     part: Path
     size: int
-    tally: Tally
+    stats: Statistics
 
 
 class Journal:
@@ -58,20 +58,20 @@ class Journal:
         part = output.parent / str(entry.get("part"))
         if not (parts.is_part(str(entry.get("part"))) and _holds(part, entry["size"])):
             return None
-        return Start(Mark(*entry["mark"]), part, entry["size"], Tally.of(entry["tally"]))
+        return Start(Mark(*entry["mark"]), part, entry["size"], Statistics.of(entry["stats"]))
 
-    def note_done(self, output: Path, source: Sequence[int] | None, made: Sequence[int], tally: Tally) -> None:
+    def note_done(self, output: Path, source: Sequence[int] | None, made: Sequence[int], stats: Statistics) -> None:
         """Note that ``output`` will be whole when it bears the stamp ``made``."""
-        self._note(output=str(output), input=source, done=made, tally=tally.to_dict())
+        self._note(output=str(output), input=source, done=made, stats=stats.to_dict())
 
     def note_part(
-        self, output: Path, source: Sequence[int] | None, mark: Mark, part: Path, size: int, tally: Tally
+        self, output: Path, source: Sequence[int] | None, mark: Mark, part: Path, size: int, stats: Statistics
     ) -> None:
         """Note that the first ``size`` bytes of ``part`` hold all up to ``mark``, safe on disk."""
-        self._note(output=str(output), input=source, mark=mark, part=part.name, size=size, tally=tally.to_dict())
+        self._note(output=str(output), input=source, mark=mark, part=part.name, size=size, stats=stats.to_dict())
 
     def _note(self, **entry: Any) -> None:
-        with naming(self.path):
+        with naming_errors(self.path):
             if self._file is None:
                 self._file = self._opened()
             self._file.seek(0, os.SEEK_END)

@@ -7,67 +7,67 @@ from collections.abc import Iterator
 from functools import partial
 
 from cleanr.batch import records
+from cleanr.batch.chunk import CHUNK_BYTES, Chunk, Mark, Outcome, RecordOptions, RecordPart
 from cleanr.batch.encoding import decode
 from cleanr.batch.jsontext import Member, Record, RecordError, Text, spelled
-from cleanr.batch.piece import PIECE, Mark, Order, Part, Piece, Worked
+from cleanr.batch.recordcleaner import RecordCleaner, Result
 from cleanr.batch.sizes import check_size, too_large
+from cleanr.batch.statistics import Statistics
 from cleanr.batch.streams import SILENCE, BrokenInputError, after
-from cleanr.batch.tally import Tally
-from cleanr.batch.treatment import Result, Treatment
 
 _BOM = b"\xef\xbb\xbf"
 
 
-def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark, order: Order) -> Iterator[Piece | None]:
-    """Yield pieces of whole lines, each a megabyte or a little more, the same ones wherever a run starts.
+def cut(blocks: Iterator[bytes], job: int, name: str, start: Mark, options: RecordOptions) -> Iterator[Chunk | None]:
+    """Yield chunks of whole lines, each a megabyte or a little more, the same ones wherever a run starts.
 
-    While a pipe keeps silent, the whole lines that have come are yielded, and then None. ``start`` is where a piece of
+    While a pipe keeps silent, the whole lines that have come are yielded, and then None. ``start`` is where a chunk of
     an earlier run ended; everything before it is skipped. What was read before the input broke is yielded before the
     error is raised.
     """
     mark = start
-    for data, part in _chunks(after(blocks, start.offset), order):
+    for data, part in _blocks(after(blocks, start.offset), options):
         if not data and not part:
             yield None
             continue
         lines = [data] if part else data.splitlines(keepends=True) if b"\r" not in data else _lines(data)
         ended = part.last if part else len(lines)
         end = Mark(mark.offset + len(data), mark.records + ended, mark.lines + ended)
-        yield Piece(job, "jsonl", mark, end, lines, name, part=part)
+        yield Chunk(job, "jsonl", mark, end, lines, name, part=part)
         mark = end
 
 
-def _chunks(blocks: Iterator[bytes], order: Order) -> Iterator[tuple[bytes, Part | None]]:
+def _blocks(blocks: Iterator[bytes], options: RecordOptions) -> Iterator[tuple[bytes, RecordPart | None]]:
     """Bytes cut behind the first line end after a megabyte, or where a pipe falls silent; a very long line in parts."""
-    buffer, seen, long, broken = bytearray(), PIECE - 1, False, None
+    buffer, seen, long, broken = bytearray(), CHUNK_BYTES - 1, False, None
     try:
         for block in blocks:
             buffer += block
             if long:
                 end = buffer.find(b"\n") + 1
                 long = not end
-                yield bytes(buffer[: end or None]), Part(last=not long)
+                yield bytes(buffer[: end or None]), RecordPart(last=not long)
                 del buffer[: end or None]
             while (end := buffer.find(b"\n", seen)) >= 0:
                 yield bytes(buffer[: end + 1]), None
                 del buffer[: end + 1]
-                seen = PIECE - 1
-            line = buffer.rfind(b"\n") + 1 if not block or len(buffer) > order.most else 0
+                seen = CHUNK_BYTES - 1
+            line = buffer.rfind(b"\n") + 1 if not block or len(buffer) > options.most else 0
             if line:
                 yield bytes(buffer[:line]), None
                 del buffer[:line]
-                seen = PIECE - 1
+                seen = CHUNK_BYTES - 1
             if not block:
                 yield SILENCE, None
-            elif len(buffer) > order.most:
+            elif len(buffer) > options.most:
                 long = True
-                yield bytes(buffer), Part(too_large(order.max_record))
+                yield bytes(buffer), RecordPart(too_large(options.max_record))
                 buffer.clear()
             seen = max(seen, len(buffer))
     except BrokenInputError as error:
         broken = error
     if buffer or long:
-        yield bytes(buffer), Part(last=True) if long else None
+        yield bytes(buffer), RecordPart(last=True) if long else None
     if broken:
         raise broken
 
@@ -78,32 +78,32 @@ def _lines(data: bytes) -> list[bytes]:
     return [part + b"\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
 
 
-def places(piece: Piece) -> list[str]:
-    """Return where each record of the piece stands."""
-    return [f"line {number:,}" for number in range(piece.start.lines + 1, piece.end.lines + 1)]
+def places(chunk: Chunk) -> list[str]:
+    """Return where each record of the chunk stands."""
+    return [f"line {number:,}" for number in range(chunk.start.lines + 1, chunk.end.lines + 1)]
 
 
-def work(piece: Piece, treatment: Treatment) -> Worked:
+def work(chunk: Chunk, record_cleaner: RecordCleaner) -> Outcome:
     """Clean the fields of each record."""
-    return records.each(piece, treatment.order, partial(_one, piece, treatment), places(piece))
+    return records.each(chunk, record_cleaner.options, partial(_one, chunk, record_cleaner), places(chunk))
 
 
-def _one(piece: Piece, treatment: Treatment, line: bytes, place: str, tally: Tally) -> bytes:
-    order = treatment.order
+def _one(chunk: Chunk, record_cleaner: RecordCleaner, line: bytes, place: str, stats: Statistics) -> bytes:
+    options = record_cleaner.options
     if not line.strip():
-        return line if order.mode == "clean" else b""
-    check_size(line, order.max_record)
+        return line if options.mode == "clean" else b""
+    check_size(line, options.max_record)
     mark = _BOM if place == "line 1" and line.startswith(_BOM) else b""
-    record = Record(decode(line.removeprefix(mark), order.encoding))
-    members = [record.get(field.name) for field in order.fields]
-    texts = [_text(record, member, field.name) for member, field in zip(members, order.fields, strict=True)]
-    if order.mode == "clean" and not order.overwrite:
-        for name in order.added:
+    record = Record(decode(line.removeprefix(mark), options.encoding))
+    members = [record.get(field.name) for field in options.fields]
+    texts = [_text(record, member, field.name) for member, field in zip(members, options.fields, strict=True)]
+    if options.mode == "clean" and not options.overwrite:
+        for name in options.added:
             record.check_free(name)
-    results = treatment.results(zip(order.fields, texts, strict=True), tally, place)
-    if order.mode != "clean":
-        named = f"{piece.context}:{place.removeprefix('line ')}"
-        return treatment.aside(results, lambda: _id(record, record.find(order.id_field), named), named)
+    results = record_cleaner.results(zip(options.fields, texts, strict=True), stats, place)
+    if options.mode != "clean":
+        named = f"{chunk.context}:{place.removeprefix('line ')}"
+        return record_cleaner.side_output(results, lambda: _id(record, record.find(options.id_field), named), named)
     for member, result in zip(members, results, strict=True):
         _write(record, member, result)
     return mark + record.result().encode("utf-8")

@@ -24,10 +24,10 @@ def by_kind(left_out: Sequence[LeftOut]) -> dict[str, int]:
     return dict(Counter(_kind(one) for one in left_out).most_common())
 
 
-def told(left_out: Sequence[LeftOut]) -> str:
+def left_out_line(left_out: Sequence[LeftOut]) -> str:
     """Return the counts in one line; empty when nothing was left out."""
     counts = by_kind(left_out)
-    return f"left out: {', '.join(_told(kind, count) for kind, count in counts.items())}" if counts else ""
+    return f"left out: {', '.join(_counted_kind(kind, count) for kind, count in counts.items())}" if counts else ""
 
 
 def _kind(one: LeftOut) -> str:
@@ -37,6 +37,6 @@ def _kind(one: LeftOut) -> str:
     return f"{''.join(before) if last in COMPRESSIONS else ''}{last} ({one.why})"
 
 
-def _told(kind: str, count: int) -> str:
+def _counted_kind(kind: str, count: int) -> str:
     plural = {LINK: "links", SPECIAL: "not regular files"}
     return f"{count:,} {plural[kind] if kind in plural and count != 1 else kind.removeprefix('a ')}"

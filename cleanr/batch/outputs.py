@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from cleanr.batch import parts, rights, zstd
-from cleanr.batch.claim import Claim
-from cleanr.batch.pack import JOINABLE, packed_as
+from cleanr.batch import parts, permissions, zstd
+from cleanr.batch.compression import JOINABLE, compress
+from cleanr.batch.outputlock import OutputLock
 from cleanr.batch.streams import is_url, remote
 from cleanr.errors import BatchError, reason
 from cleanr.views.ink import safe
@@ -42,7 +42,7 @@ class Output(Protocol):
         """Stop here; what is there stays, to be taken up again."""
 
 
-class Whole:
+class AtomicFile:
     """A file that is written beside its place under another name, and put there in one step.
 
     ``model``: the file that it is made from, for its rights. ``part``, ``size``: the part of an earlier run, and how
@@ -53,18 +53,18 @@ class Whole:
     def __init__(self, path: Path, model: Path | None = None, part: Path | None = None, size: int = 0) -> None:
         self.path, self.size, self._model = path, size, model
         self.lost: list[str] = []
-        with naming(path):
+        with naming_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._claim = Claim(path)
+            self._lock = OutputLock(path)
             try:
                 self.part, self._file = self._opened(part)
             except BaseException:
-                self._claim.release()
+                self._lock.release()
                 raise
 
     def _opened(self, part: Path | None) -> tuple[Path, IO[bytes]]:
         private = self._model is not None or self.path.exists()
-        path = self._claim.part(part)
+        path = self._lock.part(part)
         file = parts.reopen(path) if part else parts.create(path, 0o600 if private else 0o666)
         file.truncate(self.size)
         file.seek(self.size)
@@ -72,7 +72,7 @@ class Whole:
 
     def write(self, data: bytes) -> object:
         """Write ``data``."""
-        with naming(self.path):
+        with naming_errors(self.path):
             view = memoryview(data)
             while view:
                 view = view[self._file.write(view) :]
@@ -81,7 +81,7 @@ class Whole:
 
     def sync(self) -> None:
         """Push it to the disk."""
-        with naming(self.path):
+        with naming_errors(self.path):
             os.fsync(self._file.fileno())
 
     def stamp(self) -> tuple[int, int, int]:
@@ -92,39 +92,39 @@ class Whole:
         """Make the file ready for its place: rights as of the file it replaces or was made from, safe on disk."""
         with suppress(FileNotFoundError):
             if self.path.exists():
-                self.lost = rights.take_over(self._file.fileno(), self.path)
+                self.lost = permissions.take_over(self._file.fileno(), self.path)
             elif self._model is not None:
-                rights.like(self._file.fileno(), self._model)
+                permissions.like(self._file.fileno(), self._model)
         self.sync()
 
     def commit(self) -> None:
         """Put the file in its place."""
-        with naming(self.path):
+        with naming_errors(self.path):
             os.replace(self.part, self.path)
             _sync_folder(self.path.parent)
         self._file.close()
-        self._claim.release()
+        self._lock.release()
 
     def abandon(self) -> None:
         """Take the part away."""
         self.part.unlink(missing_ok=True)
         self._file.close()
-        self._claim.release()
+        self._lock.release()
 
     def close(self) -> None:
         """Leave the part for a later run."""
         self._file.close()
-        self._claim.leave()
+        self._lock.leave()
 
 
 def write_whole(name: str, data: bytes) -> None:
-    """Write a file as `Whole` does: all of it or nothing. Raises `BatchError`."""
+    """Write a file as `AtomicFile` does: all of it or nothing. Raises `BatchError`."""
     path = Path(name)
     if path.exists() and not path.is_file():  # a device or a pipe
-        with naming(name):
+        with naming_errors(name):
             path.write_bytes(data)
         return
-    whole = Whole(Path(os.path.realpath(path)))
+    whole = AtomicFile(Path(os.path.realpath(path)))
     try:
         whole.write(data)
         whole.finish()
@@ -146,7 +146,7 @@ class Stream:
         """Write ``data`` at once; on a terminal, with whatever could steer it made visible."""
         if data:
             shown = safe(data.decode("utf-8", "replace")).encode() if self._screen else data
-            with naming(_STDOUT):
+            with naming_errors(_STDOUT):
                 self._handle.write(shown)
                 self._handle.flush()
             self.size += len(data)
@@ -203,13 +203,13 @@ class Remote:
     close = abandon
 
 
-class Packed:
+class CompressedOutput:
     """An output in front of which everything is packed: Zstandard as one frame; others come packed from the workers."""
 
     def __init__(self, output: Output, compression: str) -> None:
         self.output = output
         self._machine = zstd.compressor() if compression == "zst" else None
-        self._empty = packed_as(compression, b"") if compression in JOINABLE else b""
+        self._empty = compress(compression, b"") if compression in JOINABLE else b""
 
     def write(self, data: bytes) -> object:
         """Pack and write ``data``."""
@@ -226,16 +226,16 @@ class Packed:
 def output_for(target: str, like: str, file: Path | None, part: Path | None = None, size: int = 0) -> Output:
     """Return the output for a target: ``-`` (stdout), a URL, a device, or the ``file`` that it was found to be.
 
-    ``like``: the input, for its rights. ``part``, ``size``: as in `Whole`.
+    ``like``: the input, for its rights. ``part``, ``size``: as in `AtomicFile`.
     """
     if target == "-":
         return Stream(sys.stdout.buffer)
     if is_url(target):
         return Remote(target)
     if file is None:
-        with naming(target):
+        with naming_errors(target):
             return Stream(Path(target).open("wb"))
-    return Whole(file, Path(like) if like != "-" and not is_url(like) else None, part, size)
+    return AtomicFile(file, Path(like) if like != "-" and not is_url(like) else None, part, size)
 
 
 def stamp(about: os.stat_result) -> tuple[int, int, int]:
@@ -244,7 +244,7 @@ def stamp(about: os.stat_result) -> tuple[int, int, int]:
 
 
 @contextmanager
-def naming(path: object) -> Iterator[None]:
+def naming_errors(path: object) -> Iterator[None]:
     """Turn errors of the system into a `BatchError` that names the file, and says what to do when the disk is full."""
     try:
         yield

@@ -6,24 +6,24 @@ from typing import Any
 
 from cleanr.batch import arrowfields
 from cleanr.batch.arrowfields import arrow
+from cleanr.batch.chunk import Outcome, RecordOptions
 from cleanr.batch.parquets import Rows
-from cleanr.batch.piece import Order, Worked
 
 GROUP_BYTES = 32 << 20  # a row group is closed at the latest when its columns take this much memory
 
 
 class Writer:
-    """Writes pieces as a Parquet file with the columns, types and metadata of the input, the new columns last."""
+    """Writes chunks as a Parquet file with the columns, types and metadata of the input, the new columns last."""
 
-    def __init__(self, handle: Any, order: Order, about: dict[str, str]) -> None:
-        self._handle, self._order, self._about = handle, order, about
+    def __init__(self, handle: Any, options: RecordOptions, about: dict[str, str]) -> None:
+        self._handle, self._options, self._about = handle, options, about
         self._pa, self._writer, self._group = arrow(), None, list[Any]()
 
-    def write(self, rows: Rows, worked: Worked) -> None:
-        """Write the rows of a piece, with what the worker made of their texts."""
-        batch = self._changed(rows, worked.out)
-        if worked.dropped:
-            gone = set(worked.dropped)
+    def write(self, rows: Rows, outcome: Outcome) -> None:
+        """Write the rows of a chunk, with what the worker made of their texts."""
+        batch = self._changed(rows, outcome.out)
+        if outcome.dropped:
+            gone = set(outcome.dropped)
             batch = batch.filter(self._pa.array([number not in gone for number in range(batch.num_rows)]))
         if self._writer is None:
             self._writer = self._open(batch.schema, rows.codecs)
@@ -50,7 +50,7 @@ class Writer:
 
     def _changed(self, rows: Rows, out: list[list[tuple[Any, Any]]]) -> Any:
         batch = rows.batch
-        for number, field in enumerate(self._order.fields):
+        for number, field in enumerate(self._options.fields):
             kind = arrowfields.kind_of(rows.schema, field.name)
             if field.target:
                 texts = self._array([row[number][0] for row in out], kind)

@@ -8,32 +8,32 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cleanr.batch.feed import tasks
+from cleanr.batch.chunk import MAX_RECORD, Chunk, Mark, RecordOptions
+from cleanr.batch.chunking import tasks
 from cleanr.batch.fields import Field, fields_of
-from cleanr.batch.inputs import Found
-from cleanr.batch.piece import MAX_RECORD, Mark, Order, Piece
+from cleanr.batch.inputs import FoundInputs
 from cleanr.batch.plan import plan
-from cleanr.batch.streams import Meter
-from cleanr.batch.tally import Tally
-from cleanr.batch.treatment import Treated, Treatment
-from cleanr.batch.work import Bench, apart
+from cleanr.batch.recordcleaner import CleanedText, RecordCleaner
+from cleanr.batch.statistics import Statistics
+from cleanr.batch.streams import ByteCounter
+from cleanr.batch.work import ChunkWorker, split_records
 from cleanr.settings.settings import Settings
 
 _ANY = Field()
 
 
-class _Reader(Treatment):
+class _Reader(RecordCleaner):
     """Keeps each text and its name, and does nothing to it."""
 
-    def __init__(self, order: Order) -> None:
-        super().__init__(order)
+    def __init__(self, options: RecordOptions) -> None:
+        super().__init__(options)
         self.texts: list[tuple[str, str]] = []
 
-    def treat(self, text: str, tally: Tally, field: Field = _ANY) -> Treated:  # noqa: ARG002  # nothing is changed
-        return Treated(text, [])
+    def clean(self, text: str, stats: Statistics, field: Field = _ANY) -> CleanedText:  # noqa: ARG002  # nothing is changed
+        return CleanedText(text, [])
 
-    def sidecar(self, name: str, treated: Treated, **which: str | int) -> bytes:
-        self.texts.append((":".join(map(str, (json.loads(name), *which.values()))), treated.text))
+    def sidecar(self, name: str, cleaned: CleanedText, **which: str | int) -> bytes:
+        self.texts.append((":".join(map(str, (json.loads(name), *which.values()))), cleaned.text))
         return b""
 
 
@@ -61,7 +61,7 @@ class Document(NamedTuple):
 
 
 def read_texts(
-    found: Found,
+    found: FoundInputs,
     fail: Callable[[str], None],
     *,
     field: str | Sequence[str] = "text",
@@ -69,45 +69,46 @@ def read_texts(
     limit: int | None = None,
     max_record: int = MAX_RECORD,
     only: Mapping[str, Set[int]] = MappingProxyType({}),
-    meter: Meter | None = None,
-    tally: Tally | None = None,
+    byte_counter: ByteCounter | None = None,
+    stats: Statistics | None = None,
 ) -> Iterator[Document]:
     """Yield each document in the inputs that were ``found``, in order.
 
     ``field``, ``encoding``: as for `cleanr clean`. ``fail`` is told of each record and file that cannot be read, with
     its place; the others are yielded all the same. Records without a text (null) are passed over. ``only``: the
-    numbers of the records to read of an input, if not all are. ``meter`` and ``tally`` count the bytes that are read.
+    numbers of the records to read of an input, if not all are. ``byte_counter`` and ``stats`` count the bytes that are
+    read.
     """
     for name, why in found.failed:
         fail(f"{name}: {why}")
     fields = fields_of([field] if isinstance(field, str) else field)
-    order = Order(
+    options = RecordOptions(
         settings=Settings(), mode="tag", fields=fields, encoding=encoding, limit=limit or 0, max_record=max_record
     )
-    reader = _Reader(order)
-    bench = Bench(order, reader)
+    reader = _Reader(options)
+    worker = ChunkWorker(options, reader)
     jobs = plan(found.inputs, output="", in_place=False, mode="tag", many=False)
-    for piece in chain.from_iterable(tasks(jobs, order, lambda _: Mark(), meter or Meter())):
-        source = jobs[piece.job].source.name
+    for chunk in chain.from_iterable(tasks(jobs, options, lambda _: Mark(), byte_counter or ByteCounter())):
+        source = jobs[chunk.job].source.name
         wanted = only.get(source)
-        for record in apart(piece):
+        for record in split_records(chunk):
             number = _number(record)
             if wanted and number > max(wanted) and len(jobs) == 1:
                 return
             if wanted and number not in wanted:
                 continue
-            (worked,) = bench.work([record])
-            if tally is not None:
-                tally.add(worked.tally)
-            for failed in worked.failed:
+            (outcome,) = worker.work([record])
+            if stats is not None:
+                stats.add(outcome.stats)
+            for failed in outcome.failed:
                 fail(": ".join(filter(None, (source, failed.where, failed.why))))
             yield from (Document(*text, source, number) for text in reader.texts)
             reader.texts = []
-        if piece.broken:
-            fail(f"{source}: {piece.broken}")
+        if chunk.broken:
+            fail(f"{source}: {chunk.broken}")
 
 
-def _number(record: Piece) -> int:
+def _number(record: Chunk) -> int:
     if record.format == "text":
         return 0
     return (record.start.lines if record.format in ("jsonl", "csv", "tsv") else record.start.records) + 1

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cleanr.batch import zstd
-from cleanr.batch.pack import module
+from cleanr.batch.compression import module
 from cleanr.errors import BatchError, reason
 
 BLOCK = 1 << 20
@@ -37,7 +37,7 @@ class BrokenInputError(BatchError):
     read: bytes = b""
 
 
-class Meter:
+class ByteCounter:
     """Counts the bytes that are read from the inputs, as they are stored, for the progress line."""
 
     read: int = 0
@@ -83,12 +83,12 @@ def _open(name: str) -> IO[bytes]:
     return handle
 
 
-def blocks(handle: IO[bytes], compression: str, meter: Meter) -> Iterator[bytes]:
+def blocks(handle: IO[bytes], compression: str, byte_counter: ByteCounter) -> Iterator[bytes]:
     """Yield the bytes of ``handle``, unpacked; while a pipe keeps silent, `SILENCE` ten times a second.
 
     Raises `BrokenInputError` where it breaks off or turns to nonsense.
     """
-    raw = _raw(handle, _PACKED_BLOCK if compression else BLOCK, meter)
+    raw = _raw(handle, _PACKED_BLOCK if compression else BLOCK, byte_counter)
     if compression == "gz":
         return _unpacked(raw, lambda: zlib.decompressobj(wbits=31), (zlib.error,), "gzip")
     if compression == "zst":
@@ -101,10 +101,10 @@ def blocks(handle: IO[bytes], compression: str, meter: Meter) -> Iterator[bytes]
     return raw
 
 
-def _raw(handle: IO[bytes], size: int, meter: Meter) -> Iterator[bytes]:
+def _raw(handle: IO[bytes], size: int, byte_counter: ByteCounter) -> Iterator[bytes]:
     try:
         for data in _as_it_comes(handle, size) if _is_pipe(handle) else iter(lambda: handle.read(size), b""):
-            meter.read += len(data)
+            byte_counter.read += len(data)
             yield data
     except OSError as error:
         raise BrokenInputError(f"cannot be read on: {reason(error)}") from error

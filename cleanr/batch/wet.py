@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from cleanr.batch import records
+from cleanr.batch.chunk import CHUNK_BYTES, Chunk, Mark, Outcome, RecordOptions, RecordPart
+from cleanr.batch.compression import gzipped
 from cleanr.batch.encoding import decode
-from cleanr.batch.pack import gzipped
-from cleanr.batch.piece import PIECE, Mark, Order, Part, Piece, Worked
+from cleanr.batch.recordcleaner import RecordCleaner, diff
 from cleanr.batch.sizes import check_size, too_large
+from cleanr.batch.statistics import Statistics
 from cleanr.batch.streams import BrokenInputError
-from cleanr.batch.tally import Tally
-from cleanr.batch.treatment import Treatment, diff
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d+)[ \t]*(?=\r?$)", re.IGNORECASE | re.MULTILINE)
@@ -26,28 +26,28 @@ _URI = re.compile(rb"^WARC-Target-URI:[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE | re
 _MOST_HEAD = 1 << 20
 
 
-def cut(blocks: Iterator[bytes], job: int, name: str, order: Order) -> Iterator[Piece]:
-    """Yield pieces of whole records, and a very large one in parts.
+def cut(blocks: Iterator[bytes], job: int, name: str, options: RecordOptions) -> Iterator[Chunk]:
+    """Yield chunks of whole records, and a very large one in parts.
 
     Raises `BrokenInputError` where a record is none, or breaks off.
     """
     data, size, mark = list[bytes](), 0, Mark()
     broken: BrokenInputError | None = None
-    found = _records(blocks, order)
+    found = _records(blocks, options)
     while True:
         try:
             record, part = next(found, (None, None))
         except BrokenInputError as error:
             record, part, broken = None, None, error
-        if data and (record is None or part or size >= PIECE):
+        if data and (record is None or part or size >= CHUNK_BYTES):
             end = Mark(mark.offset + size, mark.records + len(data))
-            yield Piece(job, "wet", mark, end, data, name)
+            yield Chunk(job, "wet", mark, end, data, name)
             data, size, mark = [], 0, end
         if record is None:
             break
         if part:
             end = Mark(mark.offset + len(record), mark.records + part.last)
-            yield Piece(job, "wet", mark, end, [record], name, part=part)
+            yield Chunk(job, "wet", mark, end, [record], name, part=part)
             mark = end
             continue
         data.append(record)
@@ -100,67 +100,67 @@ class _Reader:
         return self.take(len(self._buffer) - len(self._buffer.lstrip(b"\r\n")))
 
 
-def _records(blocks: Iterator[bytes], order: Order) -> Iterator[tuple[bytes, Part | None]]:
+def _records(blocks: Iterator[bytes], options: RecordOptions) -> Iterator[tuple[bytes, RecordPart | None]]:
     reader = _Reader(blocks)
     while head := reader.head():
         length = _LENGTH.search(head)
         if not head.startswith(b"WARC/") or not length:
             raise BrokenInputError(f"is no WET at byte {reader.taken - len(head):,}: {head[:40]!r}")
         size = int(length[1])
-        if size > order.most:
-            yield head, Part(too_large(order.max_record) if _CONVERSION.search(head) else "")
-        while size > order.most and reader.more():
-            part = reader.take(min(PIECE, size - order.most))
+        if size > options.most:
+            yield head, RecordPart(too_large(options.max_record) if _CONVERSION.search(head) else "")
+        while size > options.most and reader.more():
+            part = reader.take(min(CHUNK_BYTES, size - options.most))
             size -= len(part)
-            yield part, Part()
+            yield part, RecordPart()
         body = reader.take(size)
         whole = len(body) == size
-        large = size < int(length[1]) or size > order.most
+        large = size < int(length[1]) or size > options.most
         if whole or large:  # what has been begun is ended
             record = body if large else head + body
-            yield record + (reader.spaces() if whole else b""), Part(last=True) if large else None
+            yield record + (reader.spaces() if whole else b""), RecordPart(last=True) if large else None
         if not whole:
             raise BrokenInputError(f"is cut off in the record that ends at byte {reader.taken:,}")
 
 
-def places(piece: Piece) -> list[str]:
-    """Return the number of each record of the piece."""
-    return [f"record {number:,}" for number in range(piece.start.records + 1, piece.end.records + 1)]
+def places(chunk: Chunk) -> list[str]:
+    """Return the number of each record of the chunk."""
+    return [f"record {number:,}" for number in range(chunk.start.records + 1, chunk.end.records + 1)]
 
 
-def work(piece: Piece, treatment: Treatment) -> Worked:
+def work(chunk: Chunk, record_cleaner: RecordCleaner) -> Outcome:
     """Clean the text of each conversion record; each record is packed alone, as readers of WARC expect."""
-    one = partial(_one, piece.context, treatment)
-    return records.each(piece, treatment.order, one, places(piece), finish(piece))
+    one = partial(_one, chunk.context, record_cleaner)
+    return records.each(chunk, record_cleaner.options, one, places(chunk), finish(chunk))
 
 
-def finish(piece: Piece) -> records.Finish:
+def finish(chunk: Chunk) -> records.Finish:
     """Return what is done to each record last: it is compressed, when the output is."""
-    return gzipped if piece.pack == "gz" else bytes
+    return gzipped if chunk.pack == "gz" else bytes
 
 
-def _one(name: str, treatment: Treatment, record: bytes, place: str, tally: Tally) -> bytes:
-    order = treatment.order
+def _one(name: str, record_cleaner: RecordCleaner, record: bytes, place: str, stats: Statistics) -> bytes:
+    options = record_cleaner.options
     head_end = _HEAD_END.search(record)
     head = record[: head_end.end()] if head_end else record
     if not _CONVERSION.search(head):
-        return record if order.mode == "clean" else b""
-    check_size(record, order.max_record)
+        return record if options.mode == "clean" else b""
+    check_size(record, options.max_record)
     length = _LENGTH.search(head)
     stop = len(head) + int(length[1] if length else 0)
-    text = decode(record[len(head) : stop], order.encoding)
-    treated = treatment.treat(text, tally)
+    text = decode(record[len(head) : stop], options.encoding)
+    cleaned = record_cleaner.clean(text, stats)
     uri = _URI.search(head)
     named = uri[1].decode("utf-8", "replace") if uri else f"{name}:{place}"
-    if order.mode == "tag":
-        return treatment.sidecar(json.dumps(named, ensure_ascii=False), treated)
-    if order.mode == "diff":
-        return diff(named, text, treated.text)
-    if order.mode == "check":
+    if options.mode == "tag":
+        return record_cleaner.sidecar(json.dumps(named, ensure_ascii=False), cleaned)
+    if options.mode == "diff":
+        return diff(named, text, cleaned.text)
+    if options.mode == "check":
         return b""
-    if treated.text == text:
+    if cleaned.text == text:
         return record
-    body = treated.text.encode("utf-8", "surrogatepass")
+    body = cleaned.text.encode("utf-8", "surrogatepass")
     return _adjusted(head, body) + body + record[stop:]
 
 

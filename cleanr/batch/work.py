@@ -1,93 +1,93 @@
-"""A worker's part: pieces in, what became of them out, whatever their format."""
+"""A worker's part: chunks in, what became of them out, whatever their format."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from cleanr.batch import csvs, jsonl, parquets, records, texts, wet
-from cleanr.batch.pack import packed_as
-from cleanr.batch.piece import Failed, Mark, Order, Part, Piece, Worked
-from cleanr.batch.treatment import Treatment
+from cleanr.batch.chunk import Chunk, Failed, Mark, Outcome, RecordOptions, RecordPart
+from cleanr.batch.compression import compress
+from cleanr.batch.recordcleaner import RecordCleaner
 
-Work = Callable[[Piece, Treatment], Worked]
-_WORK: dict[str, Work] = {
+Work = Callable[[Chunk, RecordCleaner], Outcome]
+_PROCESSORS: dict[str, Work] = {
     "text": texts.work, "jsonl": jsonl.work, "csv": csvs.work, "tsv": csvs.work, "parquet": parquets.work,
     "wet": wet.work,
 }  # fmt: skip
 _PLACES = {"jsonl": jsonl.places, "csv": csvs.places, "tsv": csvs.places, "wet": wet.places}
 
 
-class Bench:
-    """Where pieces are worked on, one after the other, by one order."""
+class ChunkWorker:
+    """Where chunks are worked on, one after the other, by one order."""
 
-    def __init__(self, order: Order, treatment: Treatment | None = None) -> None:
-        self._treatment = treatment or Treatment(order)
+    def __init__(self, options: RecordOptions, record_cleaner: RecordCleaner | None = None) -> None:
+        self._record_cleaner = record_cleaner or RecordCleaner(options)
 
-    def work(self, pieces: Sequence[Piece]) -> list[Worked]:
-        """Return what became of each piece."""
-        return [self._work(piece) for piece in pieces]
+    def work(self, chunks: Sequence[Chunk]) -> list[Outcome]:
+        """Return what became of each chunk."""
+        return [self._work(chunk) for chunk in chunks]
 
-    def _work(self, piece: Piece) -> Worked:
-        if not piece.data:  # an input without records, or one that cannot be read
-            return Worked([] if piece.format == "parquet" and self._treatment.order.mode == "clean" else b"")
-        if piece.part:
-            return self._pass(piece, piece.part)
+    def _work(self, chunk: Chunk) -> Outcome:
+        if not chunk.data:  # an input without records, or one that cannot be read
+            return Outcome([] if chunk.format == "parquet" and self._record_cleaner.options.mode == "clean" else b"")
+        if chunk.part:
+            return self._pass(chunk, chunk.part)
         try:
-            return packed(piece, _WORK[piece.format](piece, self._treatment))
+            return compressed(chunk, _PROCESSORS[chunk.format](chunk, self._record_cleaner))
         except Exception as error:
-            return self.give_up(piece, records.why(error))
+            return self.fail_chunk(chunk, records.why(error))
 
-    def _pass(self, piece: Piece, part: Part) -> Worked:
+    def _pass(self, chunk: Chunk, part: RecordPart) -> Outcome:
         """Return a part of a record as it came in; the first one says why it is not cleaned."""
-        done = Worked(piece.data[0] if self._treatment.order.mode == "clean" else b"")
-        done.tally.bytes = len(piece.data[0])
+        done = Outcome(chunk.data[0] if self._record_cleaner.options.mode == "clean" else b"")
+        done.stats.bytes = len(chunk.data[0])
         if part.why:
-            begun = Mark(0, piece.start.records + 1, piece.start.lines + 1)
-            (place,) = _PLACES[piece.format](piece._replace(end=begun)) if piece.format in _PLACES else ("",)
+            begun = Mark(0, chunk.start.records + 1, chunk.start.lines + 1)
+            (place,) = _PLACES[chunk.format](chunk._replace(end=begun)) if chunk.format in _PLACES else ("",)
             done.failed.append(Failed(place, part.why, None))
         return done
 
-    def give_up(self, piece: Piece, because: str) -> Worked:
-        """Return a piece as it came in, its records failed ``because`` of something outside of them."""
-        treatment = self._treatment
-        if piece.format == "text":
-            return packed(piece, texts.refused(piece, treatment, because))
-        if piece.format == "parquet":
-            return parquets.refused(piece, treatment, because)
-        finish = wet.finish(piece) if piece.format == "wet" else bytes
-        places = _PLACES[piece.format](piece)
-        return packed(piece, records.refused(piece, treatment.order, because, places, finish))
+    def fail_chunk(self, chunk: Chunk, reason: str) -> Outcome:
+        """Return a chunk as it came in, its records failed ``reason`` of something outside of them."""
+        record_cleaner = self._record_cleaner
+        if chunk.format == "text":
+            return compressed(chunk, texts.fail_chunk(chunk, record_cleaner, reason))
+        if chunk.format == "parquet":
+            return parquets.fail_chunk(chunk, record_cleaner, reason)
+        finish = wet.finish(chunk) if chunk.format == "wet" else bytes
+        places = _PLACES[chunk.format](chunk)
+        return compressed(chunk, records.fail_chunk(chunk, record_cleaner.options, reason, places, finish))
 
 
-def packed(piece: Piece, worked: Worked) -> Worked:
-    """Compress what was made of a piece, when the output is to be; records of WET are packed one by one as gzip."""
-    if piece.pack and worked.out and (piece.format, piece.pack) != ("wet", "gz"):
-        worked.out = packed_as(piece.pack, worked.out)
-    return worked
+def compressed(chunk: Chunk, outcome: Outcome) -> Outcome:
+    """Compress what was made of a chunk, when the output is to be; records of WET are packed one by one as gzip."""
+    if chunk.pack and outcome.out and (chunk.format, chunk.pack) != ("wet", "gz"):
+        outcome.out = compress(chunk.pack, outcome.out)
+    return outcome
 
 
-def apart(piece: Piece) -> list[Piece]:
-    """Return a piece for each record: to find the one that brings a worker down."""
-    if piece.part:
-        return [piece]
-    parts, mark = [], piece.start
-    for index, record in enumerate(piece.data):
+def split_records(chunk: Chunk) -> list[Chunk]:
+    """Return a chunk for each record: to find the one that brings a worker down."""
+    if chunk.part:
+        return [chunk]
+    parts, mark = [], chunk.start
+    for index, record in enumerate(chunk.data):
         size, lines = (len(record), record.count(b"\n")) if isinstance(record, bytes) else (0, 0)
-        end = Mark(mark.offset + size, mark.records + 1, mark.lines + (1 if piece.format == "jsonl" else lines))
-        context = piece.context
-        if piece.format == "parquet" and context[1] is not None:
+        end = Mark(mark.offset + size, mark.records + 1, mark.lines + (1 if chunk.format == "jsonl" else lines))
+        context = chunk.context
+        if chunk.format == "parquet" and context[1] is not None:
             context = context[0], [context[1][index]]
-        parts.append(piece._replace(start=mark, end=end, data=[record], context=context))
+        parts.append(chunk._replace(start=mark, end=end, data=[record], context=context))
         mark = end
     return parts
 
 
-def together(parts: Sequence[Worked]) -> Worked:
-    """Return what became of a piece that was taken apart, as one."""
-    whole = Worked(type(parts[0].out)())
+def merge_outcomes(parts: Sequence[Outcome]) -> Outcome:
+    """Return what became of a chunk that was taken apart, as one."""
+    whole = Outcome(type(parts[0].out)())
     for number, part in enumerate(parts):
         whole.out += part.out
-        whole.tally.add(part.tally)
+        whole.stats.add(part.stats)
         whole.failed += part.failed
         whole.dropped += [number for _ in part.dropped]
     return whole

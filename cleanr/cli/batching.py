@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from cleanr import __version__
+from cleanr.batch.chunk import RecordOptions
 from cleanr.batch.fields import fields_of
-from cleanr.batch.inputs import Found, find, stands_for_many, total_size
-from cleanr.batch.leftout import by_kind, told
+from cleanr.batch.inputs import FoundInputs, find, stands_for_many, total_size
+from cleanr.batch.leftout import by_kind, left_out_line
 from cleanr.batch.outputs import write_whole
-from cleanr.batch.piece import Order
 from cleanr.batch.plan import Job, plan
-from cleanr.batch.run import Conduct, Run
+from cleanr.batch.run import Run, RunOptions
 from cleanr.batch.streams import is_url
 from cleanr.cleaner import Cleaner
 from cleanr.cli.messages import tell
@@ -42,9 +42,11 @@ class Batch:
         fields = fields_of(batch["field"], outputs, spans, bool(more.get("overwrite")))
         self._batch, self._files, self._settings = batch, files, settings
         self._folders = [name for name in self._files if name != "-" and not is_url(name) and Path(name).is_dir()]
-        aside = bool(batch["errors"]) and more["mode"] == "clean"
-        self._order = Order(settings=settings, fields=fields, encoding=batch["encoding"], aside=aside,
-                            max_record=batch["max_record"], limit=batch["limit"] or 0, **more)  # fmt: skip
+        drop_failed = bool(batch["errors"]) and more["mode"] == "clean"
+        self._options = RecordOptions(
+            settings=settings, fields=fields, encoding=batch["encoding"], drop_failed=drop_failed,
+            max_record=batch["max_record"], limit=batch["limit"] or 0, **more,
+        )  # fmt: skip
         self._found = self._find(in_place)
         _check_fields(self._found)
         self._jobs = self._plan(in_place)
@@ -54,7 +56,7 @@ class Batch:
     def run(self) -> Run:
         """Do it, say what was done, and return the run."""
         digest = Cleaner.of(self._settings).rules.digest
-        conduct = Conduct(
+        run_options = RunOptions(
             jobs=self._batch["jobs"] or cores(),
             strict=self._batch["strict"],
             resume=self._batch["resume"],
@@ -62,30 +64,30 @@ class Batch:
         )
         for name, why in self._found.failed:
             self._fail(f"{name}: {why}")
-        if conduct.strict and self._found.failed:
+        if run_options.strict and self._found.failed:
             raise Failure("stopped, as --strict says")
-        run = Run(self._jobs, self._order, conduct, digest, self._fail, self._progress.watch)
-        run.tally.failures += len(self._found.failed)
+        run = Run(self._jobs, self._options, run_options, digest, self._fail, self._progress.watch)
+        run.stats.failures += len(self._found.failed)
         try:
-            run.go()
+            run.execute()
         except KeyboardInterrupt:
             self._progress.say("interrupted; what was written whole is kept, --resume goes on from there")
             sys.exit(130)
         self._close(run, digest)
         return run
 
-    def _find(self, in_place: bool) -> Found:
+    def _find(self, in_place: bool) -> FoundInputs:
         output = self._batch["output"]
-        if self._folders and not (output or in_place or self._order.mode != "clean"):
+        if self._folders and not (output or in_place or self._options.mode != "clean"):
             raise Failure(f"{self._folders[0]}: is a folder; say where its cleaned files go: -o FOLDER, or --in-place")
         avoid = [Path(output)] if output and not is_url(output) else []
         choice = {"globs": self._batch["glob"], "exclude": self._batch["exclude"]}
-        found = find(self._files, **choice, said=self._batch["format"], avoid=avoid)
+        found = find(self._files, **choice, format_name=self._batch["format"], avoid=avoid)
         refuse_nothing(self._files, found)
         return found
 
     def _plan(self, in_place: bool) -> list[Job]:
-        output, mode = self._batch["output"], self._order.mode
+        output, mode = self._batch["output"], self._options.mode
         if output and mode in ("check", "diff"):
             raise Failure(f"-o goes with cleaning and tagging, not with --{mode}")
         jobs = plan(
@@ -108,8 +110,8 @@ class Batch:
         self._progress.clear()
         seconds, skipped = self._progress.seconds, run.skipped
         if not self._batch["quiet"]:
-            lines = summary(run.tally, seconds, skipped, would=self._order.mode != "clean")
-            for line in filter(None, (*lines, told(self._found.left_out))):
+            lines = summary(run.stats, seconds, skipped, would=self._options.mode != "clean")
+            for line in filter(None, (*lines, left_out_line(self._found.left_out))):
                 tell(line)
         if self._batch["stats"]:
             more = {
@@ -119,7 +121,7 @@ class Batch:
                 "version": __version__,
                 "rules": digest,
             }
-            numbers = figures(run.tally, seconds, **more)
+            numbers = figures(run.stats, seconds, **more)
             write_whole(self._batch["stats"], json.dumps(numbers, indent=2).encode() + b"\n")
 
 
@@ -130,7 +132,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _check_fields(found: Found) -> None:
+def _check_fields(found: FoundInputs) -> None:
     if not (asked("output_field") or asked("spans")):
         return  # what stands in the settings file is meant for what has fields
     for source in found.inputs:

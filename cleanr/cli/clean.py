@@ -99,7 +99,7 @@ def _batch(
 
     mode = "diff" if diff else "check" if check else "clean"
     run = Batch(files, batch, settings_of(**described), mode=mode, **own).run()
-    if run.tally.failures:
+    if run.stats.failures:
         sys.exit(2)
     if check:
         _tell(run.changed if not diff else [], found=bool(run.changed))

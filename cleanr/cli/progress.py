@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from cleanr.batch.streams import Meter
-from cleanr.batch.tally import Tally
+from cleanr.batch.statistics import Statistics
+from cleanr.batch.streams import ByteCounter
 from cleanr.cli.messages import tell
 from cleanr.views.figures import counted, percent
 
@@ -29,11 +29,11 @@ class Progress:
         """How long it has run."""
         return time.monotonic() - self._begun
 
-    def watch(self, tally: Tally, meter: Meter) -> None:
+    def watch(self, stats: Statistics, byte_counter: ByteCounter) -> None:
         """Show where it is, when enough time has gone by since the last look."""
         if self._on and time.monotonic() - self._shown >= _EVERY:
             self._shown = time.monotonic()
-            self._write("\r" + self._line(tally, meter) + "\x1b[K")
+            self._write("\r" + self._line(stats, byte_counter) + "\x1b[K")
             self._drawn = True
 
     def say(self, message: str) -> None:
@@ -47,12 +47,12 @@ class Progress:
             self._write("\r\x1b[K")
             self._drawn = False
 
-    def _line(self, tally: Tally, meter: Meter) -> str:
-        parts = [counted(tally.documents, "document"), f"{rate(tally.bytes, self.seconds):.1f} MB/s"]
-        if self._total and meter.read:
-            share = min(meter.read / self._total, 1.0)
+    def _line(self, stats: Statistics, byte_counter: ByteCounter) -> str:
+        parts = [counted(stats.documents, "document"), f"{rate(stats.bytes, self.seconds):.1f} MB/s"]
+        if self._total and byte_counter.read:
+            share = min(byte_counter.read / self._total, 1.0)
             parts += [f"{share:.0%}", f"{_clock(self.seconds * (1 / share - 1))} left"]
-        return "  ".join([*parts, f"{percent(tally.share)} removed"])
+        return "  ".join([*parts, f"{percent(stats.share)} removed"])
 
     @staticmethod
     def _write(text: str) -> None:
@@ -71,27 +71,27 @@ def _clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def summary(tally: Tally, seconds: float, skipped: int, would: bool = False) -> list[str]:
+def summary(stats: Statistics, seconds: float, skipped: int, would: bool = False) -> list[str]:
     """Return the lines of the closing words: documents, bytes, speed, what went by category, failures.
 
     ``would``: nothing went, it only would.
     """
     changed, removed = ("would change", "would be removed") if would else ("changed", "removed")
     lines = [
-        f"{counted(tally.documents, 'document')}, {tally.bytes / 1e6:,.1f} MB in {seconds:.1f} s "
-        f"({rate(tally.bytes, seconds):.1f} MB/s); {tally.changed:,} {changed}, "
-        f"{percent(tally.share)} of the text {removed}"
+        f"{counted(stats.documents, 'document')}, {stats.bytes / 1e6:,.1f} MB in {seconds:.1f} s "
+        f"({rate(stats.bytes, seconds):.1f} MB/s); {stats.changed:,} {changed}, "
+        f"{percent(stats.share)} of the text {removed}"
     ]
-    if tally.removed:
-        lines.append(f"{removed}: " + ", ".join(_shares(tally)))
-    if tally.empty:
-        lines.append(f"{tally.empty:,} without a text (null), the first: {tally.first_empty}")
-    if tally.formulas:
-        lines.append(f"{_formulas(tally.formulas)}, the first: {tally.first_formula}; a spreadsheet would run such")
+    if stats.removed:
+        lines.append(f"{removed}: " + ", ".join(_shares(stats)))
+    if stats.empty:
+        lines.append(f"{stats.empty:,} without a text (null), the first: {stats.first_empty}")
+    if stats.formulas:
+        lines.append(f"{_formulas(stats.formulas)}, the first: {stats.first_formula}; a spreadsheet would run such")
     if skipped:
         lines.append(f"{skipped:,} done before, skipped")
-    if tally.failures:
-        lines.append(f"{tally.failures:,} failed")
+    if stats.failures:
+        lines.append(f"{stats.failures:,} failed")
     return lines
 
 
@@ -100,12 +100,12 @@ def _formulas(count: int) -> str:
     return f"{cells} like a formula (= + - @) now that what stood before is gone"
 
 
-def _shares(tally: Tally) -> Iterator[str]:
+def _shares(stats: Statistics) -> Iterator[str]:
     """The share of each category, and of what went with them; they add up to the share of all."""
-    parts = [*tally.removed.most_common(), ("white space and repairs", tally.beside)]
-    return (f"{name} {percent(count / tally.characters)}" for name, count in parts if count)
+    parts = [*stats.removed.most_common(), ("white space and repairs", stats.uncategorized)]
+    return (f"{name} {percent(count / stats.characters)}" for name, count in parts if count)
 
 
-def figures(tally: Tally, seconds: float, **more: Any) -> dict[str, Any]:
+def figures(stats: Statistics, seconds: float, **more: Any) -> dict[str, Any]:
     """Return the summary as plain values, ready for JSON."""
-    return {**tally.to_dict(), "seconds": round(seconds, 3), "mb_per_s": round(rate(tally.bytes, seconds), 3), **more}
+    return {**stats.to_dict(), "seconds": round(seconds, 3), "mb_per_s": round(rate(stats.bytes, seconds), 3), **more}

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from cleanr.batch.formats import ADVICE
-from cleanr.batch.inputs import Found, find, total_size
-from cleanr.batch.leftout import told
+from cleanr.batch.inputs import FoundInputs, find, total_size
+from cleanr.batch.leftout import left_out_line
 from cleanr.batch.reading import Document, read_texts
-from cleanr.batch.streams import Meter, is_url
-from cleanr.batch.tally import Tally
+from cleanr.batch.statistics import Statistics
+from cleanr.batch.streams import ByteCounter, is_url
 from cleanr.cli.fileslist import names_of
 from cleanr.cli.messages import tell
 from cleanr.cli.options import Failure
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 _MOST_TOLD = 10
 
 
-def refuse_nothing(names: Sequence[str], found: Found) -> None:
+def refuse_nothing(names: Sequence[str], found: FoundInputs) -> None:
     """Raise `Failure` when there is nothing to read, and say what was left out."""
     if not found.inputs and not found.failed:
-        counts = told(found.left_out)
+        counts = left_out_line(found.left_out)
         advice = dict.fromkeys(ADVICE[one.why] for one in found.left_out if one.why in ADVICE)
         raise Failure("; ".join(filter(None, (f"{' '.join(names)[:300]}: nothing to read", counts, *advice))))
 
@@ -56,12 +56,12 @@ class Reading:
         for name in self._names:
             if not (name == "-" or is_url(name) or os.path.lexists(name) or any(mark in name for mark in "*?[")):
                 raise Failure(f"{name}: No such file or directory")
-        self.found = find(self._names, globs=how["glob"], exclude=how["exclude"], said=how["format"])
+        self.found = find(self._names, globs=how["glob"], exclude=how["exclude"], format_name=how["format"])
         self._fields = {name: how[name] for name in ("field", "encoding", "limit", "max_record")}
         self.failures: list[str] = []
         refuse_nothing(self._names, self.found)
         refuse_inputs([target], [source.name for source in self.found.inputs])
-        self._meter, self._read, self._done = Meter(), Tally(), Tally()
+        self._byte_counter, self._read, self._done = ByteCounter(), Statistics(), Statistics()
         self._progress = Progress(total_size(self.found.inputs), quiet=not progress)
 
     @property
@@ -79,7 +79,7 @@ class Reading:
 
     def __iter__(self) -> Iterator[Document]:
         missing = {name: set(numbers) for name, numbers in self._records.items()}
-        options = {**self._fields, "only": self._records, "meter": self._meter, "tally": self._read}
+        options = {**self._fields, "only": self._records, "byte_counter": self._byte_counter, "stats": self._read}
         for document in read_texts(self.found, self.failures.append, **options):
             missing.get(document.source, set()).discard(document.number)
             yield document
@@ -92,16 +92,16 @@ class Reading:
         try:
             for document in self:
                 report = cleaner.analyze(document.text)
-                self._done.note(report.original, report.text, report.segments)
+                self._done.add_document(report.original, report.text, report.segments)
                 self._done.bytes = self._read.bytes
                 yield document, report
-                self._progress.watch(self._done, self._meter)
+                self._progress.watch(self._done, self._byte_counter)
         finally:
             self._progress.clear()
 
     def close(self) -> None:
         """Tell what was left out and what could not be read, if anything; for the latter, exit with 2."""
-        if counts := told(self.found.left_out):
+        if counts := left_out_line(self.found.left_out):
             tell(counts)
         for message in self.failures[:_MOST_TOLD]:
             tell(f"left out: {message}")

@@ -36,4 +36,4 @@ def tag(files: Sequence[str], id_field: str, **options: Any) -> None:
     files = names_of(files, batch["files_from"], batch["null"])
     batch["quiet"] |= plain(files) and not batch["output"]
     run = Batch(files, batch, settings_of(**described), mode="tag", id_field=id_field).run()
-    sys.exit(2 if run.tally.failures else 0)
+    sys.exit(2 if run.stats.failures else 0)

@@ -9,7 +9,7 @@ it has lasted, so that a moment is the same one on any machine, whatever else it
   end of which function. One process dies in all: the first that comes to it makes the file ``killed``.
 * ``SENDS``: ``KILL``, or ``STOP``, to that process; ``INT``, to it and all of its group.
 * ``OPENED``: the name of a file; whoever opens it dies, with all of its group, as when a machine goes down.
-* ``PIECE``: how many bytes make a piece, in place of a megabyte, and two pieces a stretch; 0: as it is.
+* ``CHUNK_BYTES``: how many bytes make a chunk, in place of a megabyte, and two chunks between checkpoints; 0: as it is.
 """
 
 from __future__ import annotations
@@ -73,18 +73,18 @@ def _die_when_opened(name: str) -> None:
 
 
 def _cut_small(size: int) -> None:
-    from cleanr.batch import piece
+    from cleanr.batch import chunk
 
-    piece.PIECE = size
+    chunk.CHUNK_BYTES = size
     from cleanr.batch import run
 
-    run._STRETCH = 2
+    run._CHECKPOINT_CHUNKS = 2
 
 
 if "OPENED" in os.environ:
     _die_when_opened(os.environ["OPENED"])
-if _ME and "PIECE" in os.environ:
-    if piece := int(os.environ["PIECE"]):
-        _cut_small(piece)
+if _ME and "CHUNK" in os.environ:
+    if chunk := int(os.environ["CHUNK"]):
+        _cut_small(chunk)
     if "MOMENTS" in os.environ:
         _watch(os.environ["MOMENTS"], os.environ["KILL"])

@@ -20,7 +20,7 @@ def gzipped(data: bytes) -> bytes:
     return machine.compress(data) + machine.flush()
 
 
-def packed_as(compression: str, data: bytes) -> bytes:
+def compress(compression: str, data: bytes) -> bytes:
     """Return ``data`` as one stream of ``gz``, ``bz2`` or ``xz``; streams of one kind can be joined. Else as it is."""
     if compression == "gz":
         return gzipped(data)

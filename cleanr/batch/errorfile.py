@@ -6,21 +6,21 @@ import base64
 import json
 from pathlib import Path
 
-from cleanr.batch.outputs import naming
-from cleanr.batch.piece import Failed
+from cleanr.batch.chunk import Failed
+from cleanr.batch.outputs import naming_errors
 
 
-class Aside:
+class ErrorFile:
     """Writes failed records. With ``more``, behind those of an earlier run."""
 
     def __init__(self, name: str, more: bool) -> None:
-        with naming(name):
+        with naming_errors(name):
             self._name, self._file = name, Path(name).open("ab" if more else "wb", buffering=0)  # noqa: SIM115
 
     def write(self, source: str, failed: Failed) -> None:
         """Write one: ``record`` is the record to the letter, or ``record_base64`` its bytes when they are no UTF-8."""
         entry = {"source": source, "where": failed.where, "error": failed.why, **_record(failed.raw)}
-        with naming(self._name):
+        with naming_errors(self._name):
             self._file.write(json.dumps(entry).encode() + b"\n")
 
     def close(self) -> None:

@@ -15,8 +15,8 @@ _COUNTS = ("documents", "changed", "characters", "left", "bytes", "empty", "fail
 
 
 @dataclass
-class Tally:
-    """Counts that add up, from pieces to a whole batch.
+class Statistics:
+    """Counts that add up, from chunks to a whole batch.
 
     ``documents``: texts that were looked at; ``changed``: those that came out different. ``characters``: their length
     in code points; ``left``: that of what was left of them. ``bytes``: the records as they stand in the input,
@@ -39,7 +39,7 @@ class Tally:
     removed: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
 
-    def note(self, text: str, cleaned: str, segments: Iterable[Segment], removes: bool = True) -> None:
+    def add_document(self, text: str, cleaned: str, segments: Iterable[Segment], removes: bool = True) -> None:
         """Count one document. ``removes``: what is to go has gone, and was not only told."""
         self.documents += 1
         self.characters += len(text)
@@ -51,17 +51,17 @@ class Tally:
                 if removes and segment.action in CHANGING:
                     self.removed[segment.category] += segment.end - segment.start
 
-    def note_formula(self, where: str) -> None:
+    def add_formula(self, where: str) -> None:
         """Count a cell that begins like a formula, and did not before."""
         self.formulas += 1
         self.first_formula = self.first_formula or where
 
-    def skip(self, where: str) -> None:
+    def add_empty(self, where: str) -> None:
         """Count a record without a text."""
         self.empty += 1
         self.first_empty = self.first_empty or where
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: Statistics) -> None:
         """Take ``other`` in."""
         for name in _COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -71,7 +71,7 @@ class Tally:
         self.found.update(other.found)
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Tally:
+    def of(cls, plain: Mapping[str, Any]) -> Statistics:
         """Return the tally that `to_dict` described."""
         counts = {name: plain[name] for name in _COUNTS}
         return cls(**counts, removed=Counter(plain["removed"]), found=Counter(plain["found"]))
@@ -82,7 +82,7 @@ class Tally:
         return share_removed(self.characters, self.left)
 
     @property
-    def beside(self) -> int:
+    def uncategorized(self) -> int:
         """The code points that went and are of no category: white space around what went, and repairs."""
         return self.characters - self.left - sum(self.removed.values())
 

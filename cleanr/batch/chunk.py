@@ -1,4 +1,4 @@
-"""What travels between the main process and the workers: pieces of input, and what became of them."""
+"""What travels between the main process and the workers: chunks of input, and what became of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cleanr.batch.fields import Field
-from cleanr.batch.tally import Tally
+from cleanr.batch.statistics import Statistics
 from cleanr.settings.settings import Settings
 
-PIECE = 1 << 20  # bytes: a task costs 0.1 ms to send, so it should be worth it
+CHUNK_BYTES = 1 << 20  # bytes: a task costs 0.1 ms to send, so it should be worth it
 
 
 MAX_RECORD = 64 << 20  # bytes
@@ -24,8 +24,8 @@ class Mark(NamedTuple):
     lines: int = 0
 
 
-class Part(NamedTuple):
-    """What a piece is when it is a part of a record that is too large to be read whole, and passes through as it is.
+class RecordPart(NamedTuple):
+    """What a chunk is when it is a part of a record that is too large to be read whole, and passes through as it is.
 
     ``why``: for the first part, why it is not cleaned (empty: it would not be in any case). ``last``: it ends here.
     """
@@ -34,10 +34,10 @@ class Part(NamedTuple):
     last: bool = False
 
 
-class Piece(NamedTuple):
+class Chunk(NamedTuple):
     """Some whole records of one input, or a part of a very large one.
 
-    ``job``: the number of the input. ``format``: its format. ``start``, ``end``: where the piece stands in it.
+    ``job``: the number of the input. ``format``: its format. ``start``, ``end``: where the chunk stands in it.
     ``data``: the records, as the format cuts them. ``context``: what the format must know to read them (a CSV header).
     ``pack``: how the worker is to compress what it makes (``gz``). ``kept``: what the main process holds back for the
     writer, and never sends. ``last``: whether the input ends here. ``broken``: why it could not be read further.
@@ -54,7 +54,7 @@ class Piece(NamedTuple):
     kept: Any = None
     last: bool = False
     broken: str = ""
-    part: Part | None = None
+    part: RecordPart | None = None
 
     @property
     def size(self) -> int:
@@ -77,27 +77,27 @@ class Failed(NamedTuple):
 
 
 @dataclass
-class Worked:
-    """What became of a piece: ``out`` is bytes, or a list of the columns' new values (Parquet).
+class Outcome:
+    """What became of a chunk: ``out`` is bytes, or a list of the columns' new values (Parquet).
 
-    ``dropped``: which records of the piece are missing from ``out``, because they go to the errors file.
+    ``dropped``: which records of the chunk are missing from ``out``, because they go to the errors file.
     """
 
     out: Any
-    tally: Tally = field(default_factory=Tally)
+    stats: Statistics = field(default_factory=Statistics)
     failed: list[Failed] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class RecordOptions:
     """What is to be done with every record. Sent to each worker once.
 
-    ``mode``: ``clean``, ``tag`` (sidecar records), ``check`` (count what would change), ``diff``.
-    ``fields``: the fields that hold text, and where what is made of them goes. ``overwrite``: what stands there may be
-    overwritten. ``id_field``: what names a record in sidecars. ``encoding``: for bytes that are not UTF-8. ``aside``:
-    leave failed records out of the output, because they go to the errors file. ``max_record``: records of
-    more bytes pass through, and are not read whole. ``limit``: after how many records the run ends (0: none).
+    ``mode``: ``clean``, ``tag`` (sidecar records), ``check`` (count what would change), ``diff``. ``fields``: the
+    fields that hold text, and where what is made of them goes. ``overwrite``: what stands there may be overwritten.
+    ``id_field``: what names a record in sidecars. ``encoding``: for bytes that are not UTF-8. ``drop_failed``: leave
+    failed records out of the output, because they go to the errors file. ``max_record``: records of more bytes pass
+    through, and are not read whole. ``limit``: after how many records the run ends (0: none).
     """
 
     settings: Settings
@@ -106,14 +106,14 @@ class Order:
     overwrite: bool = False
     id_field: str = "id"
     encoding: str = ""
-    aside: bool = False
+    drop_failed: bool = False
     max_record: int = MAX_RECORD
     limit: int = 0
 
     @property
     def most(self) -> int:
         """How long a record may grow while it is read before it is passed through in parts."""
-        return max(self.max_record, PIECE)
+        return max(self.max_record, CHUNK_BYTES)
 
     @property
     def added(self) -> tuple[str, ...]:

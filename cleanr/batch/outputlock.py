@@ -10,7 +10,7 @@ from cleanr.batch import parts
 from cleanr.errors import BatchError
 
 
-class Claim:
+class OutputLock:
     """A locked file beside an output, in which the name of the part stands.
 
     Raises `BatchError` when another run has it, and `OSError` when it cannot be made. The lock ends with the process,
@@ -19,9 +19,9 @@ class Claim:
 
     def __init__(self, output: Path) -> None:
         self._path = parts.lock_beside(output)
-        self._file = self._taken(output)
+        self._file = self._acquired(output)
 
-    def _taken(self, output: Path) -> IO[bytes]:
+    def _acquired(self, output: Path) -> IO[bytes]:
         while True:
             file = parts.own_file(self._path)
             if not parts.locked(file):
@@ -53,7 +53,7 @@ class Claim:
         self._file.close()
 
 
-def clear(output: Path) -> None:
+def clear_stale_lock(output: Path) -> None:
     """Take away the lock of a run that was killed after ``output`` came in its place; that of a living run stays."""
     path = parts.lock_beside(output)
     with suppress(OSError), parts.reopen(path) as file:
