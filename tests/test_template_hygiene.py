@@ -15,7 +15,7 @@ import cleanr
 from cleanr.cli import main
 from cleanr.errors import PackError
 from cleanr.proof.hygiene import flaws
-from cleanr.proof.lists import list_flaws, options, shared_flaws
+from cleanr.proof.lists import list_flaws, list_remarks, options, shared_flaws
 from cleanr.proof.templates import anchors
 from cleanr.rulebook.pack import load_pack
 from cleanr.rulebook.packtemplates import ANY, WORDS, languages
@@ -109,9 +109,8 @@ def test_a_good_file_has_no_flaw(tmp_path: Path) -> None:
         ('"^ have the <tide>"', '"^ have the <tide>", "^ keep the <tide>"', "says: '^ keep the <tide>' is hit by no example"),
         ('"the <tide> [letter]"', '"[the] <tide> [letter]"', "labels: '[the] <tide> [letter]' shrinks to the one word 'ebb'"),
         ('"tidings | ebbings"', '"tidings | ebbings [here]"', "shrinks to the one word 'ebbings'"),
-        ('tide = "tide | ebb"', 'tide = "tide | ebb | spring tide[s]"', "<tide>: no example of a rule that uses it holds spring tide[s]"),
         ('told = "he said"', 'told = "she said"', "<told>: vetoes, and no counter-example holds any of it"),
-        ('tide = "tide | ebb"', 'tide = "<moon> | ebb"\nmoon = "tide | moon"', "<moon>: no example of a rule that uses it holds moon"),
+        ('tide = "tide | ebb"', 'tide = "tide | ebb | <moon>"\nmoon = "moon | sun"', "<moon>: no example of a rule that uses it holds any of it"),
         ("[[rule]]", 'moon = "full moon"\n[[rule]]', "<moon>: no rule uses it"),
         ("\nexamples =", "\nmin_words = 60\nexamples =", "min_words: 60 is more than max_words, 40"),
         ('"tidings | ebbings"', f'"the {" ".join(["great"] * 31)} tide"', "is not found"),
@@ -121,6 +120,20 @@ def test_a_good_file_has_no_flaw(tmp_path: Path) -> None:
 def test_a_flaw_is_named(old: str, new: str, says: str, tmp_path: Path) -> None:
     assert old in GOOD
     assert [flaw for flaw in checked(tmp_path, GOOD.replace(old, new)) if says in flaw] != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('tide = "tide | ebb"', 'tide = "tide | ebb | spring tide[s]"', "<tide>: no example of a rule that uses it holds spring tide[s]"),
+        ('tide = "tide | ebb"', 'tide = "<moon> | ebb"\nmoon = "tide | moon"', "<moon>: no example of a rule that uses it holds moon"),
+    ],
+)  # fmt: skip
+def test_what_no_example_shows_of_a_list_is_no_flaw_and_remarked(old: str, new: str, says: str, tmp_path: Path) -> None:
+    assert checked(tmp_path, GOOD.replace(old, new)) == []
+    assert list(list_remarks(load_pack(tmp_path / "ours.toml"))) == [says]
+    shown = run("rule", "check", str(tmp_path / "ours.toml"), "--verbose")
+    assert f"word list {says}" in shown
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def check(
 def _checked(pack: str, packs: Sequence[str], pen: Pen, *, every: bool) -> Iterator[tuple[str, bool]]:
     from cleanr.proof.examples import broken_words
     from cleanr.proof.hygiene import flaws
-    from cleanr.proof.lists import list_flaws
+    from cleanr.proof.lists import list_flaws, list_remarks
     from cleanr.proof.speed import slow
     from cleanr.rulebook.pack import load_pack
     from cleanr.settings.rules import ruleset
@@ -87,6 +87,8 @@ def _checked(pack: str, packs: Sequence[str], pen: Pen, *, every: bool) -> Itera
         yield from ((row, True) for row in _anchored(rule, pen, every=every))
     for problem in list_flaws(rules):
         yield f"{pen.paint('flawed', 31)}  {visible(f'{pack}: word list {problem}')}", False
+    for remark in list_remarks(rules) if every else ():
+        yield f"{pen.paint('remark', 33)}  {visible(f'{pack}: word list {remark}')}", True
 
 
 def _is_built_in(pack: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether word lists earn their place: each is used by a rule, and all that stands in one by an example."""
+"""Whether word lists earn their place: each is used by a rule, and what stands in one by an example."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ class Uses:
     spelled: bool = False
     glued: bool = False
 
+    @property
+    def only_vetoes(self) -> bool:
+        return bool(self.vetoed) and not (self.said or self.spelled or self.glued)
+
+    @property
+    def only_said(self) -> bool:
+        """Whether it is looked for in texts; a list inside a word cannot be looked for alone."""
+        return bool(self.said) and not self.glued
+
     def __bool__(self) -> bool:
         return bool(self.said or self.vetoed or self.spelled or self.glued)
 
@@ -38,6 +47,20 @@ def list_flaws(rules: Iterable[Rule]) -> Iterator[str]:
     worded = [rule for rule in rules if isinstance(rule.matcher, TemplateMatcher)]
     lists = worded[0].matcher.lists if worded and isinstance(worded[0].matcher, TemplateMatcher) else {}
     yield from _flaws(lists, worded, lists, {rule.language for rule in worded} or {"en"})
+
+
+def list_remarks(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield what no example holds of the word lists of one rule file: it may be misspelled, and is no flaw.
+
+    One or two examples a template are to be read; a list of thirty shops needs no thirty more.
+    """
+    worded = [rule for rule in rules if isinstance(rule.matcher, TemplateMatcher)]
+    lists = worded[0].matcher.lists if worded and isinstance(worded[0].matcher, TemplateMatcher) else {}
+    known = next(iter(word_lists_by_language(min({rule.language for rule in worded} or {"en"}), lists).values()))
+    for name, one in _uses(lists, worded).items():
+        bare = _not_shown(lists[name], known, one) if one else []
+        if bare:
+            yield f"<{name}>: no example of a rule that uses it holds {' | '.join(bare)}"
 
 
 def shared_flaws(language: str, rules: Iterable[Rule]) -> Iterator[str]:
@@ -55,28 +78,26 @@ def _flaws(
     judged: Mapping[str, str], rules: list[Rule], own: Mapping[str, str], languages: Iterable[str]
 ) -> Iterator[str]:
     lists = next(iter(word_lists_by_language(min(languages), own).values()))
+    for name, uses in _uses(judged, rules).items():
+        if not uses:
+            yield f"<{name}>: no rule uses it"
+        elif uses.only_vetoes and not _stands(judged[name], lists, uses.vetoed):
+            yield f"<{name}>: vetoes, and no counter-example holds any of it"
+        elif uses.only_said and len(_not_shown(judged[name], lists, uses)) == len(options(judged[name])):
+            yield f"<{name}>: no example of a rule that uses it holds any of it"
+
+
+def _uses(judged: Iterable[str], rules: Iterable[Rule]) -> dict[str, Uses]:
     uses = {name: Uses() for name in judged}
     for rule in rules:
         _add_uses(rule, uses)
-    for name in judged:
-        if not uses[name]:
-            yield f"<{name}>: no rule uses it"
-        else:
-            yield from (f"<{name}>: {flaw}" for flaw in _unproven(judged[name], lists, uses[name]))
+    return uses
 
 
-def _unproven(said: str, lists: WordLists, uses: Uses) -> Iterator[str]:
-    """What no example shows: an alternative of what is looked for, all of what vetoes."""
-    if uses.glued or (uses.spelled and not uses.said):
-        return
-    if not uses.said:
-        if not _stands(said, lists, uses.vetoed):
-            yield "vetoes, and no counter-example holds any of it"
-        return
+def _not_shown(said: str, lists: WordLists, uses: Uses) -> list[str]:
+    """The alternatives of a list that is looked for which no example holds."""
     texts = {**uses.said, **uses.vetoed}
-    bare = [option for option in options(said) if not _stands(option, lists, texts)]
-    if bare:
-        yield f"no example of a rule that uses it holds {' | '.join(bare)}"
+    return [option for option in options(said) if not _stands(option, lists, texts)] if uses.only_said else []
 
 
 def options(said: str) -> list[str]:
