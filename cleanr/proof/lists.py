@@ -131,7 +131,9 @@ def _add_uses(rule: Rule, uses: dict[str, Uses]) -> None:
     examples = dict.fromkeys(marked(example)[0] for example in rule.examples)
     silent = dict.fromkeys(rule.counterexamples)
     for name, glued in _named(matcher, _SAYING, rule):
-        if name in uses:
+        if name in uses and name not in matcher.lists and _is_told_by_languages(rule, name):
+            uses[name].spelled = True
+        elif name in uses:
             uses[name].said.update(examples)
             uses[name].glued |= glued
     for name, _ in _named(matcher, _VETOING, rule):
@@ -140,6 +142,11 @@ def _add_uses(rule: Rule, uses: dict[str, Uses]) -> None:
     for name, _ in _named(matcher, _SPELLED, rule):
         if name in uses:
             uses[name].spelled = True
+
+
+def _is_told_by_languages(rule: Rule, name: str) -> bool:
+    """Whether a rule for all languages names a list that each has its own of: tests make its sentences of them all."""
+    return rule.language == ANY and name not in shared_word_lists(ANY)
 
 
 def _named(matcher: TemplateMatcher, keys: tuple[str, ...], rule: Rule) -> Iterator[tuple[str, bool]]:

@@ -45,6 +45,7 @@ SHAPES: dict[str, str] = {
     "price": r"[a-z]{0,3}[$£€₹¥] ?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)* ?[$£€₹¥]",
     "date": (
         rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?(?: \d{{4}})?|"
+        r"\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日일])?|\d{1,2} ?[月월] ?\d{1,2} ?[日일]|"
         r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     ),
     "time": (
@@ -60,7 +61,7 @@ SHAPES: dict[str, str] = {
     "title": rf"(?=(?:{_COLON}|{_DASH})(?:{_TITLE}))",
     "slash": r"(?=[^\S\n]{0,2}[/|])",
     "comma": r"(?=\)?,)",
-    "bracket": r"(?:[^\S\n]?(?=[(\[])|[^\w\s([]{0,2}[)\]])",
+    "bracket": r"(?:[^\S\n]?(?=[(\[（【［])|[^\w\s([（【［]{0,2}[)\]）】］])",
 }
 CASED = frozenset({"Name", "Names", "NAME", "title"})
 # No words: looked for behind the word before it, or before the word behind it, and left to the separator to take.

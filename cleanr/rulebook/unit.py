@@ -35,9 +35,10 @@ class Unit:
 
     @property
     def count(self) -> int:
-        """How many words it has between its spaces."""
+        """How many words it has between its spaces; of scripts that do without, a word for two letters."""
         if not self._count:
-            self._count = self.document.count_words(self.document.folded[self.start : self.end])
+            text = self.document.folded[self.start : self.end]
+            self._count = self.document.count_words(text) + self.document.unspaced_words(text)
         return self._count
 
     @property

@@ -75,13 +75,12 @@ class Line:
     @fact
     def words(self) -> int:
         """How many words there are; in scripts that put no spaces between words, two characters make one."""
-        count = self.document.count_words(self.text)
-        return count + len(UNSPACED.findall(self.text)) // 2 if self.document.unspaced else count
+        return self.document.count_words(self.text) + self.document.unspaced_words(self.text)
 
     @fact
     def core_words(self) -> int:
         """How many words `folded_core` has between its spaces."""
-        return self.document.count_words(self.folded_core)
+        return self.document.count_words(self.folded_core) + self.document.unspaced_words(self.folded_core)
 
     @property
     def blank(self) -> bool:
@@ -214,6 +213,10 @@ class Document:
         if self._even and part and "  " not in part and "\t" not in part:
             return part.count(" ") + 1  # ten times as fast as to split a paragraph
         return len(part.split())
+
+    def unspaced_words(self, part: str) -> int:
+        """Return how many words ``part`` has besides in scripts without spaces between them: one for two letters."""
+        return len(UNSPACED.findall(part)) // 2 if self.unspaced else 0
 
     def __len__(self) -> int:
         """How many lines there are."""
