@@ -33,7 +33,7 @@ SHARED = [
 SAMPLES = {
     "number": "3", "date": "3.5.2021", "time": "10:30", "price": "$5", "Name": "Ann Lowe", "Names": "Ann Lowe",
     "NAME": "ANN", "colon": ": Xyz", "dash": " - xyz", "slash": " /", "comma": ",", "url": "tide.example.com",
-    "email": "ann@tide.example", "handle": "@ann", "quote": '"', "bracket": "\f",
+    "email": "ann@tide.example", "handle": "@ann", "quote": '"', "bracket": "§",
 }  # fmt: skip
 _MARKS = re.compile(r" (?=[:/,]| -)")
 
@@ -84,7 +84,7 @@ def dressed(said: str) -> str:
     """``said`` as a line has it: a capital first and after a question mark, no space before a mark."""
     parts = [part.strip() for part in said.split("?")]
     line = "? ".join(part[:1].upper() + part[1:] for part in parts if part)
-    line = line.replace("\f ", "(", 1).replace(" \f", ")", 1)
+    line = line.replace("§ ", "(", 1).replace(" §", ")", 1)
     return _MARKS.sub("", line)
 
 
