@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cleanr.text.document import Document, lead_length
 from cleanr.text.edits import Span
-from cleanr.text.folding import WORD, plain, without_emphasis
+from cleanr.text.folding import WORD, plain, unspaced_words, without_emphasis
 
 LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
 _MOST_MARKS = 80  # code points of bullets and the like before a sentence
@@ -38,7 +38,7 @@ class Unit:
         """How many words it has between its spaces; of scripts that do without, a word for two letters."""
         if not self._count:
             text = self.document.folded[self.start : self.end]
-            self._count = self.document.count_words(text) + self.document.unspaced_words(text)
+            self._count = self.document.count_words(text) + unspaced_words(text)
         return self._count
 
     @property

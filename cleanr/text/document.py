@@ -12,7 +12,7 @@ from typing import TypeVar
 from cleanr.text.cells import may_be_row, rows_of
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
-from cleanr.text.folding import UNSPACED, folded_with_odd, without_marks
+from cleanr.text.folding import UNSPACED, folded_with_odd, unspaced_words, without_marks
 from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
 
 T = TypeVar("T")
@@ -75,12 +75,12 @@ class Line:
     @fact
     def words(self) -> int:
         """How many words there are; in scripts that put no spaces between words, two characters make one."""
-        return self.document.count_words(self.text) + self.document.unspaced_words(self.text)
+        return self.document.count_words(self.text) + unspaced_words(self.text)
 
     @fact
     def core_words(self) -> int:
         """How many words `folded_core` has between its spaces."""
-        return self.document.count_words(self.folded_core) + self.document.unspaced_words(self.folded_core)
+        return self.document.count_words(self.folded_core) + unspaced_words(self.folded_core)
 
     @property
     def blank(self) -> bool:
@@ -213,10 +213,6 @@ class Document:
         if self._even and part and "  " not in part and "\t" not in part:
             return part.count(" ") + 1  # ten times as fast as to split a paragraph
         return len(part.split())
-
-    def unspaced_words(self, part: str) -> int:
-        """Return how many words ``part`` has besides in scripts without spaces between them: one for two letters."""
-        return len(UNSPACED.findall(part)) // 2 if self.unspaced else 0
 
     def __len__(self) -> int:
         """How many lines there are."""

@@ -28,6 +28,11 @@ WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # an underscore at the edge of a word
 
 
+def unspaced_words(text: str) -> int:
+    """Return how many words of scripts without spaces between them ``text`` holds: one for two letters."""
+    return 0 if text.isascii() else len(UNSPACED.findall(text)) // 2
+
+
 def fold(text: str) -> str:
     """Return ``text`` in lower case with plain quotes, dashes and spaces, every character in its old place.
 
