@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cleanr.detect.hearing import may_speak
 from cleanr.detect.index import Index
@@ -20,12 +20,14 @@ def detect(
     find_hits: FindHits = scan_hits,
     line_cache: LineCache | None = None,
     find_candidates: FindCandidates = Index.candidates_at_anchors,
+    asks: Callable[[Rule, Document, Evidence], bool] = Rule.may_match,
 ) -> Evidence:
     """Return all findings about ``document``: phrase rules first, then structural rules in their order.
 
     ``find_hits`` finds the literals and ``find_candidates`` the anchors; any way of finding the same ones, or more of
     the latter, gives the same evidence. ``line_cache`` holds what these rules matched on lines of an earlier text; the
-    evidence is the same with and without it.
+    evidence is the same with and without it. ``asks`` says whether a structural rule is asked; one that is asked oftener
+    has nothing more to say.
     """
     evidence = Evidence(document)
     cache = {} if line_cache is None else line_cache
@@ -36,18 +38,16 @@ def detect(
     for rule, match in in_order:
         if not rule.category:
             evidence.add(_objections(rule, match, evidence))
-    for rule, matcher in rules.structures:
-        if (not rule.needs or evidence.has(rule.needs)) and (matches := list(matcher(document, evidence))):
+    for rule, function in rules.structures:
+        if asks(rule, document, evidence) and (matches := list(function(document, evidence))):
             evidence.add(_structural_findings(rule, matches, evidence))
     return evidence
 
 
-def _structural_findings(rule: Rule, matches: list[Match], evidence: Evidence) -> Iterator[Finding]:
-    for match in matches:
-        if rule.category:
-            yield rule.finding(match.span, match.reason)
-        else:
-            yield from _objections(rule, match, evidence)
+def _structural_findings(rule: Rule, matches: list[Match], evidence: Evidence) -> Iterable[Finding]:
+    if rule.category:
+        return rule.findings(matches)
+    return [finding for match in matches for finding in _objections(rule, match, evidence)]
 
 
 def _objections(rule: Rule, match: Match, evidence: Evidence) -> Iterator[Finding]:

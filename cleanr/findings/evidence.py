@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
 from typing import Any, TypeVar
 
@@ -12,7 +12,19 @@ from cleanr.text.document import Document, Line
 
 T = TypeVar("T")
 _NOTHING: list[Finding] = []
+_NO_CATEGORIES: set[str] = set()
 _NO_SCORES: dict[str, int] = {}
+
+
+class _LineRecord:
+    """What was found on one line, and what was worked out from it since."""
+
+    __slots__ = ("cache", "categories", "findings")
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.categories: set[str] = set()
+        self.cache: dict[Callable[..., Any], Any] = {}
 
 
 class Evidence:
@@ -25,57 +37,66 @@ class Evidence:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings: list[Finding] = []
-        self._by_line: dict[int, list[Finding]] = defaultdict(list)
-        self._by_category: dict[str, set[int]] = defaultdict(set)
-        self._categories: dict[int, set[str]] = defaultdict(set)
-        self._line_cache: dict[int, dict[Callable[..., Any], Any]] = {}
+        self.present: set[str] = set()  # the categories found
+        self._records: dict[int, _LineRecord] = {}
+        self._lines_by_category: dict[str, set[int]] = defaultdict(set)
         self._findings_cache: dict[Callable[..., Any], tuple[int, Any]] = {}
         self._first_results: dict[Callable[..., Any], Any] = {}
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in ``findings``, whose spans are in code points of the document's text."""
+        index_at, records = self.document.index_at, self._records
         for finding in findings:
             self.findings.append(finding)
-            index = self.document.index_at(finding.start)
-            self._by_line[index].append(finding)
-            self._line_cache.pop(index, None)
+            index = index_at(finding.start)
+            record = records.get(index)
+            if record is None:
+                record = records[index] = _LineRecord()
+            elif record.cache:
+                record.cache = {}
+            record.findings.append(finding)
             if finding.weight > 0:
-                self._by_category[finding.category].add(index)
-                self._categories[index].add(finding.category)
+                record.categories.add(finding.category)
+                self._lines_by_category[finding.category].add(index)
+                self.present.add(finding.category)
 
-    def has(self, categories: tuple[str, ...]) -> bool:
-        """Whether something was found for one of ``categories`` (for any at all when none is named)."""
-        present = self._by_category.keys()
-        return not present.isdisjoint(categories) if categories else bool(present)
+    def has(self, categories: Iterable[str], at_least: int = 1) -> bool:
+        """Whether ``at_least`` so many lines have a finding for one of ``categories`` (for any when none is named)."""
+        if at_least == 1:
+            return not self.present.isdisjoint(categories) if categories else bool(self.present)
+        return len(self._indexes(categories)) >= at_least
 
     def lines(self, *categories: str) -> list[Line]:
         """Return the lines with a finding for one of ``categories`` (any when none is named), in order."""
-        chosen = categories or tuple(self._by_category)
-        indexes = set().union(*(self._by_category.get(category, ()) for category in chosen))
-        return [self.document.line(index) for index in sorted(indexes)]
+        return [self.document.line(index) for index in sorted(self._indexes(categories))]
+
+    def _indexes(self, categories: Iterable[str]) -> set[int]:
+        chosen = self.present.intersection(categories) if categories else self.present
+        return set().union(*(self._lines_by_category[category] for category in chosen))
 
     def on(self, line: Line) -> list[Finding]:
         """Return the findings that start on ``line``."""
-        return self._by_line.get(line.index, _NOTHING)
+        record = self._records.get(line.index)
+        return record.findings if record else _NOTHING
 
     def categories(self, line: Line) -> set[str]:
         """Return the categories that something on ``line`` was found to be."""
-        return self._categories.get(line.index, set())
+        record = self._records.get(line.index)
+        return record.categories if record else _NO_CATEGORIES
 
     def score(self, line: Line, category: str) -> int:
         """Return how strongly the evidence so far says that the whole of ``line`` is ``category``, in decibans."""
-        return _whole_line_scores(line, self).get(category, 0) if line.index in self._by_line else 0
+        return _whole_line_scores(line, self).get(category, 0)
 
     def is_likely(self, line: Line, *categories: str) -> bool:
         """Whether the whole of ``line`` is, by the evidence so far, likely one of ``categories``."""
-        if line.index not in self._by_line:
-            return False
         scores = _whole_line_scores(line, self)
-        return any(scores.get(category, 0) > 0 for category in categories)
+        return bool(scores) and any(scores.get(category, 0) > 0 for category in categories)
 
     def claimed(self, line: Line) -> bool:
         """Whether the whole of ``line`` is, by the evidence so far, likely furniture of any kind."""
-        return line.index in self._by_line and any(score > 0 for score in _whole_line_scores(line, self).values())
+        scores = _whole_line_scores(line, self)
+        return bool(scores) and max(scores.values()) > 0
 
 
 def cached_by_line_findings(default: T) -> Callable[[Callable[[Line, Evidence], T]], Callable[[Line, Evidence], T]]:
@@ -86,15 +107,12 @@ def cached_by_line_findings(default: T) -> Callable[[Callable[[Line, Evidence], 
 
     def decorate(function: Callable[[Line, Evidence], T]) -> Callable[[Line, Evidence], T]:
         def cached(line: Line, evidence: Evidence) -> T:
-            index = line.index
-            if index not in evidence._by_line:
+            record = evidence._records.get(line.index)
+            if record is None:
                 return default
-            cache = evidence._line_cache.get(index)
-            if cache is None:
-                cache = evidence._line_cache[index] = {}
-            if function not in cache:
-                cache[function] = function(line, evidence)
-            answer: T = cache[function]
+            if function not in record.cache:
+                record.cache[function] = function(line, evidence)
+            answer: T = record.cache[function]
             return answer
 
         return update_wrapper(cached, function)
@@ -130,8 +148,23 @@ def cached_once(function: Callable[[Document, Evidence], T]) -> Callable[[Docume
 @cached_by_line_findings(_NO_SCORES)
 def _whole_line_scores(line: Line, evidence: Evidence) -> dict[str, int]:
     """The score of each category that findings on the whole of ``line`` speak of."""
-    covering = [f for f in evidence.on(line) if f.start <= line.core.start and f.end >= line.core.end]
-    return {category: score for category, (score, _) in weigh(covering).items()}
+    start, end = line.core
+    return scores_of([f for f in evidence.on(line) if f.start <= start and f.end >= end])
+
+
+def scores_of(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return for each category found its score in decibans: what `weigh` says, without the findings that counted."""
+    if len(findings) == 1:
+        return {findings[0].category: findings[0].weight}
+    strongest: dict[tuple[str, str, bool], int] = {}
+    for finding in findings:
+        voice = finding.category, finding.family, finding.weight > 0
+        if abs(finding.weight) >= abs(strongest.get(voice, 0)):
+            strongest[voice] = finding.weight
+    scores: dict[str, int] = {}
+    for (category, _, _), weight in strongest.items():
+        scores[category] = scores.get(category, 0) + weight
+    return scores
 
 
 def _strongest_first(finding: Finding) -> tuple[int, str, Finding]:

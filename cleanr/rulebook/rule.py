@@ -12,6 +12,7 @@ from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.shortlines import words_of_short_lines
 
 
 class Strength(Enum):
@@ -36,6 +37,7 @@ STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 
 StructuralFunction = Callable[[Document, Evidence], Iterable[Match]]
 LineFunction = Callable[[Line, Evidence], Iterable[Match]]
+Place = Callable[[Document, Evidence], object]  # what it returns is false where there is no such place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,12 @@ class Rule:
 
     A guard has no ``category``: it speaks for the article, ``against`` the categories it names (against every
     category found at the place when it names none). ``matcher`` is a `TemplateMatcher` or a `PhraseMatcher` (rules
-    written as data) or a function of the document and the evidence so far. ``needs`` names the categories without which
-    a structural rule is not asked. ``examples`` and ``counterexamples`` are texts with the found span in
+    written as data) or a function of the document and the evidence so far. ``examples`` and ``counterexamples`` are texts with the found span in
     ``<mark>`` (phrase rules) or small documents in the gutter format (structural rules).
+
+    A structural rule says what must be there for it to have an answer, and is asked nowhere else: something found for
+    one of the categories ``needs``, on ``at_least`` so many lines; one of ``words`` on a short line; one of the
+    characters ``signs``; a place ``near`` which it looks, worked out once for all rules that look there.
     """
 
     id: str
@@ -60,6 +65,10 @@ class Rule:
     status: str = "stable"
     against: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    at_least: int = 1
+    words: frozenset[str] = frozenset()
+    signs: str = ""
+    near: Place | None = None
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
     known_failures: tuple[str, ...] = ()
@@ -80,9 +89,23 @@ class Rule:
         weight = Strength.WEAK.weight if self.status == "preview" else self.strength.weight
         return weight if self.category else -weight
 
+    def may_match(self, document: Document, evidence: Evidence) -> bool:
+        """Whether all is there that a structural rule has to have to match anything."""
+        return (
+            (not self.needs or evidence.has(self.needs, self.at_least))
+            and (not self.words or not self.words.isdisjoint(words_of_short_lines(document)))
+            and (not self.signs or any(map(document.text.__contains__, self.signs)))
+            and (self.near is None or bool(self.near(document, evidence)))
+        )
+
     def finding(self, span: Span, reason: str, category: str | None = None) -> Finding:
         """Return what this rule says about ``span``; a guard names the ``category`` that it speaks against."""
         return Finding(span.start, span.end, self.id, category or self.category or "", self.weight, reason)
+
+    def findings(self, matches: Iterable[Match]) -> list[Finding]:
+        """Return the findings of a rule that is no guard for all its ``matches``."""
+        category, weight = self.category or "", self.weight
+        return [Finding(start, end, self.id, category, weight, reason) for (start, end), reason, _ in matches]
 
 
 def block_rule(
@@ -97,6 +120,10 @@ def block_rule(
     status: str = "stable",
     against: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
+    at_least: int = 1,
+    words: Iterable[str] = (),
+    signs: str = "",
+    near: Place | None = None,
     examples: tuple[str, ...] = (),
     counterexamples: tuple[str, ...] = (),
     known_failures: tuple[str, ...] = (),
@@ -106,7 +133,7 @@ def block_rule(
     def make(function: StructuralFunction) -> Rule:
         return Rule(
             id, category, STRENGTHS[strength], function, summary, why, language, since, status, against, needs,
-            examples, counterexamples, known_failures, function.__module__,
+            at_least, frozenset(words), signs, near, examples, counterexamples, known_failures, function.__module__,
         )  # fmt: skip
 
     return make

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import is_furniture, short_lines
+from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.shortlines import short_lines
 
 # Names of sections and of service pages: what menus are made of.
 _MENU = (

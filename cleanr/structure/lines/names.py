@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
-from cleanr.structure.lines.titles import short_lines, short_lines_text
 from cleanr.structure.lines.wholelines import core_text
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
 from cleanr.text.late import late_re, late_regex
+from cleanr.text.shortlines import short_lines, short_lines_text
 
 _WIDEST = 200  # code points of a byline or a date
 WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"

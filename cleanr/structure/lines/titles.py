@@ -6,11 +6,10 @@ from functools import cache
 
 from cleanr.findings.evidence import Evidence, cached_by_line_findings
 from cleanr.findings.finding import Finding
-from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
+from cleanr.text.document import Line, cached_by_line
 from cleanr.text.late import late_re
 
 _NOTHING: set[str] = set()
-_SHORT = 120  # characters of the longest line that is an entry of a menu or the small print of a card
 
 # What stands with a title on its card: an age, a date, a reading time, a section, a label of its kind.
 _CARD = late_re(
@@ -20,23 +19,6 @@ _CARD = late_re(
     r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,? \d{4})?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
     r"|yesterday|today|just now)(?:[ ,|-]+(?:at )?\d{1,2}[:.]\d\d.{0,12})?"
 )
-
-
-@cached_by_document
-def short_lines(document: Document) -> list[tuple[int, str]]:
-    """Return the lines no longer than an entry of a list, number and folded text: a cheap look, no facts are made."""
-    raw, starts, folded = document.raw, document.starts, document.folded
-    return [
-        (index, folded[start : start + len(line)].strip())
-        for index in document.visible
-        if len(line := raw[index]) <= _SHORT and (start := starts[index]) >= 0
-    ]
-
-
-@cached_by_document
-def short_lines_text(document: Document) -> str:
-    """Return the folded text of the short lines, one a line: what rules about short lines look through first."""
-    return "\n".join([folded for _, folded in short_lines(document)])
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanr.findings.evidence import Evidence, cached_by_line_findings, weigh
+from cleanr.findings.evidence import Evidence, cached_by_line_findings, scores_of
 from cleanr.findings.finding import Match
 from cleanr.text.document import Line, lead_length
 from cleanr.text.edits import Span
@@ -33,6 +33,9 @@ def sure_categories(line: Line, evidence: Evidence) -> set[str]:
 
 
 def _sure_categories_of(span: Span, line: Line, evidence: Evidence) -> set[str]:
-    start = span.start + lead_length(line.document.text[span.start : span.end])
-    covering = [f for f in evidence.on(line) if f.start <= start and f.end >= span.end]
-    return {category for category, (score, _) in weigh(covering).items() if score >= SURE}
+    reaching = [f for f in evidence.on(line) if f.end >= span.end]
+    start = span.start
+    if any(f.start > start for f in reaching):  # a bullet or a mark before it does not count
+        start += lead_length(line.document.text[start : span.end])
+        reaching = [f for f in reaching if f.start <= start]
+    return {category for category, score in scores_of(reaching).items() if score >= SURE}

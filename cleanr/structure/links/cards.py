@@ -8,10 +8,11 @@ from itertools import islice
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title, short_lines, short_lines_text
+from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines, short_lines_text
 
 _FEWEST = 3  # cards in a run
 _SMALL = 60  # characters of the longest age

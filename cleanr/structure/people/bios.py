@@ -22,10 +22,10 @@ from cleanr.structure.lines.ends import (
     starts_with_name,
 )
 from cleanr.structure.lines.names import PARTICLE, WORD
-from cleanr.structure.lines.titles import short_lines_text
 from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
+from cleanr.text.shortlines import short_lines_text
 
 _MOST = 12  # notes about authors at the end of one text
 _NAME_LINE = 60  # characters of a line that is no more than a name; a paragraph has more

@@ -10,10 +10,10 @@ from itertools import islice, pairwise, takewhile
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import short_lines
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines
 
 _LEAST_SLIDES = 3
 _LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures

@@ -9,10 +9,10 @@ from itertools import pairwise
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import short_lines, short_lines_text
 from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
+from cleanr.text.shortlines import short_lines, short_lines_text
 
 _FEWEST = 3  # lines
 _SOURCE = late_regex(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.titles import short_lines_text
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines_text
 
 _FEWEST = 3  # comments in a thread
 _LONGEST = 25  # lines of one comment
