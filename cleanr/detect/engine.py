@@ -26,8 +26,8 @@ def detect(
 
     ``find_hits`` finds the literals and ``find_candidates`` the anchors; any way of finding the same ones, or more of
     the latter, gives the same evidence. ``line_cache`` holds what these rules matched on lines of an earlier text; the
-    evidence is the same with and without it. ``asks`` says whether a structural rule is asked; one that is asked oftener
-    has nothing more to say.
+    evidence is the same with and without it. ``asks`` says whether a structural rule is asked; asked
+    oftener, it has nothing more to say.
     """
     evidence = Evidence(document)
     cache = {} if line_cache is None else line_cache

@@ -12,7 +12,7 @@ from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
-from cleanr.text.shortlines import words_of_short_lines
+from cleanr.text.shortlines import short_lines_text
 
 
 class Strength(Enum):
@@ -46,12 +46,14 @@ class Rule:
 
     A guard has no ``category``: it speaks for the article, ``against`` the categories it names (against every
     category found at the place when it names none). ``matcher`` is a `TemplateMatcher` or a `PhraseMatcher` (rules
-    written as data) or a function of the document and the evidence so far. ``examples`` and ``counterexamples`` are texts with the found span in
-    ``<mark>`` (phrase rules) or small documents in the gutter format (structural rules).
+    written as data) or a function of the document and the evidence so far. ``examples`` and
+    ``counterexamples`` are texts with the found span in ``<mark>`` (phrase rules) or small documents in the gutter
+    format (structural rules).
 
     A structural rule says what must be there for it to have an answer, and is asked nowhere else: something found for
-    one of the categories ``needs``, on ``at_least`` so many lines; one of ``words`` on a short line; one of the
-    characters ``signs``; a place ``near`` which it looks, worked out once for all rules that look there.
+    one of the categories ``needs``, on ``at_least`` so many lines; one of the folded ``words`` on a short line,
+    or in a word there; one of the characters ``signs``; a place ``near`` which it looks, worked out once for all rules
+    that look there.
     """
 
     id: str
@@ -66,7 +68,7 @@ class Rule:
     against: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     at_least: int = 1
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
     signs: str = ""
     near: Place | None = None
     examples: tuple[str, ...] = ()
@@ -93,7 +95,7 @@ class Rule:
         """Whether all is there that a structural rule has to have to match anything."""
         return (
             (not self.needs or evidence.has(self.needs, self.at_least))
-            and (not self.words or not self.words.isdisjoint(words_of_short_lines(document)))
+            and (not self.words or any(map(short_lines_text(document).__contains__, self.words)))
             and (not self.signs or any(map(document.text.__contains__, self.signs)))
             and (self.near is None or bool(self.near(document, evidence)))
         )
@@ -121,7 +123,7 @@ def block_rule(
     against: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
     at_least: int = 1,
-    words: Iterable[str] = (),
+    words: tuple[str, ...] = (),
     signs: str = "",
     near: Place | None = None,
     examples: tuple[str, ...] = (),
@@ -133,7 +135,7 @@ def block_rule(
     def make(function: StructuralFunction) -> Rule:
         return Rule(
             id, category, STRENGTHS[strength], function, summary, why, language, since, status, against, needs,
-            at_least, frozenset(words), signs, near, examples, counterexamples, known_failures, function.__module__,
+            at_least, words, signs, near, examples, counterexamples, known_failures, function.__module__,
         )  # fmt: skip
 
     return make

@@ -22,11 +22,3 @@ def short_lines(document: Document) -> list[tuple[int, str]]:
 def short_lines_text(document: Document) -> str:
     """Return the folded text of the short lines, one a line: what rules about short lines look through first."""
     return "\n".join([folded for _, folded in short_lines(document)])
-
-
-@cached_by_document
-def words_of_short_lines(document: Document) -> frozenset[str]:
-    """Return the words that stand on short lines, as `unmarked` has them."""
-    starts, unmarked = document.starts, document.unmarked
-    lines = [unmarked[starts[index] : starts[index + 1]] for index, _ in short_lines(document)]
-    return frozenset("\n".join(lines).split())

@@ -52,8 +52,9 @@ cookie        | We use cookies to improve your experience on this website.
     ),
 )
 def listed(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for table in _tables(document):
-        known = [line for line in table if rules_on(line, evidence) & _ROWS]
+    rows = [line for line in evidence.lines("cookie") if rules_on(line, evidence) & _ROWS]
+    for table in _tables(document) if len(rows) >= _KNOWN or _has_head(document) else ():
+        known = [line for line in table if line in rows]
         if _head(table[0]) or len(known) >= _KNOWN:
             yield from (line_match(line, "a row of a table of cookies") for line in table if line not in known)
 
@@ -68,6 +69,12 @@ def _tables(document: Document) -> Iterator[list[Line]]:
         table.append(document.line(index))
     if table:
         yield table
+
+
+def _has_head(document: Document) -> bool:
+    """Whether there is a line that could be the head of such a table: a cheap look, before all tables are read."""
+    named = (index for index in document.visible if "ookie" in document.raw[index])
+    return any(map(_head, map(document.line, named)))
 
 
 def _head(line: Line) -> bool:

@@ -19,6 +19,7 @@ _HEADLINE = 11  # words; a longer line is as often a standfirst
     "head.title",
     category="title",
     strength="strong",
+    near=head_of,
     summary="Headline and section label above the byline or the date.",
     examples=(
         """
@@ -69,6 +70,7 @@ def head_title(document: Document, evidence: Evidence) -> Iterator[Match]:
     "head.standfirst",
     category="title",
     strength="moderate",
+    near=head_of,
     summary="The standfirst: what stands between the headline and the byline or the date.",
     why="Many gold articles keep it as their first sentence, so it tags and never strips alone.",
     examples=(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.ends import article_end
+from cleanr.structure.lines.ends import article_end, lines_after_end
 from cleanr.structure.lines.titles import rules_on
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
@@ -67,6 +67,8 @@ def tail_keywords(document: Document, evidence: Evidence) -> Iterator[Match]:
     "tail.hashtags",
     category="tags",
     strength="strong",
+    signs="#",
+    near=lines_after_end,
     summary="A line of hashtags and nothing else, at the end.",
     examples=(
         """
@@ -87,9 +89,6 @@ tags          | #harbour #dredging #council
     ),
 )
 def tail_hashtags(document: Document, evidence: Evidence) -> Iterator[Match]:
-    if "#" not in document.text:
-        return
-    tagged = [index for index in document.visible if document.raw[index].count("#") > 1]
-    for line in map(document.line, tagged):
-        if _HASHTAGS.fullmatch(line.text) and line.index > article_end(document, evidence):
+    for line in lines_after_end(document, evidence):
+        if _HASHTAGS.fullmatch(line.text):
             yield line_match(line, "hashtags, at the end")

@@ -34,13 +34,13 @@ _MENU = (
     "|trending|tv|twitter|u.s.|uk|uk news|us|us news|video|videos|watch|weather|webinars|what we do|who we are"
     "|women|work with us|world|world news|youth|youtube"
 )
-_MENU_WORDS = frozenset(_MENU.split("|"))
+_MENU_NAMES = frozenset(_MENU.split("|"))
 _SERVICES = (
     "about|about us|advertise|careers|contact|contact us|cookie policy|faq|help center|help centre|jobs|log in|login"
     "|media kit|my account|newsletter|newsletters|press releases|privacy|privacy policy|rss|sign in|sign up|site map"
     "|sitemap|subscribe|terms|terms of service|terms of use"
 )
-_SERVICE_WORDS = frozenset(_SERVICES.split("|"))
+_SERVICE_NAMES = frozenset(_SERVICES.split("|"))
 _LONGEST = 40  # characters of a name, with the marks around it
 _FURTHEST = 15  # short lines between two known words of one menu
 _FEWEST = 5  # known words in a menu
@@ -98,7 +98,7 @@ navigation    | * Subscribe
 )
 def menu(document: Document, evidence: Evidence) -> Iterator[Match]:
     known = _menu_names(document)
-    if len(known) < _FEWEST or _SERVICE_WORDS.isdisjoint(known.values()):
+    if len(known) < _FEWEST or _SERVICE_NAMES.isdisjoint(known.values()):
         return
     run: list[Line] = []
     for line in document.lines():
@@ -112,23 +112,18 @@ def menu(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _menu_names(document: Document) -> dict[int, str]:
     """The names of sections and service pages that have a line to themselves, by the number of the line."""
-    names: dict[int, str] = {}
-    short = short_lines(document)
-    for index, name in short if len(short) >= _FEWEST else ():
-        if name in _MENU_WORDS:
-            names[index] = name
-        elif len(name) <= _LONGEST and not _is_bare(name) and not name.endswith(_NO_NAME_ENDS):
-            if not (name[0].isalnum() and name[-1].isalnum()):
-                name = document.line(index).folded_core
-            name = name.removeprefix("+ ").removeprefix("o ").strip()
-            if name in _MENU_WORDS:
-                names[index] = name
+    short = [(index, name) for index, name in short_lines(document) if len(name) <= _LONGEST]
+    names = {index: name for index, name in short if name in _MENU_NAMES}
+    dressed = [
+        index
+        for index, name in short
+        if not (name[0].isalpha() and name[-1].isalnum() and name[1:2] != " ") and name[-1] not in _NO_NAME_ENDS
+    ]
+    for line in map(document.line, dressed):
+        name = line.folded_core.removeprefix("+ ").removeprefix("o ").strip()
+        if name in _MENU_NAMES:
+            names[line.index] = name
     return names
-
-
-def _is_bare(name: str) -> bool:
-    """Whether no bullet and no mark stands around a name."""
-    return name[0].isalpha() and name[-1].isalnum() and name[1:2] != " "
 
 
 def _is_menu_item(line: Line) -> bool:
@@ -159,7 +154,7 @@ def _is_introduced(line: Line, evidence: Evidence) -> bool:
 def _menu_group(run: list[Line], group: list[int], known: dict[int, str]) -> Iterator[Match]:
     """A group of known words is a menu when it is long, dense, and names service pages: a syllabus names none."""
     names = {known[run[at].index] for at in group}
-    if len(group) < _FEWEST or names.isdisjoint(_SERVICE_WORDS) or len(group) * 10 < group[-1] - group[0]:
+    if len(group) < _FEWEST or names.isdisjoint(_SERVICE_NAMES) or len(group) * 10 < group[-1] - group[0]:
         return
     for line in run[group[0] : group[-1] + 1]:
         yield Match(Span(line.start, line.end), f"in a menu of {group[-1] - group[0] + 1} entries")

@@ -9,7 +9,7 @@ stands between a stretch of prose and the nearest line of the frame: that may be
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleanr.findings.evidence import Evidence, cached_once
@@ -29,12 +29,12 @@ from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
 
-_FRAME = frozenset(
-    (
-        "navigation", "legal", "footer", "share", "follow", "cookie", "comments", "newsletter", "promo", "notice",
-        "related", "media", "paywall",
-    )
+_KINDS = (
+    "navigation", "legal", "footer", "share", "follow", "cookie", "comments", "newsletter", "promo", "notice", "related",
+    "media", "paywall",
 )  # fmt: skip
+_FRAME = frozenset(_KINDS)
+_NOTHING: set[str] = set()
 _CORE = frozenset(("navigation", "legal", "footer", "share", "follow", "cookie", "comments"))  # no box in an article
 _PICTURES = frozenset(("caption", "credit"))  # they stand in an article, and a caption is as long as a paragraph
 _MANY = 5  # lines that surely are of the frame: fewer are left in the output of extractors
@@ -63,6 +63,8 @@ _ENTRY, _ENTRIES = 4, 4  # words of an entry of a menu, and entries that make on
     "page.frame",
     category="navigation",
     strength="strong",
+    needs=_KINDS,
+    at_least=_MANY,
     summary="A short line among menus, share bars and the foot of whole-page text, with the article elsewhere.",
     why="Whole-page text frames the article in hundreds of short lines, and most of them have no word of their own.",
     examples=(
@@ -145,6 +147,8 @@ def frame(document: Document, evidence: Evidence) -> Iterator[Match]:
     "page.headline",
     category="title",
     strength="strong",
+    needs=_KINDS,
+    at_least=_MANY,
     summary="The headline or the standfirst above the article of whole-page text, among lines of the page's frame.",
     examples=(
         """
@@ -186,12 +190,12 @@ class _Page(NamedTuple):
 @cached_once
 def _page(document: Document, evidence: Evidence) -> _Page | None:
     """Look at a text as a page; None when too few lines surely are of a frame, or it has no prose."""
-    if len(evidence.lines(*_FRAME)) < _MANY:
+    sure = {line.index: kind for line in evidence.lines() if (kind := sure_categories(line, evidence))}
+    if not _is_page(document, sure):
         return None
     lines = list(document.lines())
-    kinds = [sure_categories(line, evidence) for line in lines]
-    gone = [bool(kind - _PICTURES) for kind in kinds]
-    prose = islands(worths(lines, gone)) if _is_page(lines, kinds) else []
+    kinds = [sure.get(line.index, _NOTHING) for line in lines]
+    prose = islands(worths(lines, [not kind <= _PICTURES for kind in kinds]))
     if not prose:
         return None
     pieces = [
@@ -203,15 +207,17 @@ def _page(document: Document, evidence: Evidence) -> _Page | None:
     return _Page(lines, pieces, prose[0].start)
 
 
-def _is_page(lines: Sequence[Line], kinds: Sequence[set[str]]) -> bool:
+def _is_page(document: Document, sure: Mapping[int, set[str]]) -> bool:
     """Whether there are lines enough of a frame. What stands with each video or product of an article counts twice."""
     seen: Counter[str] = Counter()
     framing = []
-    for line, kind in zip(lines, kinds, strict=True):
-        if _is_framing(kind) and seen[line.folded_core] < _AGAIN:
-            seen[line.folded_core] += 1
+    for index, kind in sure.items():
+        if _is_framing(kind) and seen[name := document.line(index).folded_core] < _AGAIN:
+            seen[name] += 1
             framing.append(kind)
-    return len(framing) >= _MANY and _count_sure(framing) >= _FEWEST
+            if len(framing) >= _MANY and _count_sure(framing) >= _FEWEST:
+                return True
+    return False
 
 
 def _count_sure(kinds: Sequence[set[str]]) -> int:
@@ -225,9 +231,16 @@ def _frame_extent(lines: Sequence[Line], prose: Sequence[Island], kinds: Sequenc
     for start, end in zip(shores[::2], shores[1::2], strict=True):
         top, foot = start == 0, end == len(lines)
         if any(map(_is_framing, kinds[start:end])) if top or foot else _count_sure(kinds[start:end]) >= _BETWEEN:
-            marks = {place for place in range(start, end) if _is_framing(kinds[place]) or _is_mark(lines[place])}
-            marks.update(_entries(lines, start, end) if top else ())
-            yield (start if top else min(marks)), (end if foot else max(marks) + 1)
+            first = start if top else next(_marks(lines, kinds, range(start, end)))
+            last = end - 1 if foot else next(_marks(lines, kinds, range(end - 1, start - 1, -1)))
+            if top:
+                last = max(last, next(_entries(lines, range(end - 1, start - 1, -1)), start))
+            yield first, last + 1
+
+
+def _marks(lines: Sequence[Line], kinds: Sequence[set[str]], places: Iterable[int]) -> Iterator[int]:
+    """Those of ``places`` where lines of the frame stand, or names that every menu has."""
+    return (place for place in places if _is_framing(kinds[place]) or _is_mark(lines[place]))
 
 
 def _is_framing(kind: set[str]) -> bool:
@@ -239,10 +252,10 @@ def _is_mark(line: Line) -> bool:
     return line.words <= 3 and (line.folded_core.lstrip("0123456789. ") in _MARKS or line.text in _BULLETS)
 
 
-def _entries(lines: Sequence[Line], start: int, end: int) -> Iterator[int]:
-    """The places of bullets of a few words, several in a row: above the article, such a list is a menu."""
+def _entries(lines: Sequence[Line], places: Iterable[int]) -> Iterator[int]:
+    """Those of ``places`` with bullets of a few words, several in a row: above the article, such a list is a menu."""
     run: list[int] = []
-    for place in range(start, end):
+    for place in places:
         if _is_menu_entry(lines[place]):
             run.append(place)
             continue

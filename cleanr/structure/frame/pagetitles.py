@@ -16,6 +16,8 @@ from cleanr.text.document import Document
     "title.site",
     category="title",
     strength="strong",
+    signs="|",
+    near=head_of,
     summary="A first line that is the title of the page: headline, section and site between bars.",
     examples=(
         """

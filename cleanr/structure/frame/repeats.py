@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import Head, head_of
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
-from cleanr.text.folding import fold
 from cleanr.text.late import late_regex
 
 _SUFFIX = late_regex(r"\s(?:[|\N{MIDDLE DOT}\N{BULLET}»]|[\-\N{EN DASH}\N{EM DASH}])\s")
@@ -24,6 +21,7 @@ _SHORTEST = 15  # characters of a headline
     "title.repeat",
     category="title",
     strength="strong",
+    near=head_of,
     summary="The headline, said twice before the first paragraph, with or without the name of the site.",
     examples=(
         """
@@ -70,7 +68,9 @@ def title_repeat(document: Document, evidence: Evidence) -> Iterator[Match]:
     head = head_of(document, evidence)
     if head is None or sum(len(line.folded_core) >= _SHORTEST for line in head.lines) < 2:
         return
-    texts = [_letters_and_digits(line.folded_core) for line in head.lines]
+    texts = [_words_of(line) for line in head.lines]
+    if len({*texts}) == len(texts) and not any(_SUFFIX.search(line.text) for line in head.lines):
+        return
     for i, line in enumerate(head.lines):
         twins = (
             []
@@ -97,8 +97,8 @@ def _is_minor(head: Head, i: int, evidence: Evidence) -> bool:
     return i in head.anchored or (line.words <= 4 and not line.ends_sentence) or "title" in sure_categories(line, evidence)
 
 
-def _letters_and_digits(text: str) -> str:
-    return " ".join(regex.findall(r"[\p{L}\p{N}]+", fold(text)))
+def _words_of(line: Line) -> str:
+    return " ".join(line.document.unmarked[line.core.start : line.core.end].split())
 
 
 def _are_twins(first: str, second: str, line: Line) -> bool:
@@ -112,6 +112,8 @@ def _are_twins(first: str, second: str, line: Line) -> bool:
 
 def _is_contents(document: Document, head: Head, between: list[str], evidence: Evidence) -> bool:
     """Whether lines between the two stand again further down: then the top is a table of contents."""
-    after = document.lines(head.lines[-1].index + 1)
-    below = {_letters_and_digits(line.folded_core) for line in after if line.words <= 20 and not sure_categories(line, evidence)}
-    return any(text in below or between.count(text) > 1 for text in between if len(text) >= 8)
+    titles = {text for text in between if len(text) >= 8}
+    if any(between.count(title) > 1 for title in titles):
+        return True
+    after = document.lines(head.lines[-1].index + 1) if titles else ()
+    return any(line.words <= 20 and _words_of(line) in titles and not sure_categories(line, evidence) for line in after)

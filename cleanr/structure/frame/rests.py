@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleanr.findings.evidence import Evidence
+from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.names import is_name
@@ -34,19 +34,22 @@ _JOB = 4  # words
 _WITHIN = 3  # lines between two boxes
 
 
-def _rest(document: Document, evidence: Evidence) -> Iterator[Line]:
+@cached_by_findings
+def _rest(document: Document, evidence: Evidence) -> list[Line]:
     """The lines after the last paragraph that nothing claims, in short runs, with enough furniture above them."""
-    heads = {line.index for line in headings(evidence)}
+    last = _after_last_paragraph(document, evidence)
+    heads = {line.index for line in headings(evidence)} if last else set()
     run: list[Line] = []
+    rest: list[Line] = []
     ends = 0
-    for line in _after_last_paragraph(document, evidence):
+    for line in last:
         if not is_furniture(line, evidence):
             run.append(line)
             continue
-        yield from _remnants(run, ends)
+        rest += _remnants(run, ends)
         run, kinds = [], sure_categories(line, evidence)
         ends += 2 * bool(kinds & _CLOSING or line.index in heads) or bool(kinds & _BESIDE)
-    yield from _remnants(run, ends)
+    return rest + _remnants(run, ends)
 
 
 def _after_last_paragraph(document: Document, evidence: Evidence) -> list[Line]:

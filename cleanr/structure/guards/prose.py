@@ -16,6 +16,7 @@ _PROMPTS = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
     "media", "ad", "footer", "navigation",
 )  # fmt: skip
+_SHORTEST, _LONGEST = 40, 2_000  # code points of words that may report what somebody said
 _CODE = 4_000  # code points of the longest line whose backticks are counted
 _REPORTED = late_re(
     r"\b(?:said|says|told|asked|replied|wrote|argued|added|explained|claimed|insisted|recalled|according to|announced|testified"
@@ -31,6 +32,7 @@ _REPORTED = late_re(
     strength="strong",
     against=_PROMPTS,
     language="any",
+    signs="\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
     summary="The words stand inside quotation marks.",
     why="Somebody in the article says or reads them.",
     examples=(
@@ -56,6 +58,7 @@ def inside_quotation(line: Line, evidence: Evidence) -> Iterator[Match]:
     strength="strong",
     against=_PROMPTS,
     language="any",
+    signs="`",
     summary="The words stand between backticks, as code does in Markdown.",
     why="A manual shows what to write.",
     examples=(
@@ -119,10 +122,10 @@ def _is_quoted(line: Line, at: int) -> bool:
     ),
 )
 def reported(line: Line, evidence: Evidence) -> Iterator[Match]:
-    for finding in _prompts(line, evidence):
-        folded = line.document.folded[finding.start : finding.end]
-        verb = _REPORTED.search(folded) if len(folded) < 2_000 else None
-        if verb and finding.end - finding.start > 40 and not line.title_like:
+    long = [f for f in _prompts(line, evidence) if _SHORTEST < f.end - f.start < _LONGEST]
+    for finding in long:
+        verb = _REPORTED.search(line.document.folded[finding.start : finding.end])
+        if verb and not line.title_like:
             yield Match(Span(finding.start, finding.end), f'reports: "{verb.group()}"', finding.category)
 
 

@@ -11,7 +11,7 @@ from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wordpatterns import WordPattern
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document
 from cleanr.text.edits import Span
 
 # The words by which an article that is about a kind of furniture gives itself away.
@@ -54,11 +54,7 @@ _TOPIC_SHARE = 0.1
 )
 def topic(document: Document, evidence: Evidence) -> Iterator[Match]:
     for category, words in _TOPICS.items():
-        if (
-            evidence.has((category,))
-            and words.count_in(document.folded) >= _TOPIC_LINES
-            and _is_about(document, evidence, words)
-        ):
+        if evidence.has((category,)) and _is_about(document, evidence, words):
             for line in evidence.lines(category):
                 for finding in evidence.on(line):
                     if finding.category == category and finding.weight > 0:
@@ -66,13 +62,14 @@ def topic(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _is_about(document: Document, evidence: Evidence, words: WordPattern) -> bool:
-    prose = _plain_prose(document, evidence)
-    if len(prose) < _TOPIC_LINES:
+    if words.count_in(document.folded) < _TOPIC_LINES:
         return False
-    speaking = sum(1 for line in prose if words.occurs_in(line.folded))
+    prose = _plain_prose(document, evidence)
+    speaking = sum(map(words.occurs_in, prose))
     return speaking >= _TOPIC_LINES and speaking >= _TOPIC_SHARE * len(prose)
 
 
 @cached_by_findings
-def _plain_prose(document: Document, evidence: Evidence) -> list[Line]:
-    return [line for line in document.lines() if line.prose and not evidence.on(line)]
+def _plain_prose(document: Document, evidence: Evidence) -> list[str]:
+    """The paragraphs about which nothing was found, folded."""
+    return [line.folded for line in document.lines() if line.prose and not evidence.on(line)]

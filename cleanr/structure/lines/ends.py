@@ -77,6 +77,12 @@ def article_end(document: Document, evidence: Evidence) -> int:
     return pending[0] if pending else len(document)
 
 
+@cached_by_findings
+def lines_after_end(document: Document, evidence: Evidence) -> list[Line]:
+    """Return the lines after the last paragraph of the article; none where there is no paragraph."""
+    return list(document.lines(article_end(document, evidence) + 1))
+
+
 def is_author_heading(line: Line, evidence: Evidence) -> bool:
     """Whether a line is a heading such as "About the author"."""
     return line.words <= 6 and any(f.rule == "author.heading" for f in evidence.on(line))
@@ -104,9 +110,11 @@ def _presents_line_above(note: Line) -> bool:
 
 def starts_with_name(name: Line, note: Line) -> bool:
     """Whether ``name`` is a name, and ``note`` a paragraph that starts with it."""
-    if name.words > 5 or _NAME.fullmatch(core := core_text(name)) is None:
+    if name.words > 5:
         return False
-    noted = core_text(note)
+    core, noted = core_text(name), core_text(note)
+    if core[0] != noted[0] or _NAME.fullmatch(core) is None:
+        return False
     first, *rest = noted.split(maxsplit=2)
     return noted.startswith(core) or (first == core.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _BIO_VERBS)
 

@@ -39,7 +39,7 @@ class Head(NamedTuple):
 
 @cached_by_findings
 def head_of(document: Document, evidence: Evidence) -> Head | None:
-    """Return the head of the document; None when no paragraph follows, or too many lines stand before it."""
+    """Return the head of the document; None when it has no lines or too many, or no paragraph follows."""
     lines: list[Line] = []
     standfirst, above, counted = None, 0, 0
     for line in document.lines():
@@ -61,6 +61,8 @@ def head_of(document: Document, evidence: Evidence) -> Head | None:
         if standfirst is None:
             return None
         standfirst, lines = None, lines[:above]
+    if not lines:
+        return None
     sure = frozenset(i for i, line in enumerate(lines) if _is_sure_anchor(line, evidence))
     dated = frozenset(i for i, line in enumerate(lines) if i not in sure and is_date(line))
     return Head(tuple(lines), standfirst, sure, dated)

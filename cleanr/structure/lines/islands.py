@@ -21,10 +21,13 @@ _FREE = 1  # a heading costs nothing; the lines of a run after it do
 _ENDS_ON = (",", ";", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 _BROKEN = ("...", "\N{HORIZONTAL ELLIPSIS}", "[...]", "[\N{HORIZONTAL ELLIPSIS}]", "(...)")
 _AMOUNT = late_regex(r"\P{L}*[\d½⅓¼¾⅔][\d\s/.,\-\N{EN DASH}½⅓¼¾⅔]*+[\p{Ll}°%]")  # "200 g flour", "1 1/2 cups"
+_CODE_MARKS = "{};"  # how a line of it ends
+_CODE_WORDS = (
+    "def", "import", "return", "const", "let", "var", "if", "for", "while", "class", "public", "select", "from",
+)  # fmt: skip
 _CODE = late_regex(
-    r"[{};]$|^\W*+(?:def|import|return|const|let|var|if|for|while|class|public|select|from)\b.*[(:;=)]"
+    rf"[{{}};]$|^\W*+(?:{'|'.join(_CODE_WORDS)})\b.*[(:;=)]"
 )
-_CODE_MARKS = frozenset("{};:(=)")
 _ROW = late_regex(r"\d.*?(?:\t| {3,}|\s\|\s).*\d")
 
 
@@ -37,7 +40,7 @@ class Island(NamedTuple):
 
 def starts_with_amount(line: Line) -> bool:
     """Whether a line begins with an amount of something."""
-    return _AMOUNT.match(line.text[:200]) is not None
+    return not line.text[0].isalpha() and _AMOUNT.match(line.text[:200]) is not None
 
 
 @cached_by_line
@@ -47,8 +50,8 @@ def looks_like_text(line: Line) -> bool:
     return (
         line.text.endswith(_ENDS_ON)
         or '"' in line.folded
-        or _AMOUNT.match(start) is not None
-        or (not _CODE_MARKS.isdisjoint(start) and _CODE.search(start) is not None)
+        or starts_with_amount(line)
+        or ((start[-1] in _CODE_MARKS or not start[0].isalpha() or start.startswith(_CODE_WORDS)) and _CODE.search(start) is not None)
         or (("\t" in start or "  " in start or "|" in start) and _ROW.search(start) is not None)
     )
 

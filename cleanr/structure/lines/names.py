@@ -34,13 +34,19 @@ _BARE_DATE = late_regex(
     r"(?:[\s|/,\-\N{BULLET}\N{MIDDLE DOT}]+(?:by\s)?[^.!?\d]{2,40})?"
 )
 _BY_FIRST = late_re(r"\n[^\w\n]*by\s")
+_OPENERS = ("by", "from", "words", "story", "text")  # what a byline begins with
 _MOST_NAMES = 2  # bylines in a text by one author
 
 
 @cached_by_line
 def is_byline(line: Line) -> bool:
     """Whether the whole of a line is "By" and a name, with a job, a paper or a date behind it at most."""
-    return len(line.text) <= _WIDEST and line.words <= 16 and _BY.fullmatch(core_text(line)) is not None
+    return (
+        len(line.text) <= _WIDEST
+        and line.folded_core.startswith(_OPENERS)
+        and line.words <= 16
+        and _BY.fullmatch(core_text(line)) is not None
+    )
 
 
 @cached_by_line
@@ -48,8 +54,8 @@ def is_date(line: Line) -> bool:
     """Whether a line is a date, with a clock or a few words beside it, and nothing else."""
     return (
         len(line.text) <= _WIDEST
+        and ("20" in line.folded_core or "199" in line.folded_core)  # the year
         and line.words <= 12
-        and any(map(str.isdigit, line.folded_core))
         and _BARE_DATE.fullmatch(line.folded_core) is not None
     )
 

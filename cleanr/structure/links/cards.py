@@ -12,13 +12,14 @@ from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines, short_lines_text
+from cleanr.text.shortlines import short_lines
 
 _FEWEST = 3  # cards in a run
 _SMALL = 60  # characters of the longest age
-_AGES = ("ago", "min", "hour", "yesterday")
-_LABELLED = late_re(
-    r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]|\((?:video|photos|gallery|watch|listen)\)"
+_AGES = ("ago", "min", "yesterday")  # what small print with an age or a reading time cannot do without
+_LABELS = (  # each begins with a mark, which is found fast
+    late_re(r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]"),
+    late_re(r"\((?:video|photos|gallery|watch|listen)\)"),
 )
 
 
@@ -26,6 +27,7 @@ _LABELLED = late_re(
     "lists.cards",
     category="related",
     strength="strong",
+    words=_AGES,
     summary="A run of cards: a title and under it an age, a date or a reading time, three times or more.",
     examples=(
         """
@@ -78,12 +80,10 @@ def cards(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _has_ages(document: Document) -> bool:
     """Whether there are ages enough for a run: on most pages a look at the short lines says no."""
-    if not any(map(short_lines_text(document).__contains__, _AGES)):
-        return False
     could = [
         index
         for index, folded in short_lines(document)
-        if len(folded) <= _SMALL and ("ago" in folded or "min" in folded or "hour" in folded or "yesterday" in folded)
+        if len(folded) <= _SMALL and ("ago" in folded or "min" in folded or "yesterday" in folded)
     ]
     if len(could) < _FEWEST:
         return False
@@ -101,7 +101,7 @@ def _most_are_cards(run: list[Line]) -> Iterator[Match]:
 def _has_age(line: Line) -> bool:
     """Whether a line is small print that holds an age or a reading time: a bare date could be a time line's."""
     folded = line.folded_core
-    aged = folded.endswith("ago") or "min" in folded or "hour" in folded or "yesterday" in folded
+    aged = folded.endswith("ago") or "min" in folded or "yesterday" in folded
     return aged and is_card_line(line)
 
 
@@ -110,6 +110,7 @@ def _has_age(line: Line) -> bool:
     category="related",
     strength="moderate",
     needs=("related", "media", "ad", "newsletter", "share", "navigation"),
+    signs="[(",
     summary='A title with a label such as "[Video]" next to furniture.',
     examples=(
         """
@@ -126,7 +127,7 @@ related       | Crowd greets the winning crew [Video]
     ),
 )
 def labelled_title(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for place in _LABELLED.finditer(document.folded):
+    for place in (place for label in _LABELS for place in label.finditer(document.folded)):
         line = document.line_at(place.start())
         near = [other for other in (line.before, line.after) if other]
         if line.title_like and place.end() >= line.end - 2 and any(is_furniture(other, evidence) for other in near):

@@ -14,6 +14,8 @@ _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
 _SHORTEST, _LONGEST = 40, 400  # characters of such a line
 _SMALL = 3  # letters of the words that a title may spell small
 _BULLETS = "-*+\N{BULLET}"
+_ENDS = (".", "!", ",")  # how a sentence ends, and no title
+_STOPS = (*_ENDS, *(f"{end}\n" for end in _ENDS))
 
 
 @block_rule(
@@ -49,18 +51,22 @@ related       | • Can the New Rules Inspire Other Towns? Can the New Rules Ins
     ),
 )
 def double_title(document: Document, _evidence: Evidence) -> Iterator[Match]:
-    for index in document.visible:
-        raw = document.raw[index]
-        if _SHORTEST <= len(raw) <= _LONGEST and _is_doubled(raw.strip()):
-            line = document.line(index)
-            if line.words >= 2 * _WORDS and _is_title_case(line.text) and not line.row:
-                yield line_match(line, "a title, twice on one line")
+    for line in map(document.line, _doubled_lines(document)):
+        if line.words >= 2 * _WORDS and _is_title_case(line.text) and not line.row:
+            yield line_match(line, "a title, twice on one line")
+
+
+def _doubled_lines(document: Document) -> list[int]:
+    """The numbers of the lines that say something twice, without those that end as most paragraphs do."""
+    raw = document.raw
+    long = [index for index in document.visible if _SHORTEST <= len(raw[index]) <= _LONGEST]
+    return [index for index in long if not raw[index].endswith(_STOPS) and _is_doubled(raw[index].strip())]
 
 
 def _is_title_case(folded: str) -> bool:
     """Whether all words but small ones have capitals, and no sentence ends."""
     words = [word for word in folded.split() if len(word) > _SMALL and word[0].isalpha()]
-    return not folded.endswith((".", "!", ",")) and all(word[0].isupper() for word in words)
+    return not folded.endswith(_ENDS) and all(word[0].isupper() for word in words)
 
 
 def _is_doubled(folded: str) -> bool:

@@ -88,11 +88,10 @@ def in_capitals(document: Document, evidence: Evidence) -> Iterator[Match]:
         yield line_match(line, "a headline in capitals between two paragraphs")
 
 
-def _long_lines_in_capitals(document: Document) -> Iterator[int]:
+def _long_lines_in_capitals(document: Document) -> list[int]:
     """The numbers of the lines in capitals that are as long as a headline."""
-    for index in document.visible:
-        if (raw := document.raw[index]).isupper() and len(raw) >= _SHORTEST:
-            yield index
+    raw = document.raw
+    return [index for index in document.visible if raw[index].isupper() and len(raw[index]) >= _SHORTEST]
 
 
 def _is_between_paragraphs(line: Line) -> bool:

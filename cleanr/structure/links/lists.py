@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from cleanr.findings.evidence import Evidence
+from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
@@ -22,11 +23,19 @@ _LONGEST = 60  # lines in a list that are looked at: no page recommends more, an
 _FURTHEST = 240  # lines after a list that are looked at for more of the article
 
 
-def _lists(evidence: Evidence, rules: frozenset[str] = _HEADINGS) -> Iterator[tuple[Line, list[Line], Line | None]]:
-    """The headings that one of ``rules`` found, each with what stands under it."""
-    for line in evidence.lines("related"):
-        if rules_on(line, evidence) & rules and not _is_introduction(line, evidence):
-            yield line, *_list_under(line, evidence)
+class _List(NamedTuple):
+    """What stands under a heading: titles and labels, then the first line that is neither (None at the text's end)."""
+
+    heading: Line
+    lines: list[Line]
+    after: Line | None
+
+
+@cached_by_findings
+def _lists(_: Document, evidence: Evidence) -> list[_List]:
+    """The headings of lists of other stories, each with what stands under it."""
+    heads = (line for line in evidence.lines("related") if rules_on(line, evidence) & _HEADINGS)
+    return [_list_under(line, evidence) for line in heads if not _is_introduction(line, evidence)]
 
 
 def headings(evidence: Evidence) -> Iterator[Line]:
@@ -44,11 +53,8 @@ def _is_introduction(line: Line, evidence: Evidence) -> bool:
     return line.text.endswith(":") and not rules_on(line, evidence) & (_FIXED_HEADINGS | _SHORT_HEADING)
 
 
-def _list_under(heading: Line, evidence: Evidence) -> tuple[list[Line], Line | None]:
-    """The titles and labels under a heading, and the first line that is neither (None at the end of the text).
-
-    Lines that are furniture already are stepped over.
-    """
+def _list_under(heading: Line, evidence: Evidence) -> _List:
+    """The list under a heading; lines that are furniture already are stepped over."""
     lines: list[Line] = []
     line, steps = heading.after, 0
     while line and len(lines) < _LONGEST and steps < 2 * _LONGEST:
@@ -60,19 +66,22 @@ def _list_under(heading: Line, evidence: Evidence) -> tuple[list[Line], Line | N
         else:
             break
         line, steps = line.after, steps + 1
-    return lines, line
+    return _List(heading, lines, line)
 
 
 def _is_end_of_text(line: Line | None, evidence: Evidence) -> bool:
-    """Whether from ``line`` on nothing follows that reads like the article."""
-    steps = 0
-    while line:
+    """Whether from ``line`` on nothing follows that reads like the article, in the last lines of the text."""
+    return line is None or line.index > _last_article_line(line.document, evidence)
+
+
+@cached_by_findings
+def _last_article_line(document: Document, evidence: Evidence) -> int:
+    """The number of the last line that reads like the article; of the last lines it is the one above, if none does."""
+    last = document.visible[: -_FURTHEST - 1 : -1]
+    for line in map(document.line, last):
         if line.words >= 8 and (line.ends_sentence or line.text.endswith(":")) and not is_furniture(line, evidence):
-            return False
-        line, steps = line.after, steps + 1
-        if steps > _FURTHEST:
-            return False
-    return True
+            return line.index
+    return last[-1] - 1
 
 
 def _titles(lines: list[Line]) -> list[Line]:
@@ -101,7 +110,7 @@ related       | Trending
     ),
 )
 def heading_over_list(document: Document, evidence: Evidence) -> Iterator[Match]:
-    lists = list(_lists(evidence, _SHORT_HEADING))
+    lists = [one for one in _lists(document, evidence) if rules_on(one.heading, evidence) & _SHORT_HEADING]
     news = any(_long_headlines_only(lines) for _, lines, _ in lists) and register_of(document, evidence).news
     for heading, lines, after in lists:
         titles = _titles(lines)
@@ -163,8 +172,8 @@ related       | News
 """,
     ),
 )
-def last_titles(_document: Document, evidence: Evidence) -> Iterator[Match]:
-    for heading, lines, after in _lists(evidence):
+def last_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for heading, lines, after in _lists(document, evidence):
         if _are_enough(heading, lines, evidence) and _is_end_of_text(after, evidence):
             for line in lines:
                 yield Match(
@@ -207,9 +216,9 @@ related       | The last lighthouse keeper looks back at sixty
 """,
     ),
 )
-def many_titles(_document: Document, evidence: Evidence) -> Iterator[Match]:
-    for heading, lines, after in _lists(evidence, _SURE_HEADINGS):
-        if _is_end_of_text(after, evidence):
+def many_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for heading, lines, after in _lists(document, evidence):
+        if not rules_on(heading, evidence) & _SURE_HEADINGS or _is_end_of_text(after, evidence):
             continue
         bulleted = [line for line in lines if line.bulleted]
         lines = bulleted or lines[:-2]  # the headline and standfirst of the article may come right after the list
@@ -247,8 +256,8 @@ related       | - Ferry service resumes after a strike
 """,
     ),
 )
-def inner_titles(_document: Document, evidence: Evidence) -> Iterator[Match]:
-    for heading, lines, after in _lists(evidence):
+def inner_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for heading, lines, after in _lists(document, evidence):
         if not 0 < len(lines) <= 40 or _is_end_of_text(after, evidence):
             continue
         if not all(line.bulleted for line in lines) and not is_long_headline(lines[-1]):
@@ -289,10 +298,8 @@ related       | Council delays vote on the swing bridge for the third time
     ),
 )
 def news_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    inside = [(head, lines) for head, lines, after in _lists(evidence) if lines and not _is_end_of_text(after, evidence)]
-    if not inside or not register_of(document, evidence).news:
-        return
-    for heading, lines in inside:
-        long = [line for line in lines if is_long_headline(line) and not line.ends_sentence]
-        for line in long if len(lines) <= 4 else ():
+    inside = [one for one in _lists(document, evidence) if 0 < len(one.lines) <= 4 and not _is_end_of_text(one.after, evidence)]
+    titles = [(one.heading, line) for one in inside for line in one.lines if is_long_headline(line) and not line.ends_sentence]
+    if titles and register_of(document, evidence).news:
+        for heading, line in titles:
             yield Match(Span(line.start, line.end), f'a headline under "{heading.text[:40]}" in a news story')

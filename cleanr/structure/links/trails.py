@@ -111,11 +111,12 @@ def _are_cards(lines: list[Line]) -> bool:
 
     With teasers there are two titles at least: under a heading whose list was left out, an article may end in one section.
     """
-    article = [_is_article(line) for line in lines]
-    if article[0] or any(one and other for one, other in pairwise(article)) or any(map(_looks_like_article, lines)):
+    if _is_article(lines[0]) or any(_is_article(one) and _is_article(other) for one, other in pairwise(lines)):
         return False
-    short = all(line.words <= _TEASER for line, is_article in zip(lines, article, strict=True) if is_article)
-    return short and sum(map(is_title, lines)) >= 1 + any(article)
+    teasers = [line for line in lines if _is_article(line)]
+    if any(line.words > _TEASER for line in teasers) or any(map(_looks_like_article, lines)):
+        return False
+    return sum(map(is_title, lines)) >= 1 + bool(teasers)
 
 
 def _is_article(line: Line) -> bool:

@@ -6,7 +6,7 @@ A profile ends with sentences about its subject, so a person whom the paragraphs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 import regex
 
@@ -18,6 +18,7 @@ from cleanr.structure.lines.ends import (
     article_end,
     is_author_heading,
     is_note,
+    lines_after_end,
     starts_with_company,
     starts_with_name,
 )
@@ -25,11 +26,8 @@ from cleanr.structure.lines.names import PARTICLE, WORD
 from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
-from cleanr.text.shortlines import short_lines_text
 
 _MOST = 12  # notes about authors at the end of one text
-_NAME_LINE = 60  # characters of a line that is no more than a name; a paragraph has more
-_HEADS = ("about ", "who ")
 _CREDIT = 24  # words of a name and a post
 _POST = late_regex(
     rf"{WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{1,3}}(?:,\s(?:MD|PhD|RD|RN))?,\s[^.]*\b"
@@ -44,6 +42,7 @@ _NAMED = late_regex(
     "tail.named",
     category="author",
     strength="strong",
+    near=lines_after_end,
     summary="The author's name on a line, and under it a paragraph that starts with the name.",
     examples=(
         """
@@ -79,9 +78,7 @@ author        | Ann is a diver who has mapped most of the wrecks between the two
     ),
 )
 def tail_named(document: Document, evidence: Evidence) -> Iterator[Match]:
-    if not _repeats_name(document):
-        return
-    after = document.lines(article_end(document, evidence) + 1)
+    after = lines_after_end(document, evidence)
     notes = [line for line in after if line.prose and line.before is not None and starts_with_name(line.before, line)]
     if len(notes) != 1 or notes[0].before is None:
         return
@@ -89,22 +86,6 @@ def tail_named(document: Document, evidence: Evidence) -> Iterator[Match]:
     if not _is_subject(core_text(name), note, evidence):
         yield line_match(name, "the name of the person whom the next line presents")
         yield line_match(note, "presents the person named above it, at the end")
-
-
-def _repeats_name(document: Document) -> bool:
-    """Whether a name on a short line opens the long line under it: on most pages a look at the letters says no."""
-    raw = document.raw
-    return any(
-        len(raw[above]) <= _NAME_LINE < len(raw[below])
-        and _may_start_with(raw[above], raw[below])
-        and starts_with_name(document.line(above), document.line(below))
-        for above, below in pairwise(document.visible)
-    )
-
-
-def _may_start_with(name: str, note: str) -> bool:
-    """Whether both begin with the same capital, or with a mark or a space, so that more has to be looked at."""
-    return name[0] == note[0] if name[0].isalpha() and note[0].isalpha() else True
 
 
 @block_rule(
@@ -173,6 +154,7 @@ def _is_name_and_post(line: Line) -> bool:
     "tail.company",
     category="author",
     strength="strong",
+    near=lines_after_end,
     summary='"About" and a company\'s name, and the paragraph under it that starts with the name, at the end.',
     examples=(
         """
@@ -197,9 +179,7 @@ author        | Harbour Works Ltd has built quays and locks in nine countries si
     ),
 )
 def tail_company(document: Document, evidence: Evidence) -> Iterator[Match]:
-    if not any(map(short_lines_text(document).__contains__, _HEADS)):
-        return
-    for note in document.lines(article_end(document, evidence) + 1):
+    for note in lines_after_end(document, evidence):
         head = note.before
         if note.prose and head is not None and starts_with_company(head, note):
             yield line_match(head, "names whom the last lines present")

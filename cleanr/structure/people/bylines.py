@@ -24,6 +24,7 @@ _BOOK = late_regex(
     "head.byline",
     category="byline",
     strength="strong",
+    near=head_of,
     summary="The author's name before the first paragraph.",
     examples=(
         """

@@ -16,6 +16,7 @@ from cleanr.text.document import Document
     "head.date",
     category="dateline",
     strength="strong",
+    near=head_of,
     summary="The date, alone on its line under a headline, before the first paragraph.",
     examples=(
         """

@@ -17,9 +17,10 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.names import PARTICLE, WORD
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import core_text, line_match
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_line
 from cleanr.text.late import late_regex
 
+_GREETING = "i"  # instead of a name, where the writer says who he or she is
 _LAST = 4  # paragraphs at the end of a text among which a profile may stand
 _FEWEST = 4  # paragraphs of the article itself
 _SHORTEST = 24  # characters of a paragraph: twelve words have more
@@ -124,24 +125,20 @@ author        | Hi, I'm Ann! I write about boats, and I have been mending my own
     ),
 )
 def profile(document: Document, evidence: Evidence) -> Iterator[Match]:
-    if not _has_paragraphs(document) or not any(map(_may_present, _last_paragraphs(document, evidence))):
+    if len(document.visible) <= _FEWEST or not any(map(_presents_somebody, _last_paragraphs(document, evidence))):
         return
     paragraphs = [line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)]
     if len(paragraphs) <= _FEWEST:
         return
     last = paragraphs[max(_FEWEST, len(paragraphs) - _LAST) :]
-    presented = [i for i, line in enumerate(last) if _presents_person(line, paragraphs, last)]
+    others = paragraphs[: -len(last)]
+    presented = [i for i, line in enumerate(last) if _presents_stranger(line, others)]
     for i in presented:
         yield line_match(last[i], "presents a person of whom the article has not spoken")
         for line in last[i + 1 :]:
             if not _GOES_ON.match(line.folded_core) or _ITS_OWN.search(line.folded):
                 break
             yield line_match(line, "goes on about the person presented above it")
-
-
-def _has_paragraphs(document: Document) -> bool:
-    """Whether there are lines enough with the length of a paragraph: a cheap look, no lines are made."""
-    return sum(len(document.raw[index]) >= _SHORTEST for index in document.visible) > _FEWEST
 
 
 def _last_paragraphs(document: Document, evidence: Evidence) -> Iterator[Line]:
@@ -154,20 +151,26 @@ def _is_unclaimed(line: Line, evidence: Evidence) -> bool:
     return not is_furniture(line, evidence) or evidence.is_likely(line, "author")
 
 
-def _may_present(line: Line) -> bool:
-    return _PRESENTS.match(core_text(line)) is not None or _GREETS.match(line.folded_core) is not None
+@cached_by_line
+def _presents_somebody(line: Line) -> str:
+    """The name of the person whom ``line`` presents, with what he or she lives by; empty when it presents nobody.
 
-
-def _presents_person(line: Line, paragraphs: list[Line], last: list[Line]) -> bool:
-    """Whether ``line`` presents a stranger, with what he or she lives by, or its writer greets the reader."""
-    if line.words > _LONGEST or _ITS_OWN.search(line.folded):
-        return False
-    if _GREETS.match(line.folded_core):
-        return True
+    It is `_GREETING` where the writer greets the reader.
+    """
+    if line.words > _LONGEST:
+        return ""
     named = _PRESENTS.match(core_text(line))
-    if named is None or not (_LIVING.search(line.folded) if " " in named[1] else _lives_by_writing(line)):
-        return False
-    return not _is_mentioned(named[1], [other for other in paragraphs if other not in last])
+    greeting = _GREETS.match(line.folded_core)
+    lives = named and (_LIVING.search(line.folded) if " " in named[1] else _lives_by_writing(line))
+    if not (greeting or lives) or _ITS_OWN.search(line.folded):
+        return ""
+    return named[1] if named and not greeting else _GREETING
+
+
+def _presents_stranger(line: Line, others: list[Line]) -> bool:
+    """Whether ``line`` presents a person of whom none of ``others`` speaks, or its writer greets the reader."""
+    name = _presents_somebody(line)
+    return bool(name) and (name == _GREETING or not _is_mentioned(name, others))
 
 
 def _lives_by_writing(line: Line) -> bool:
@@ -214,10 +217,8 @@ author        | Ann Lowe is a freelance writer who has been covering harbours fo
 )
 def head_profile(document: Document, evidence: Evidence) -> Iterator[Match]:
     first = next((line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)), None)
-    if first is None or first.words > _LONGEST or _ITS_OWN.search(first.folded):
-        return
-    named = _PRESENTS.match(core_text(first)) if _lives_by_writing(first) else None
-    if named is None:
+    named = _PRESENTS.match(core_text(first)) if first is not None and first.words <= _LONGEST else None
+    if first is None or named is None or not _lives_by_writing(first) or _ITS_OWN.search(first.folded):
         return
     others = [line for line in document.lines(first.index + 1) if line.prose and _is_unclaimed(line, evidence)]
     goes_on = any(_SOMEBODY.search(line.folded_core) for line in others[:_ABOUT])

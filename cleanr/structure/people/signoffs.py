@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.ends import article_end, is_under_prose
+from cleanr.structure.lines.ends import is_under_prose, lines_after_end
 from cleanr.structure.lines.names import PARTICLE, WORD, has_many_bylines
 from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
 from cleanr.text.document import Document, Line
@@ -53,9 +53,9 @@ def tail_signed(document: Document, evidence: Evidence) -> Iterator[Match]:
     line = _last_line(document, evidence)
     if (
         line is not None
-        and not has_many_bylines(document)
         and line.words <= 9
         and _BY.fullmatch(core_text(line))
+        and not has_many_bylines(document)
         and is_under_prose(line, evidence)
     ):
         yield line_match(line, 'a name after "by" or "author", after the last paragraph')
@@ -105,6 +105,8 @@ def tail_agency(document: Document, evidence: Evidence) -> Iterator[Match]:
     "tail.handle",
     category="follow",
     strength="strong",
+    signs="@",
+    near=lines_after_end,
     summary="The author's name on a network, alone on its line after the last paragraph.",
     examples=(
         """
@@ -126,9 +128,6 @@ follow        | @annlowe
     ),
 )
 def tail_handle(document: Document, evidence: Evidence) -> Iterator[Match]:
-    if "@" not in document.text:
-        return
-    ending = article_end(document, evidence)
-    handles = [line for line in document.lines(ending + 1) if _HANDLE.fullmatch(line.text)]
+    handles = [line for line in lines_after_end(document, evidence) if _HANDLE.fullmatch(line.text)]
     if len(handles) == 1:  # more of them are a list of the article
         yield line_match(handles[0], "a name on a network, after the last paragraph")

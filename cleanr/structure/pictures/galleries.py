@@ -13,15 +13,13 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import short_lines_text
 
 _LEAST_SLIDES = 3
 _LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures
 # It starts with the line end before it, which is found ten times as fast as "^".
 _COUNTER = late_re(r"\n[^\w\n]*(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})(?=[^\w\n]*(?:\n|\Z))")
 
-_LONGEST_COUNTER = 40  # characters, with what decorates it
-_COUNTS = late_re(r"\d ?(?:of|/|\N{FRACTION SLASH}) ?\d")
 
 _SERIES = """\
               | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
@@ -211,7 +209,7 @@ def _captions(counters: list[Line], evidence: Evidence) -> Iterator[Line]:
 
 
 def _counters(document: Document) -> Iterator[tuple[Line, int, int]]:
-    if not any(_COUNTS.search(folded) for _, folded in short_lines(document) if len(folded) <= _LONGEST_COUNTER):
+    if len(_COUNTER.findall("\n" + short_lines_text(document))) < _LEAST_SLIDES:
         return
     for found in _COUNTER.finditer("\n" + document.folded):
         number, total = int(found[1]), int(found[2])

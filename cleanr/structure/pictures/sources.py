@@ -12,7 +12,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
-from cleanr.text.shortlines import short_lines, short_lines_text
+from cleanr.text.shortlines import short_lines
 
 _FEWEST = 3  # lines
 _SOURCE = late_regex(
@@ -27,6 +27,7 @@ _MADE_FOR = late_regex(rf"(?:{_WORD} ){{1,3}}{_WORD} ?/ ?(?P<whose>{_WORD}(?: {_
     category="credit",
     strength="strong",
     language="en",
+    words=("source",),
     summary='Lines such as "Source: …" here and there in a text, three times or more.',
     why="Under pictures they say whose these are. At the end of a text they stand together, and are its references.",
     examples=(
@@ -55,8 +56,6 @@ credit        | Source: Harbour Trust
     ),
 )
 def sources(document: Document, _: Evidence) -> Iterator[Match]:
-    if short_lines_text(document).count("source") < _FEWEST:
-        return
     lines = [document.line(index) for index, folded in short_lines(document) if "source" in folded[:16]]
     yield from _separate_matches(
         [line for line in lines if _SOURCE.fullmatch(line.folded_core)], "names a source, as others do in this text"
@@ -68,6 +67,7 @@ def sources(document: Document, _: Evidence) -> Iterator[Match]:
     category="credit",
     strength="strong",
     language="any",
+    signs="/",
     summary="A name, a slash and a paper, alone on the line, when the same paper stands so three times or more.",
     why="One such line may be a heading or a role in a cast; the house whose pictures the page shows comes back.",
     examples=(
@@ -95,8 +95,6 @@ credit        | Ann Lowe/Coast Weekly
     ),
 )
 def outlet(document: Document, _: Evidence) -> Iterator[Match]:
-    if short_lines_text(document).count("/") < _FEWEST:
-        return
     houses: dict[str, list[Line]] = defaultdict(list)
     for index, folded in short_lines(document):
         if "/" in folded and (line := document.line(index)).words <= 8:

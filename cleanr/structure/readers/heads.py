@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanr.text.document import Line
+from cleanr.text.document import Line, cached_by_line
 from cleanr.text.late import late_re
 
 _MONTH = r"[^\W\d_]{3,10}\.?"  # of any language: the day, the year and the time around it say enough
@@ -16,7 +16,13 @@ _AGE = (
     rf"|\d{{1,2}} {_FOREIGN_UNIT} (?:geleden|fa|temu|назад|тому|sitten|önce))"
 )
 _WHEN = rf"(?:{_DAY}(?:{_AT}{_TIME})?|{_AGE})"
-_SAYS = r"(?:says|said|writes|wrote|replied|commented|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|disse|diz|scrive|zegt|schreef|säger|skriver|sier|siger|mówi|pisze|пишет)"
+_SAYING = (
+    "says", "said", "writes", "wrote", "replied", "commented", "sagt", "schreibt", "schrieb", "meint", "dit", "a dit", "dice",
+    "dijo", "disse", "diz", "scrive", "zegt", "schreef", "säger", "skriver", "sier", "siger", "mówi", "pisze", "пишет",
+)  # fmt: skip
+_SAYS = rf"(?:{'|'.join(_SAYING)})"
+_HEAD_WORDS = frozenset((*_SAYING, "avatar", "ago"))
+_FIGURE = late_re(r"\d")
 _NAME = r"[^.!?:\"]{2,40}"
 
 # Who wrote a comment, or when: the head of each entry of a thread.
@@ -43,14 +49,21 @@ _BUTTONS = frozenset(
 )  # fmt: skip
 
 
+@cached_by_line
 def is_author_stamp(line: Line) -> bool:
     """Whether a line says who wrote a comment, or on which day and at what time."""
-    return 1 < line.words <= 12 and _HEAD.fullmatch(line.folded_core) is not None
+    return 1 < line.words <= 12 and _may_be_head(line.folded_core) and _HEAD.fullmatch(line.folded_core) is not None
 
 
+def _may_be_head(core: str) -> bool:
+    """Whether a line has a figure or one of the words without which it says neither who wrote a comment nor when."""
+    return _FIGURE.search(core) is not None or not _HEAD_WORDS.isdisjoint(core.split())
+
+
+@cached_by_line
 def is_time_stamp(line: Line) -> bool:
     """Whether a line says how long ago or on which day something was written, with a name before it at most."""
-    return line.words <= 6 and any(map(str.isdigit, line.folded_core)) and _STAMP.fullmatch(line.folded_core) is not None
+    return line.words <= 6 and _FIGURE.search(line.folded_core) is not None and _STAMP.fullmatch(line.folded_core) is not None
 
 
 def is_button(line: Line) -> bool:
