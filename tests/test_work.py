@@ -22,10 +22,14 @@ from cleanr.decide.verdict import decide
 from cleanr.detect.engine import detect
 from cleanr.detect.phrases import LineCache
 from cleanr.detect.ruleset import Ruleset
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Finding
 from cleanr.repair.fixes import repair
 from cleanr.rulebook.phrasematcher import PhraseMatcher
+from cleanr.rulebook.rule import Rule
+from cleanr.structure.guards.register import register_of
 from cleanr.structure.guards.topics import _TOPICS
-from cleanr.structure.lines.ends import article_end, is_note
+from cleanr.structure.lines.ends import article_end, is_note, lines_after_end
 from cleanr.structure.lines.heads import head_of
 from cleanr.structure.lines.titles import is_furniture, rules_on
 from cleanr.structure.lines.wholelines import sure_categories
@@ -33,7 +37,8 @@ from cleanr.text.document import Document, Line
 from cleanr.text.edits import apply
 from cleanr.text.folding import _fold_all, fold
 from cleanr.text.scan import LiteralHit, naive_hits
-from tests.strategies import ALL, FURNITURE, SENTENCES, texts
+from tests.corpus_figures import cases
+from tests.strategies import ALL, EXAMPLES, FURNITURE, NEAR_MISSES, SENTENCES, texts
 
 CLEANER = Cleaner()
 ARTICLE = "\n\n".join(" ".join(SENTENCES[n : n + 3]) for n in range(len(SENTENCES)))
@@ -74,6 +79,27 @@ def test_what_is_remembered_of_lines_changes_no_evidence(text: str) -> None:
     assert detect(Document(shorter), ALL, line_cache=line_cache).findings == detect(Document(shorter), ALL).findings
 
 
+def asks_on_needs(rule: Rule, _: Document, evidence: Evidence) -> bool:
+    """Whether a rule is asked if nothing counts but the categories that it goes on from."""
+    return not rule.needs or evidence.has(rule.needs)
+
+
+def findings_missed(text: str) -> set[Finding]:
+    """What structural rules would find in ``text`` if they were asked where what they declare is not there."""
+    document = Document(text)
+    return {*detect(document, ALL, asks=asks_on_needs).findings} ^ {*detect(document, ALL).findings}
+
+
+@given(texts())
+def test_no_rule_has_an_answer_where_it_is_not_asked(text: str) -> None:
+    assert findings_missed(text) == set()
+
+
+def test_no_rule_has_an_answer_where_it_is_not_asked_in_known_texts() -> None:
+    known = [*EXAMPLES, *NEAR_MISSES, *(case.text for case in cases())]
+    assert [text for text in known if findings_missed(text)] == []
+
+
 def test_no_line_outlives_its_text() -> None:
     gc.collect()
     gc.disable()  # what is left is what only a search for circles would find
@@ -110,7 +136,7 @@ def test_what_was_worked_out_once_still_holds_at_the_end(text: str) -> None:
     for line in document.lines():
         for function in (sure_categories, is_furniture, rules_on, is_note):
             assert function(line, evidence) == function.__wrapped__(line, evidence)  # type: ignore[attr-defined]
-    for function in (head_of, article_end):
+    for function in (head_of, article_end, lines_after_end, register_of):
         assert function(document, evidence) == function.__wrapped__(document, evidence)  # type: ignore[attr-defined]
 
 
@@ -146,6 +172,12 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(part)
     elif isinstance(value, list):
         yield "\n".join(next(strings(part), "") for part in value)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("CLEANR_DATA" not in os.environ, reason="CLEANR_DATA names no folder of .jsonl.gz files")
+def test_no_rule_has_an_answer_where_it_is_not_asked_in_real_texts() -> None:
+    assert [text[:200] for text in kept_texts() if findings_missed(text)] == []
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.names import is_name
 from cleanr.structure.lines.titles import is_furniture, is_title
 from cleanr.structure.lines.wholelines import line_match, sure_categories
-from cleanr.structure.links.lists import headings
+from cleanr.structure.links.headings import headings
 from cleanr.text.document import Document, Line
 
 _LONGEST = 8  # lines of a run; with more, it is as often a list, a table or verse

@@ -3,85 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
-from cleanr.structure.lines.titles import is_furniture, is_label, is_long_headline, is_title, rules_on
+from cleanr.structure.lines.titles import is_long_headline, is_title, rules_on
+from cleanr.structure.links.headings import SHORT_HEADING, SURE_HEADINGS, is_end_of_text, lists_of
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
-
-_SHORT_HEADING = frozenset({"related.heading-short"})
-_FIXED_HEADINGS = frozenset(
-    {"related.heading", "related.heading-popular", "related.heading-latest", "related.heading-elsewhere"}
-)
-_SURE_HEADINGS = _FIXED_HEADINGS | {"related.more-from"}
-_HEADINGS = _SURE_HEADINGS | _SHORT_HEADING
-_LONGEST = 60  # lines in a list that are looked at: no page recommends more, and the walk stays linear
-_FURTHEST = 240  # lines after a list that are looked at for more of the article
-
-
-class _List(NamedTuple):
-    """What stands under a heading: titles and labels, then the first line that is neither (None at the text's end)."""
-
-    heading: Line
-    lines: list[Line]
-    after: Line | None
-
-
-@cached_by_findings
-def _lists(_: Document, evidence: Evidence) -> list[_List]:
-    """The headings of lists of other stories, each with what stands under it."""
-    heads = (line for line in evidence.lines("related") if rules_on(line, evidence) & _HEADINGS)
-    return [_list_under(line, evidence) for line in heads if not _is_introduction(line, evidence)]
-
-
-def headings(evidence: Evidence) -> Iterator[Line]:
-    """Yield the lines that surely head a list of other stories, such as "Related articles".
-
-    In other languages than English, such a line may as well be "Lire aussi" over one card, with the article below it.
-    """
-    for line in evidence.lines("related"):
-        if any(f.rule in _SURE_HEADINGS for f in evidence.on(line)) and not _is_introduction(line, evidence):
-            yield line
-
-
-def _is_introduction(line: Line, evidence: Evidence) -> bool:
-    """Whether a line such as "More on MIT:" is a colon before a list: the list is then part of the text."""
-    return line.text.endswith(":") and not rules_on(line, evidence) & (_FIXED_HEADINGS | _SHORT_HEADING)
-
-
-def _list_under(heading: Line, evidence: Evidence) -> _List:
-    """The list under a heading; lines that are furniture already are stepped over."""
-    lines: list[Line] = []
-    line, steps = heading.after, 0
-    while line and len(lines) < _LONGEST and steps < 2 * _LONGEST:
-        if is_furniture(line, evidence):
-            if lines and rules_on(line, evidence) & _HEADINGS:
-                break
-        elif is_title(line) or is_label(line):
-            lines.append(line)
-        else:
-            break
-        line, steps = line.after, steps + 1
-    return _List(heading, lines, line)
-
-
-def _is_end_of_text(line: Line | None, evidence: Evidence) -> bool:
-    """Whether from ``line`` on nothing follows that reads like the article, in the last lines of the text."""
-    return line is None or line.index > _last_article_line(line.document, evidence)
-
-
-@cached_by_findings
-def _last_article_line(document: Document, evidence: Evidence) -> int:
-    """The number of the last line that reads like the article; of the last lines it is the one above, if none does."""
-    last = document.visible[: -_FURTHEST - 1 : -1]
-    for line in map(document.line, last):
-        if line.words >= 8 and (line.ends_sentence or line.text.endswith(":")) and not is_furniture(line, evidence):
-            return line.index
-    return last[-1] - 1
 
 
 def _titles(lines: list[Line]) -> list[Line]:
@@ -110,13 +40,13 @@ related       | Trending
     ),
 )
 def heading_over_list(document: Document, evidence: Evidence) -> Iterator[Match]:
-    lists = [one for one in _lists(document, evidence) if rules_on(one.heading, evidence) & _SHORT_HEADING]
+    lists = [one for one in lists_of(document, evidence) if rules_on(one.heading, evidence) & SHORT_HEADING]
     news = any(_long_headlines_only(lines) for _, lines, _ in lists) and register_of(document, evidence).news
     for heading, lines, after in lists:
         titles = _titles(lines)
         if news and _long_headlines_only(lines):
             yield Match(Span(heading.start, heading.end), "a headline stands under it")
-        elif (len(titles) >= 2 and _is_end_of_text(after, evidence)) or (
+        elif (len(titles) >= 2 and is_end_of_text(after, evidence)) or (
             len(titles) >= 4 and all(line.words >= 6 for line in titles)
         ):
             yield Match(Span(heading.start, heading.end), f"{len(titles)} titles stand under it")
@@ -173,8 +103,8 @@ related       | News
     ),
 )
 def last_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for heading, lines, after in _lists(document, evidence):
-        if _are_enough(heading, lines, evidence) and _is_end_of_text(after, evidence):
+    for heading, lines, after in lists_of(document, evidence):
+        if _are_enough(heading, lines, evidence) and is_end_of_text(after, evidence):
             for line in lines:
                 yield Match(
                     Span(line.start, line.end), f'under "{heading.text[:40]}", and nothing of the article follows'
@@ -182,7 +112,7 @@ def last_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _are_enough(heading: Line, lines: list[Line], evidence: Evidence) -> bool:
-    return len(_titles(lines)) >= (1 if rules_on(heading, evidence) & _SURE_HEADINGS else 2)
+    return len(_titles(lines)) >= (1 if rules_on(heading, evidence) & SURE_HEADINGS else 2)
 
 
 @block_rule(
@@ -217,8 +147,8 @@ related       | The last lighthouse keeper looks back at sixty
     ),
 )
 def many_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for heading, lines, after in _lists(document, evidence):
-        if not rules_on(heading, evidence) & _SURE_HEADINGS or _is_end_of_text(after, evidence):
+    for heading, lines, after in lists_of(document, evidence):
+        if not rules_on(heading, evidence) & SURE_HEADINGS or is_end_of_text(after, evidence):
             continue
         bulleted = [line for line in lines if line.bulleted]
         lines = bulleted or lines[:-2]  # the headline and standfirst of the article may come right after the list
@@ -257,12 +187,12 @@ related       | - Ferry service resumes after a strike
     ),
 )
 def inner_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for heading, lines, after in _lists(document, evidence):
-        if not 0 < len(lines) <= 40 or _is_end_of_text(after, evidence):
+    for heading, lines, after in lists_of(document, evidence):
+        if not 0 < len(lines) <= 40 or is_end_of_text(after, evidence):
             continue
         if not all(line.bulleted for line in lines) and not is_long_headline(lines[-1]):
             lines = lines[:-1]
-        if len(_titles(lines)) >= 2 or (rules_on(heading, evidence) & _SURE_HEADINGS and any(map(is_long_headline, lines))):
+        if len(_titles(lines)) >= 2 or (rules_on(heading, evidence) & SURE_HEADINGS and any(map(is_long_headline, lines))):
             for line in lines:
                 yield Match(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
 
@@ -298,7 +228,7 @@ related       | Council delays vote on the swing bridge for the third time
     ),
 )
 def news_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    inside = [one for one in _lists(document, evidence) if 0 < len(one.lines) <= 4 and not _is_end_of_text(one.after, evidence)]
+    inside = [one for one in lists_of(document, evidence) if 0 < len(one.lines) <= 4 and not is_end_of_text(one.after, evidence)]
     titles = [(one.heading, line) for one in inside for line in one.lines if is_long_headline(line) and not line.ends_sentence]
     if titles and register_of(document, evidence).news:
         for heading, line in titles:

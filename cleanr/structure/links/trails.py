@@ -11,7 +11,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.captionwords import REPORTING_VERBS
 from cleanr.structure.lines.titles import is_furniture, is_title
 from cleanr.structure.lines.wholelines import line_match
-from cleanr.structure.links.lists import headings
+from cleanr.structure.links.headings import headings
 from cleanr.text.document import Document, Line
 
 _LONGEST = 150  # lines; no page recommends more
