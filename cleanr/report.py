@@ -53,7 +53,7 @@ class Report:
 
     def explain(self) -> str:
         """Return, for a reader, the sum behind each segment that has a category, and what would have tipped it."""
-        from cleanr.views.sums import explain
+        from cleanr.views.explanation import explain
 
         return explain(self.original, self.segments, self.findings, strip_at=self.strip_at)
 

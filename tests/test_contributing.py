@@ -123,12 +123,12 @@ def test_a_suggested_rule_passes_its_own_check(text: str, tmp_path: Path) -> Non
     ],
 )
 def test_a_suggested_rule_looks_for_no_more_than_it_must_in_lists_where_there_are_some(text: str, said: str) -> None:
-    assert from_example(text, RULES, category="newsletter").said == said
+    assert from_example(text, RULES, category="newsletter").template == said
 
 
 def test_a_suggested_rule_that_takes_an_honest_sentence_says_so() -> None:
     made = from_example("Twitter", RULES, category="share", counterexample="Twitter")
-    assert made.said == "twitter"
+    assert made.template == "twitter"
     assert set(made.taken) == {"Twitter"}
 
 
@@ -138,7 +138,7 @@ def test_a_suggested_rule_is_silent_on_the_sentence_it_must_not_eat(tmp_path: Pa
     pack = tmp_path / "ours.toml"
     pack.write_text(made.toml, encoding="utf-8")
     (rule,) = load_pack(pack)
-    assert made.said == "^ the tide lands in pockets"
+    assert made.template == "^ the tide lands in pockets"
     assert not found_by(rule, honest)
     assert list(broken_words(rule)) == []
 

@@ -19,13 +19,13 @@ from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.gutter import parse
 from cleanr.settings.settings import Settings
 from cleanr.views.diff import unified
-from cleanr.views.foot import foot
-from cleanr.views.ink import KINDS, UNSAFE, Run, clipped, columns, visible, wrapped
+from cleanr.views.explanation import breakdown_of, breakdowns_between, changes_of_verdict, render_breakdown
+from cleanr.views.footer import foot
 from cleanr.views.margin import gutter, margin, rows_of
 from cleanr.views.markup import HUES, marked, reason_of
 from cleanr.views.page import page
 from cleanr.views.sample import Sample
-from cleanr.views.sums import on_paper, sum_of, sums_between, tipping
+from cleanr.views.terminal import KINDS, UNSAFE, Run, clipped, columns, visible, wrapped
 from cleanr.views.totals import Totals, table
 from tests.counted import steps
 from tests.strategies import documents, texts
@@ -240,8 +240,8 @@ def test_sums_add_up_to_the_score_and_name_every_voice(text: str, cleaner: Clean
     report = cleaner.analyze(text)
     for segment in report.segments:
         if segment.category:
-            total = sum_of(segment, report.findings)
-            paper = on_paper(text, total)
+            total = breakdown_of(segment, report.findings)
+            paper = render_breakdown(text, total)
             assert total.score == segment.score
             assert f"{segment.score or 0:+d}  p = {segment.confidence:.2f}" in paper
             assert all(voice.rule in paper for voice in segment.findings)
@@ -250,8 +250,8 @@ def test_sums_add_up_to_the_score_and_name_every_voice(text: str, cleaner: Clean
 @given(documents())
 def test_every_finding_is_in_some_sum(text: str) -> None:
     report = cleanr.analyze(text)
-    sums = list(sums_between(report.segments, report.findings, Settings(), 0, len(text)))
-    told = {finding.rule for total in sums for finding in (*total.voices, *total.quiet)}
+    sums = list(breakdowns_between(report.segments, report.findings, Settings(), 0, len(text)))
+    told = {finding.rule for total in sums for finding in (*total.counted, *total.uncounted)}
     lost = {f.rule for f in report.findings if f.start < f.end and f.rule not in told}
     assert not lost or all(segment.category for segment in report.segments if segment.findings)
 
@@ -269,7 +269,7 @@ def test_a_sum_tells_at_which_confidence_it_would_be_otherwise(confidence: float
     report = Cleaner(confidence=confidence).analyze(text)
     for segment in report.segments:
         if segment.category:
-            for hint in tipping(sum_of(segment, report.findings, report.strip_at)):
+            for hint in changes_of_verdict(breakdown_of(segment, report.findings, report.strip_at)):
                 if found := re.search(r"--confidence ([0-9.]+[0-9])", hint):
                     strips = segment.score >= least_score(float(found[1]))
                     assert strips != (segment.score >= report.strip_at), hint
@@ -281,9 +281,9 @@ def test_a_guard_that_spared_a_line_is_named_with_what_it_saved_it_from() -> Non
         "Sign up for our newsletter, the mayor told residents at the town hall on Monday, or you will miss the vote.\n"
     )
     report = cleanr.analyze(text)
-    (spared,) = sums_between(report.segments, report.findings, Settings(), 0, len(text))
+    (spared,) = breakdowns_between(report.segments, report.findings, Settings(), 0, len(text))
     assert report.text == text
-    assert on_paper(text, spared).split("\n")[1:] == [
+    assert render_breakdown(text, spared).split("\n")[1:] == [
         "     0  no prior: even odds",
         '   +13  newsletter.signup  says "sign up for our newsletter"',
         '   -13  prose.reported  guard: reports: "told"',
@@ -463,7 +463,7 @@ def look_at_all(report: Report) -> None:
     assert unified(text, report.edits, segments, colour=True)
     assert margin(text, segments, width=80, fold=True, numbers=True)
     assert marked(text, segments, report.edits)
-    assert list(sums_between(segments, report.findings, Settings(), 0, len(text)))
+    assert list(breakdowns_between(segments, report.findings, Settings(), 0, len(text)))
 
 
 def test_no_view_is_slower_than_its_text_is_long() -> None:

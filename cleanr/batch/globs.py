@@ -27,8 +27,8 @@ class Choice:
     """
 
     def __init__(self, globs: Iterable[str] = (), exclude: Iterable[str] = ()) -> None:
-        said = [*globs, *(f"!{pattern}" for pattern in exclude)]
-        self._patterns = [pattern for glob in said for pattern in _patterns(glob)]
+        all_globs = [*globs, *(f"!{pattern}" for pattern in exclude)]
+        self._patterns = [pattern for glob in all_globs for pattern in _patterns(glob)]
         self._otherwise = not any(pattern.takes for pattern in self._patterns)
 
     def takes(self, below: str) -> bool:

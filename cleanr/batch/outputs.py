@@ -15,7 +15,7 @@ from cleanr.batch.compression import JOINABLE, compress
 from cleanr.batch.outputlock import OutputLock
 from cleanr.batch.streams import is_url, remote
 from cleanr.errors import BatchError, reason
-from cleanr.views.ink import safe
+from cleanr.views.terminal import safe
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _STDOUT = "stdout"

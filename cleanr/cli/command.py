@@ -38,10 +38,10 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read ``args``. Raises `click.UsageError` for an option that is repeated, `SettingsError` for a bad file."""
-        said = once(self, ctx, args)
-        _remember(ctx, said)
+        params = once(self, ctx, args)
+        _remember(ctx, params)
         helps = self.get_help_option(ctx)  # help is read when things are broken
-        if not (ctx.resilient_parsing or (helps and said.get(helps.name or "")) or "isolated" in _chosen(ctx)):
+        if not (ctx.resilient_parsing or (helps and params.get(helps.name or "")) or "isolated" in _chosen(ctx)):
             ctx.default_map = defaults(_chosen(ctx).get("config"))
         return super().parse_args(ctx, args)
 
@@ -68,12 +68,12 @@ def _chosen(ctx: click.Context) -> dict[str, Any]:
     return chosen
 
 
-def _remember(ctx: click.Context, said: Mapping[str, Any]) -> None:
+def _remember(ctx: click.Context, params: Mapping[str, Any]) -> None:
     """Keep what is said of the settings file: before or after the command, and once."""
     chosen = _chosen(ctx)
-    if said.get("config") and "config" in chosen:
+    if params.get("config") and "config" in chosen:
         ctx.fail("--config is given twice, and takes one value; leave one out")
-    chosen.update({name: said[name] for name in ("config", "isolated") if said.get(name)})
+    chosen.update({name: params[name] for name in ("config", "isolated") if params.get(name)})
     if len(chosen) > 1:
         ctx.fail("--config names a settings file and --isolated reads none; leave one out")
 
@@ -89,11 +89,11 @@ def once(command: click.Command, ctx: click.Context, args: list[str]) -> Mapping
     """
     if ctx.resilient_parsing:
         return {}
-    said, _, order = command.make_parser(ctx).parse_args(args=[*args])
+    params, _, order = command.make_parser(ctx).parse_args(args=[*args])
     for parameter, times in Counter(filter(_takes_one_value, order)).items():
         if times > 1:
             ctx.fail(f"{parameter.opts[-1]} is given {_times(times)}, and takes one value; leave one out")
-    return said
+    return params
 
 
 def _takes_one_value(parameter: Any) -> bool:

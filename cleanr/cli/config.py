@@ -83,8 +83,8 @@ def _check_stdout(ctx: click.Context) -> None:
 
 def _row(name: str, value: Any, origin: str) -> str:
     """A line of TOML; what has no value is told as a comment."""
-    said = f"{name} = {json.dumps(value, ensure_ascii=False)}" if value is not None else f"# {name}: not set"
-    return f"{said:<40}  # {origin}\n"
+    setting = f"{name} = {json.dumps(value, ensure_ascii=False)}" if value is not None else f"# {name}: not set"
+    return f"{setting:<40}  # {origin}\n"
 
 
 def _plain(value: Any) -> Any:

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from cleanr.cli.batchoptions import INPUT, with_input_options
+from cleanr.cli.display import display_of, with_display_options
 from cleanr.cli.options import cleaner_of, with_options, write
-from cleanr.cli.paper import paper_of, with_paper
 from cleanr.cli.places import PlacesCommand
 from cleanr.cli.sources import reading_of
 from cleanr.views.diff import CONTEXT, unified
@@ -21,7 +21,7 @@ from cleanr.views.diff import CONTEXT, unified
 @with_input_options
 @click.option("-U", "--context", type=click.IntRange(0), default=CONTEXT, show_default=True, metavar="LINES",
               help="Show so many lines around each change.")  # fmt: skip
-@with_paper
+@with_display_options
 def diff(files: Sequence[str], context: int, color: str, width: int | None, **options: Any) -> None:
     """Show what would go from each FILE, as a unified diff: from articles, folders, record files, or FILE:17, their
     record 17. Exits with 1 if anything would.
@@ -32,13 +32,13 @@ def diff(files: Sequence[str], context: int, color: str, width: int | None, **op
     cleanr diff article.txt | patch article.txt       # the same as cleaning it
     """
     how = {name: options.pop(name) for name in INPUT}
-    cleaner, reading, paper = cleaner_of(**options), reading_of(files, how), paper_of(color, width)
+    cleaner, reading, display = cleaner_of(**options), reading_of(files, how), display_of(color, width)
     changed = False
     for document, report in reading.analyzed(cleaner):
         shown = unified(
-            report.original, report.edits, report.segments, name=document.place, context=context, colour=paper.colour
+            report.original, report.edits, report.segments, name=document.place, context=context, colour=display.colour
         )
         changed = changed or bool(shown)
-        write(shown, colour=paper.colour)
+        write(shown, colour=display.colour)
     reading.close()
     sys.exit(1 if changed else 0)

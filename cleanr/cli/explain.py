@@ -9,22 +9,22 @@ import click
 
 from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.completion import files
+from cleanr.cli.display import Display, display_of, with_display_options
 from cleanr.cli.options import Failure, cleaner_of, with_cleaner, write
-from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.places import PlacesCommand, place_of
 from cleanr.cli.sources import Reading
 from cleanr.report import Report
 from cleanr.settings.settings import Settings
+from cleanr.views.explanation import WIDTH, breakdowns_between, render_breakdown
 from cleanr.views.figures import counted
-from cleanr.views.ink import Pen, clipped, one_line, visible
-from cleanr.views.sums import WIDTH, on_paper, sums_between
+from cleanr.views.terminal import Pen, clipped, one_line, visible
 
 
 @click.command(cls=PlacesCommand)
 @click.argument("places", nargs=-1, required=True, metavar="FILE[:RECORD][:LINE]...", shell_complete=files)
 @with_cleaner
 @with_input_options
-@with_paper
+@with_display_options
 def explain(places: tuple[str, ...], color: str, width: int | None, **options: Any) -> None:
     """Show why a line goes or stays: every voice for and against, the verdict, and what would have tipped it.
 
@@ -37,7 +37,7 @@ def explain(places: tuple[str, ...], color: str, width: int | None, **options: A
     cat article.txt | cleanr explain -:14
     """
     how = {name: options.pop(name) for name in INPUT}
-    cleaner, paper = cleaner_of(**options), paper_of(color, width)
+    cleaner, display = cleaner_of(**options), display_of(color, width)
     first = True
     for words in places:
         place = place_of(words, how["format"])
@@ -46,23 +46,23 @@ def explain(places: tuple[str, ...], color: str, width: int | None, **options: A
             write("" if first else "\n")
             first = False
             write(f"# {one_line(document.title)}\n" if reading.several else "")
-            rows = _explained(document.place, place.line, report, cleaner.settings, paper)
-            write("\n".join(rows) + "\n", colour=paper.colour)
+            rows = _explained(document.place, place.line, report, cleaner.settings, display)
+            write("\n".join(rows) + "\n", colour=display.colour)
         reading.close()
 
 
-def _explained(name: str, line: int, report: Report, settings: Settings, paper: Paper) -> Iterator[str]:
-    text, pen, width = report.original, Pen(paper.colour), min(paper.width, WIDTH) if paper.width else None
+def _explained(name: str, line: int, report: Report, settings: Settings, display: Display) -> Iterator[str]:
+    text, pen, width = report.original, Pen(display.colour), min(display.width, WIDTH) if display.width else None
     start, end = 0, len(text)
     if line:
         place = f"{name}:{line}"
         start, end = _span_of(text, line, place)
         yield clipped(visible(f"{place}: {text[start:end].strip()}".rstrip()), width)
         yield ""
-    sums = list(sums_between(report.segments, report.findings, settings, start, end))
+    breakdowns = list(breakdowns_between(report.segments, report.findings, settings, start, end))
     if not line:
-        sums = [total for total in sums if total.action not in ("article", "keep")]
-    shown = [on_paper(text, total, pen=pen, width=width) for total in sums]
+        breakdowns = [total for total in breakdowns if total.action not in ("article", "keep")]
+    shown = [render_breakdown(text, total, pen=pen, width=width) for total in breakdowns]
     yield "\n\n".join(shown or [_silence(text[start:end], line)])
 
 

@@ -44,8 +44,8 @@ def _page(root: click.Context) -> Iterator[str]:
         yield from (f".B {_text(context.command_path)}", _text(" ".join(context.command.collect_usage_pieces(context))))
         yield from (".PP", *_described(context.command), *_options(context))
     yield ".SH EXIT STATUS"
-    for code, said in zip((0, 1, 2, 130), _EXIT_CODES, strict=True):
-        yield from (".TP", f".B {code}", _text(said))
+    for code, meaning in zip((0, 1, 2, 130), _EXIT_CODES, strict=True):
+        yield from (".TP", f".B {code}", _text(meaning))
 
 
 def _commands(context: click.Context) -> Iterator[click.Context]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import click
 
-from cleanr.views.ink import one_line, safe
+from cleanr.views.terminal import one_line, safe
 
 
 def tell(message: str) -> None:

@@ -15,7 +15,7 @@ from cleanr.batch.sniff import HEAD, is_told, no_text
 from cleanr.cli import completion
 from cleanr.cli.targets import refuse_inputs
 from cleanr.errors import BatchError, reason
-from cleanr.views.ink import one_line, safe, safe_in_colour
+from cleanr.views.terminal import one_line, safe, safe_in_colour
 
 if TYPE_CHECKING:
     from cleanr.cleaner import Cleaner

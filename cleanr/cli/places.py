@@ -35,8 +35,8 @@ class Place(NamedTuple):
     line: int = 0
 
 
-def place_of(words: str, said: str = "") -> Place:
-    """Return the place that ``words`` stand for; a file of that very name comes first. ``said``: the format.
+def place_of(words: str, format_name: str = "") -> Place:
+    """Return the place that ``words`` stand for; a file of that very name comes first. ``format_name``: the format.
 
     In a record file the first number is the record's, in any other the line's. Raises `Failure` for a number that
     cannot be.
@@ -49,23 +49,23 @@ def place_of(words: str, said: str = "") -> Place:
     numbers = [int(number) for number in (first, second) if number]
     if 0 in numbers:
         raise Failure(f"{words}: records and lines are counted from 1")
-    if _has_records(name, said):
+    if _has_records(name, format_name):
         return Place(name, *numbers)
     if len(numbers) > 1:
         raise Failure(f"{words}: {name} is one text and has no records; a line of it is {name}:{numbers[-1]}")
     return Place(name, line=numbers[0] if numbers else 0)
 
 
-def record_of(words: str, said: str = "") -> Place:
+def record_of(words: str, format_name: str = "") -> Place:
     """Return the place that ``words`` stand for, where lines do not matter: ``FILE[:RECORD]``."""
-    place, words = place_of(words, said), words.removeprefix(_ARGUMENT)
+    place, words = place_of(words, format_name), words.removeprefix(_ARGUMENT)
     if place.line:
         raise Failure(f"{words}: names a line, and this shows whole texts; why a line goes: cleanr explain {words}")
     return place
 
 
-def _has_records(name: str, said: str) -> bool:
+def _has_records(name: str, format_name: str) -> bool:
     try:
-        return kind_of(name, said).format != "text"
+        return kind_of(name, format_name).format != "text"
     except BatchError:
         return False  # reported when it is read

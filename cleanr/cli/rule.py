@@ -8,8 +8,8 @@ import click
 
 from cleanr.cli.command import Command, Group
 from cleanr.cli.completion import files, rule_ids
+from cleanr.cli.display import display_of, with_display_options
 from cleanr.cli.options import Failure, write
-from cleanr.cli.paper import paper_of, with_paper
 from cleanr.cli.rulecheck import check
 from cleanr.cli.rulemaking import from_example, new
 from cleanr.errors import nearest
@@ -48,7 +48,7 @@ def rule() -> None:
 @click.option("--rules", "packs", multiple=True, metavar="FILE", shell_complete=files,
               help="Add the rules of a TOML file.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every phrase and example.")
-@with_paper
+@with_display_options
 def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, width: int | None) -> None:
     """Show what a rule finds and why, how firm it is, its examples and counter-examples, and where it is written."""
     from cleanr.decide import brake
@@ -62,10 +62,10 @@ def page(rule_id: str, packs: tuple[str, ...], everything: bool, color: str, wid
     if "." not in rule_id:
         known = [*rule.commands, *(one.id for one in rules.rules)]
         raise Failure(f"no rule and no command {rule_id!r}; {nearest(rule_id, known)}")
-    one, paper = rules[rule_id], paper_of(color, width)
+    one, display = rules[rule_id], display_of(color, width)
     options: dict[str, Any] = {"most": 10_000} if everything else {}
-    shown = rulepage.page(one, measured().get(one.id), width=paper.width, colour=paper.colour, **options)
-    write(shown + "\n", colour=paper.colour)
+    shown = rulepage.page(one, measured().get(one.id), width=display.width, colour=display.colour, **options)
+    write(shown + "\n", colour=display.colour)
 
 
 @click.command(cls=Command)

@@ -12,14 +12,14 @@ import click
 from cleanr.cli.batchoptions import with_input_options
 from cleanr.cli.command import Command
 from cleanr.cli.completion import files
+from cleanr.cli.display import Display, display_of, with_display_options
 from cleanr.cli.options import Failure, write
-from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.sources import Reading
 from cleanr.proof.effect import Change, changes
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.views.figures import counted
-from cleanr.views.ink import BOLD, DIM, Pen, clipped, visible
+from cleanr.views.terminal import BOLD, DIM, Pen, clipped, visible
 
 _MOST_WORDS = 6  # of an anchor that are shown
 _FEW_TEMPLATES = 3  # of so many the anchors are always shown
@@ -34,7 +34,7 @@ _LONGEST_TEMPLATE = 90  # characters of a template that are shown
 @click.option("--show", "most", type=click.IntRange(0), default=20, show_default=True, metavar="N",
               help="Show N of the lines that change.")  # fmt: skip
 @click.option("-v", "--verbose", is_flag=True, help="Show what every template waits for, and how common that is.")
-@with_paper
+@with_display_options
 def check(
     packs: tuple[str, ...],
     inputs: tuple[str, ...],
@@ -53,15 +53,15 @@ def check(
     cleanr rule check ours.toml
     cleanr rule check ours.toml --on articles/ --on more.jsonl
     """
-    paper = paper_of(color, width)
+    display = display_of(color, width)
     flawed = False
     for pack in packs:
-        for line, good in _checked(pack, packs, Pen(paper.colour), every=verbose):
+        for line, good in _checked(pack, packs, Pen(display.colour), every=verbose):
             flawed = flawed or not good
-            write(line + "\n", colour=paper.colour)
+            write(line + "\n", colour=display.colour)
     if inputs or how["files_from"]:
         reading = Reading(inputs, how)
-        write("\n".join(_effect(packs, reading, most, paper)) + "\n", colour=paper.colour)
+        write("\n".join(_effect(packs, reading, most, display)) + "\n", colour=display.colour)
         reading.close()
     sys.exit(1 if flawed else 0)
 
@@ -131,7 +131,7 @@ def _counted(rule: Rule) -> str:
     )
 
 
-def _effect(packs: Sequence[str], reading: Reading, most: int, paper: Paper) -> Iterator[str]:
+def _effect(packs: Sequence[str], reading: Reading, most: int, display: Display) -> Iterator[str]:
     from cleanr.cleaner import Cleaner
 
     plain, ours = Cleaner(), Cleaner(rules=packs)
@@ -143,20 +143,20 @@ def _effect(packs: Sequence[str], reading: Reading, most: int, paper: Paper) -> 
         touched += bool(found)
         total += len(found)
         shown += [(source.name, change) for change in found[: most - len(shown)]]
-    pen = Pen(paper.colour)
+    pen = Pen(display.colour)
     yield ""
     if not total:
         yield f"In {counted(seen, 'document')} nothing changes."
         return
-    said = f"+{counted(total, 'line')}, {touched:,} of {counted(seen, 'document')}; read these:"
-    yield pen.paint(said, BOLD)
+    summary = f"+{counted(total, 'line')}, {touched:,} of {counted(seen, 'document')}; read these:"
+    yield pen.paint(summary, BOLD)
     for name, change in shown:
-        yield clipped(visible(f"  {name}:{change.number}  {_told(change)}  {change.words}"), paper.width)
+        yield clipped(visible(f"  {name}:{change.number}  {_change_text(change)}  {change.words}"), display.width)
     if total > len(shown):
         yield f"  and {total - len(shown):,} more (--show N)"
 
 
-def _told(change: Change) -> str:
+def _change_text(change: Change) -> str:
     """What happens to a line now, and what happened before if something did."""
     (was, acted), (now, acts) = change.before, change.after
     before = f"{was} {acted}" if was else "article"

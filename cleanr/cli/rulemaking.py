@@ -15,7 +15,7 @@ from cleanr.errors import nearest, reason
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.pack import load_pack
 from cleanr.rulebook.rule import STRENGTHS
-from cleanr.views.ink import clipped
+from cleanr.views.terminal import clipped
 
 _OUTPUT = click.option(
     "-o", "--output", metavar="FILE", shell_complete=files, help="Add it to this rule file, made if it is not there."
@@ -96,7 +96,7 @@ def from_example(
                    "cleanr explain FILE:LINE says why")  # fmt: skip
     like = f"; most like {', '.join(made.like)}" if made.like else ""
     tell(f"{made.id}: {made.category}{'' if category else ' (a guess)'}{like}")
-    tell(f'looks for "{made.said}"; silent on {made.silent:,} honest sentences of other rules')
+    tell(f'looks for "{made.template}"; silent on {made.silent:,} honest sentences of other rules')
     if made.taken:
         tell(f"note: it takes an honest sentence too: {clipped(made.taken[0], 80)}; make it narrower before you use it")
     tell(f"next: cleanr rule check {output or 'FILE.toml'} --on YOUR-ARTICLES")

@@ -10,8 +10,8 @@ import click
 from cleanr.cli.command import Command
 from cleanr.cli.completion import categories, files
 from cleanr.cli.completion import languages as language_codes
+from cleanr.cli.display import display_of, with_display_options
 from cleanr.cli.options import Failure, write
-from cleanr.cli.paper import paper_of, with_paper
 from cleanr.errors import nearest
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.precision import measured
@@ -29,7 +29,7 @@ from cleanr.views.rulepage import listing
 @click.option("--rules", "packs", multiple=True, metavar="FILE", shell_complete=files,
               help="Add the rules of a TOML file. May be given again.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON array.")
-@with_paper
+@with_display_options
 def rules(
     category: tuple[str, ...],
     guards: bool,
@@ -49,11 +49,11 @@ def rules(
         if name not in CATEGORIES:
             raise Failure(f"--category {name!r}: unknown category; {nearest(name, CATEGORIES)}")
     chosen = [rule for rule in ruleset(languages or None, packs=packs).rules if _wanted(rule, category, guards)]
-    table, paper = measured(), paper_of(color, width)
+    table, display = measured(), display_of(color, width)
     if as_json:
         write(json.dumps([_record(rule, table) for rule in chosen], ensure_ascii=False, indent=1) + "\n")
     else:
-        write(listing(chosen, table, width=paper.width, colour=paper.colour) + "\n", colour=paper.colour)
+        write(listing(chosen, table, width=display.width, colour=display.colour) + "\n", colour=display.colour)
 
 
 def _wanted(rule: Rule, categories: tuple[str, ...], guards: bool) -> bool:

@@ -10,14 +10,14 @@ import click
 
 from cleanr.cli.batchoptions import INPUT, with_input_options
 from cleanr.cli.completion import categories
+from cleanr.cli.display import Display, display_of, with_display_options
 from cleanr.cli.options import Failure, cleaner_of, with_options, write
-from cleanr.cli.paper import Paper, paper_of, with_paper
 from cleanr.cli.places import PlacesCommand
 from cleanr.cli.sources import reading_of
 from cleanr.errors import nearest
 from cleanr.rulebook.categories import CATEGORIES
-from cleanr.views.ink import one_line
 from cleanr.views.margin import margin, screen_rows
+from cleanr.views.terminal import one_line
 
 
 @click.command(cls=PlacesCommand)
@@ -31,7 +31,7 @@ from cleanr.views.margin import margin, screen_rows
     "--number/--no-number", default=None, help="Number the lines, for `cleanr explain FILE:LINE`; on a terminal."
 )
 @click.option("--explain", is_flag=True, help="Write the sum behind each decision instead of the text.")
-@with_paper
+@with_display_options
 def show(
     files: Sequence[str],
     only: tuple[str, ...],
@@ -59,7 +59,7 @@ def show(
         if category not in CATEGORIES:
             raise Failure(f"--only {category!r}: unknown category; {nearest(category, CATEGORIES)}")
     how = {name: options.pop(name) for name in INPUT}
-    cleaner, reading, paper = cleaner_of(**options), reading_of(files, how), paper_of(color, width)
+    cleaner, reading, display = cleaner_of(**options), reading_of(files, how), display_of(color, width)
     for document, report in reading.analyzed(cleaner):
         if reading.several:
             write(f"# {one_line(document.title)}\n")
@@ -67,20 +67,22 @@ def show(
             write(report.explain() + "\n")
         else:
             text = report.original.removesuffix("\n")
-            write(_shown(text, report.segments, only, fold, number, paper) + "\n", colour=paper.colour)
+            write(_shown(text, report.segments, only, fold, number, display) + "\n", colour=display.colour)
     reading.close()
 
 
-def _shown(text: str, segments: Any, only: Sequence[str], fold: bool | None, number: bool | None, paper: Paper) -> str:
+def _shown(
+    text: str, segments: Any, only: Sequence[str], fold: bool | None, number: bool | None, display: Display
+) -> str:
     dress: dict[str, Any] = {
-        "colour": paper.colour,
-        "width": paper.width,
+        "colour": display.colour,
+        "width": display.width,
         "only": only,
-        "numbers": paper.screen if number is None else number,
+        "numbers": display.screen if number is None else number,
     }
     if fold is None and not only:
         whole = margin(text, segments, **dress)
-        if not paper.screen or screen_rows(whole, paper.columns) <= _height():
+        if not display.screen or screen_rows(whole, display.columns) <= _height():
             return whole
     return margin(text, segments, **dress, fold=fold is not False)
 

@@ -29,13 +29,13 @@ _STOP = "/"
 
 
 class Draft(NamedTuple):
-    """A way to look for a line: ``key`` is ``says`` or ``labels``, ``said`` what stands there.
+    """A way to look for a line: ``key`` is ``says`` or ``labels``, ``template`` what stands there.
 
     ``words`` are those of the line that it speaks of; ``scope`` is what is judged, ``most`` the most words of that.
     """
 
     key: str
-    said: str
+    template: str
     words: str
     scope: str
     most: int
@@ -43,9 +43,9 @@ class Draft(NamedTuple):
     def table(self) -> dict[str, Any]:
         """Return the keys of a rule that looks so."""
         if self.key == "labels":
-            return {"labels": [self.said]}
+            return {"labels": [self.template]}
         scope = {"scope": self.scope} if self.scope != "sentence" else {}
-        return {**scope, "says": [self.said], "max_words": self.most}
+        return {**scope, "says": [self.template], "max_words": self.most}
 
     def matcher(self, language: str) -> TemplateMatcher:
         """Return it compiled; raise `PackError` when no text could be found by it."""
@@ -54,7 +54,7 @@ class Draft(NamedTuple):
     @property
     def whole(self) -> bool:
         """Whether it is about all that the line says."""
-        return self.key == "labels" or self.said.endswith(" $")
+        return self.key == "labels" or self.template.endswith(" $")
 
 
 def drafts(text: str, language: str, usable: Iterable[str]) -> Iterator[Draft]:
@@ -75,10 +75,10 @@ def drafts(text: str, language: str, usable: Iterable[str]) -> Iterator[Draft]:
     for end in range(_FEWEST, len(words)):
         for way in ways:
             if opening := _opening(way, end):
-                said, spoken = f"^ {_written(opening)}", _plain(words[:end])
+                template, words_shown = f"^ {_written(opening)}", _plain(words[:end])
                 if far := _further(way[len(opening) :], words[end:]):
-                    yield Draft("says", f"{said} .. {far[0]}", f"{spoken} … {far[1]}", scope, most)
-                yield Draft("says", said, spoken, scope, most)
+                    yield Draft("says", f"{template} .. {far[0]}", f"{words_shown} … {far[1]}", scope, most)
+                yield Draft("says", template, words_shown, scope, most)
     yield Draft("says", f"^ {_written(words)} $", _plain(words), scope, most)
     yield Draft("labels", _written([word for word in words if word != _STOP]), _plain(words), "line", most)
 
@@ -148,10 +148,12 @@ def _table(language: str) -> dict[tuple[str, ...], list[str]]:
     """For all words and phrases of the shared lists, those that have them: the language's own first, shortest first."""
     shared, of_any = shared_word_lists(language), shared_word_lists(ANY)
     lists = WordLists(shared)
-    said = {name: {one for option in options(text) for one in _spelled(option, lists)} for name, text in shared.items()}
+    phrases = {
+        name: {one for option in options(text) for one in _spelled(option, lists)} for name, text in shared.items()
+    }
     table: dict[tuple[str, ...], list[str]] = {}
-    for name in sorted(said, key=lambda name: (name in of_any, len(said[name]), name)):
-        for phrase in said[name]:
+    for name in sorted(phrases, key=lambda name: (name in of_any, len(phrases[name]), name)):
+        for phrase in phrases[name]:
             table.setdefault(tuple(_TOKEN.findall(phrase)), []).append(name)
     return table
 

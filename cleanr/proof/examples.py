@@ -49,18 +49,18 @@ def broken_words(rule: Rule) -> Iterator[str]:
         text, wanted = marked(example)
         found = found_by(rule, text)
         if found != wanted:
-            yield f"examples: {_short(example)}: finds {_said(text, found)}, not {_said(text, wanted)}"
+            yield f"examples: {_short(example)}: finds {_texts_of(text, found)}, not {_texts_of(text, wanted)}"
     for text in rule.counterexamples:
         if "<mark>" in text:
             yield f"counterexamples: {_short(text)}: has a mark; nothing is found in a counter-example"
         elif found := found_by(rule, text):
-            yield f"counterexamples: {_short(text)}: is taken for furniture: {_said(text, found)}"
+            yield f"counterexamples: {_short(text)}: is taken for furniture: {_texts_of(text, found)}"
     for text in rule.known_failures:
         if not found_by(rule, text):
             yield f"known_failures: {_short(text)}: fails no more; make it a counter-example"
 
 
-def _said(text: str, spans: Iterable[Span]) -> str:
+def _texts_of(text: str, spans: Iterable[Span]) -> str:
     return ", ".join(repr(text[start:end]) for start, end in sorted(spans)) or "nothing"
 
 

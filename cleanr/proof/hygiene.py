@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import regex
 
-from cleanr.proof.dresses import label_flaws
 from cleanr.proof.examples import found_by, marked
+from cleanr.proof.labelvariants import label_flaws
 from cleanr.proof.templates import template_flaws
 from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule

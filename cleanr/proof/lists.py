@@ -21,25 +21,25 @@ _SAYING, _VETOING, _SPELLED = ("says", "with"), ("unless",), ("labels", "only")
 
 @dataclass
 class Uses:
-    """Where a word list is used. ``said``, ``vetoed``: the texts that may show it, of the rules that look for it and
+    """Where a word list is used. ``shown``, ``vetoed``: the texts that may show it, of the rules that look for it and
     of those that are silent because of it. ``spelled``: a label or a row names it, and that is proof enough."""
 
-    said: dict[str, None] = field(default_factory=dict)
+    shown: dict[str, None] = field(default_factory=dict)
     vetoed: dict[str, None] = field(default_factory=dict)
     spelled: bool = False
     glued: bool = False
 
     @property
     def only_vetoes(self) -> bool:
-        return bool(self.vetoed) and not (self.said or self.spelled or self.glued)
+        return bool(self.vetoed) and not (self.shown or self.spelled or self.glued)
 
     @property
-    def only_said(self) -> bool:
+    def only_shown(self) -> bool:
         """Whether it is looked for in texts; a list inside a word cannot be looked for alone."""
-        return bool(self.said) and not self.glued
+        return bool(self.shown) and not self.glued
 
     def __bool__(self) -> bool:
-        return bool(self.said or self.vetoed or self.spelled or self.glued)
+        return bool(self.shown or self.vetoed or self.spelled or self.glued)
 
 
 def list_flaws(rules: Iterable[Rule]) -> Iterator[str]:
@@ -69,45 +69,45 @@ def shared_flaws(language: str, rules: Iterable[Rule]) -> Iterator[str]:
     Those of all languages are judged by themselves, as the lists of the language "any".
     """
     for_all = {} if language == ANY else shared_word_lists(ANY)
-    shared = {name: said for name, said in shared_word_lists(language).items() if for_all.get(name) != said}
+    shared = {name: text for name, text in shared_word_lists(language).items() if for_all.get(name) != text}
     users = [rule for rule in rules if rule.language in (language, ANY) or language == ANY]
     yield from _flaws(shared, users, {}, {language})
 
 
 def _flaws(
-    judged: Mapping[str, str], rules: list[Rule], own: Mapping[str, str], languages: Iterable[str]
+    checked: Mapping[str, str], rules: list[Rule], own: Mapping[str, str], languages: Iterable[str]
 ) -> Iterator[str]:
     lists = next(iter(word_lists_by_language(min(languages), own).values()))
-    for name, uses in _uses(judged, rules).items():
+    for name, uses in _uses(checked, rules).items():
         if not uses:
             yield f"<{name}>: no rule uses it"
-        elif uses.only_vetoes and not _stands(judged[name], lists, uses.vetoed):
+        elif uses.only_vetoes and not _is_shown(checked[name], lists, uses.vetoed):
             yield f"<{name}>: vetoes, and no counter-example holds any of it"
-        elif uses.only_said and len(_not_shown(judged[name], lists, uses)) == len(options(judged[name])):
+        elif uses.only_shown and len(_not_shown(checked[name], lists, uses)) == len(options(checked[name])):
             yield f"<{name}>: no example of a rule that uses it holds any of it"
 
 
-def _uses(judged: Iterable[str], rules: Iterable[Rule]) -> dict[str, Uses]:
-    uses = {name: Uses() for name in judged}
+def _uses(checked: Iterable[str], rules: Iterable[Rule]) -> dict[str, Uses]:
+    uses = {name: Uses() for name in checked}
     for rule in rules:
         _add_uses(rule, uses)
     return uses
 
 
-def _not_shown(said: str, lists: WordLists, uses: Uses) -> list[str]:
+def _not_shown(text: str, lists: WordLists, uses: Uses) -> list[str]:
     """The alternatives of a list that is looked for which no example holds."""
-    texts = {**uses.said, **uses.vetoed}
-    return [option for option in options(said) if not _stands(option, lists, texts)] if uses.only_said else []
+    texts = {**uses.shown, **uses.vetoed}
+    return [option for option in options(text) if not _is_shown(option, lists, texts)] if uses.only_shown else []
 
 
-def options(said: str) -> list[str]:
+def options(text: str) -> list[str]:
     """Return the alternatives of a word list as they are written.
 
     >>> options("stor(y|ies) | page")
     ['stor(y|ies)', 'page']
     """
     parts, depth = [""], 0
-    for char in said:
+    for char in text:
         depth += (char in "([") - (char in ")]")
         if char == "|" and not depth:
             parts.append("")
@@ -116,9 +116,9 @@ def options(said: str) -> list[str]:
     return [" ".join(part.split()) for part in parts]
 
 
-def _stands(said: str, lists: WordLists, texts: Iterable[str]) -> bool:
-    """Whether ``said`` stands in one of ``texts``, each line on its own."""
-    node = parse(" ".join(said.split()))
+def _is_shown(text: str, lists: WordLists, texts: Iterable[str]) -> bool:
+    """Whether ``shown`` stands in one of ``texts``, each line on its own."""
+    node = parse(" ".join(text.split()))
     expression = Expression(compiled_tree(node, lists), lists.cased(node))
     lines = "\n ".join(line for text in texts for line in text.splitlines())
     return expression.within(f" {plain(lines) if expression.cased else fold(lines)}") is not None
@@ -134,7 +134,7 @@ def _add_uses(rule: Rule, uses: dict[str, Uses]) -> None:
         if name in uses and name not in matcher.lists and _is_told_by_languages(rule, name):
             uses[name].spelled = True
         elif name in uses:
-            uses[name].said.update(examples)
+            uses[name].shown.update(examples)
             uses[name].glued |= glued
     for name, _ in _named(matcher, _VETOING, rule):
         if name in uses:
@@ -153,8 +153,8 @@ def _named(matcher: TemplateMatcher, keys: tuple[str, ...], rule: Rule) -> Itera
     """The lists that the rule names under ``keys``, those that they name in turn too; and whether inside a word."""
     lists = {**shared_word_lists(rule.language), **matcher.lists}
     written = [matcher.written.get(key, ()) for key in keys]
-    several = [one for said in written for one in ([said] if isinstance(said, str) else said)]
-    waiting = [pair for one in several for said in " ".join(one.split()).split(AND) for pair in _refs(said)]
+    templates = [one for text in written for one in ([text] if isinstance(text, str) else text)]
+    waiting = [pair for one in templates for text in " ".join(one.split()).split(AND) for pair in _refs(text)]
     seen: set[str] = set()
     while waiting:
         name, glued = waiting.pop()
@@ -164,7 +164,7 @@ def _named(matcher: TemplateMatcher, keys: tuple[str, ...], rule: Rule) -> Itera
             waiting += [(inner, glued or also) for inner, also in _refs(lists[name])]
 
 
-def _refs(said: str) -> Iterator[tuple[str, bool]]:
-    nodes = list(walk(parse(" ".join(said.split()))))
+def _refs(text: str) -> Iterator[tuple[str, bool]]:
+    nodes = list(walk(parse(" ".join(text.split()))))
     inside = {part for node in nodes if isinstance(node, Glue) for part in walk(node) if isinstance(part, Ref)}
     yield from ((node.name, node in inside) for node in nodes if isinstance(node, Ref))

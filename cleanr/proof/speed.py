@@ -36,15 +36,15 @@ def slow(rule: Rule) -> Iterator[str]:
         matcher = rule.matcher
         for text in dict.fromkeys(near_misses(rule, matcher)):
             if taken := _too_long(partial(seconds, matcher), text):
-                yield f"pattern: {_told(taken, text)}"
+                yield f"pattern: {_slow_text(taken, text)}"
                 return
 
 
 def _slow_templates(rule: Rule, matcher: TemplateMatcher) -> Iterator[str]:
     every = [(one.text, expression) for one in matcher.templates for expression in (one.expression, *one.also)]
     texts = {one.text: template_misses(rule, matcher, one) for one in matcher.templates}
-    for said, expression in every:
-        yield from _slow_expression(f"says: {said!r}", expression, texts[said])
+    for template, expression in every:
+        yield from _slow_expression(f"says: {template!r}", expression, texts[template])
     shown = next(iter(texts.values())) if texts else []
     for key, expressions in (("with", matcher.required), ("unless", matcher.vetoes)):
         for expression in expressions:
@@ -55,7 +55,7 @@ def _slow_expression(where: str, expression: Expression, texts: list[str]) -> It
     for text in texts:
         for part in _growing(text):  # nothing stops a search: what explodes shows on the shorter ones
             if taken := _too_long(partial(_searching, expression), part):
-                yield f"{where}: {_told(taken, part)}"
+                yield f"{where}: {_slow_text(taken, part)}"
                 return
 
 
@@ -77,9 +77,9 @@ def _too_long(measure: Callable[[str], float], text: str) -> float:
     return taken if taken > most else 0.0
 
 
-def _told(taken: float, text: str) -> str:
-    said = "more than a second" if taken >= _GIVE_UP else f"{taken:.2f} s"
-    return f"takes {said} for {len(text)} characters such as {text[:60]!r}; make it simpler"
+def _slow_text(taken: float, text: str) -> str:
+    duration = "more than a second" if taken >= _GIVE_UP else f"{taken:.2f} s"
+    return f"takes {duration} for {len(text)} characters such as {text[:60]!r}; make it simpler"
 
 
 def template_misses(rule: Rule, matcher: TemplateMatcher, template: Template) -> list[str]:

@@ -54,13 +54,13 @@ def skeleton(rule_id: str, category: str, language: str) -> str:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A rule made of one example. ``toml``: its table. ``said``: its template or label. ``like``: the rules whose
+    """A rule made of one example. ``toml``: its table. ``template``: its template or label. ``like``: the rules whose
     examples are most like it. ``silent``: the number of honest sentences on which it was tried and is silent;
     ``taken``: those on which it is not, when no rule could be made that spares them."""
 
     id: str
     category: str
-    said: str
+    template: str
     toml: str
     silent: int
     taken: tuple[str, ...]
@@ -106,7 +106,7 @@ def from_example(
     }
     taken = tuple(_taken(draft.matcher(language), stock))
     near_ids = tuple(rule.id for rule in near[:3])
-    return Suggestion(name, chosen, draft.said, table(entry, _NOTES), len(stock) - len(taken), taken, near_ids)
+    return Suggestion(name, chosen, draft.template, table(entry, _NOTES), len(stock) - len(taken), taken, near_ids)
 
 
 def _check(text: str) -> None:
@@ -163,8 +163,8 @@ def _usable(rules: Iterable[Rule], language: str) -> set[str]:
     saying, vetoing = set[str](), set[str]()
     for rule in rules:
         if isinstance(rule.matcher, TemplateMatcher):
-            said = {key: value for key, value in rule.matcher.written.items() if key != "unless"}
-            saying |= set(named_word_lists(replace(rule.matcher, written=said), rule.language))
+            written = {key: value for key, value in rule.matcher.written.items() if key != "unless"}
+            saying |= set(named_word_lists(replace(rule.matcher, written=written), rule.language))
             vetoing |= set(named_word_lists(rule.matcher, rule.language))
     return set(shared_word_lists(language)) - (vetoing - saying)
 

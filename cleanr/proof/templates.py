@@ -51,7 +51,7 @@ def anchors(matcher: TemplateMatcher) -> list[Anchor]:
 def template_flaws(rule: Rule, matcher: TemplateMatcher) -> Iterator[str]:
     """Yield, for a reader, each template that no example hits and each label that shrinks to a bare word."""
     texts = [marked(example)[0] for example in rule.examples]
-    yield from (f"says: {_short(said)} is hit by no example" for said in unhit(rule, matcher, texts))
+    yield from (f"says: {_short(text)} is hit by no example" for text in unhit(rule, matcher, texts))
     lists = word_lists_by_language(rule.language, matcher.lists).values()
     labels = matcher.written.get("labels", ())
     for label, word in bare_words_of_table(matcher, lists) if matcher.table else bare_words(labels, lists):
@@ -95,10 +95,10 @@ def bare_words_of_table(matcher: TemplateMatcher, books: Iterable[WordLists]) ->
     return list(found)
 
 
-def _anchor(said: str, words: tuple[str, ...], opens: bool, closes: bool) -> Anchor:
+def _anchor(text: str, words: tuple[str, ...], opens: bool, closes: bool) -> Anchor:
     often = {word: frequency(word.strip("*")) for word in words}
     cost = sum(often.values()) * (OPENING if opens else CLOSING if closes else 1)
-    return Anchor(said, tuple(sorted(words, key=lambda word: (-often[word], word))), opens, closes, cost)
+    return Anchor(text, tuple(sorted(words, key=lambda word: (-often[word], word))), opens, closes, cost)
 
 
 def _hits(rule: Rule, matcher: TemplateMatcher, template: Template, document: Document) -> bool:
@@ -123,11 +123,11 @@ def _listed(node: Node, lists: WordLists) -> set[str]:
         case Alt(options):
             return {word for option in options for word in _listed(option, lists)}
         case Word() | Glue():
-            keys = {line_key(WORD.findall(said), counted=False) for said in spellings(node, lists)}
+            keys = {line_key(WORD.findall(text), counted=False) for text in spellings(node, lists)}
             return {key for key in keys if " " not in key}
     return set()
 
 
-def _short(said: str) -> str:
-    said = " ".join(said.split())
-    return repr(said if len(said) <= 80 else said[:79] + "…")
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return repr(text if len(text) <= 80 else text[:79] + "…")

@@ -108,17 +108,17 @@ def _entity_limit(block: str, way: _Way, *, markup: bool) -> int:
 
 def _block_edits(block: str, way: _Way, limit: int) -> list[Edit]:
     gate = way.gate
-    look = gate.look(block, limit)
+    inspection = gate.inspect(block, limit)
     edits: list[Edit] = []
     done = 0
-    for start, end in _lines_at(block, look.suspects):
+    for start, end in _lines_at(block, inspection.suspects):
         line = block[start:end]
-        if "<" in line and not gate.look(line, 0).suspects:
+        if "<" in line and not gate.inspect(line, 0).suspects:
             continue  # it was suspect for its entities only, and ftfy leaves those of a line with a "<"
-        edits += gate.edits(block, done, start, look.swaps)
+        edits += gate.edits(block, done, start, inspection.swaps)
         edits += _difference(line, _fixed(line, way.config, entities=start < limit), start)
         done = end
-    return edits + gate.edits(block, done, len(block), look.swaps) if look.swaps else edits
+    return edits + gate.edits(block, done, len(block), inspection.swaps) if inspection.swaps else edits
 
 
 def _lines_at(text: str, places: list[int]) -> Iterator[tuple[int, int]]:

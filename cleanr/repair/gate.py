@@ -31,7 +31,7 @@ _CONTINUATION = bytes(range(0x80, 0xC0))
 _ONE_A_CHARACTER = bytes(byte >= 0x80 for byte in range(256))  # for the bytes that are no continuation
 
 
-class Look(NamedTuple):
+class Inspection(NamedTuple):
     """What a gate saw in a text."""
 
     suspects: list[int]  # places, in no order; ftfy has to see the lines that they stand in
@@ -50,9 +50,9 @@ class _Sight(NamedTuple):
 class Closed:
     """The gate for a ftfy that is not known: it lets nothing pass unseen."""
 
-    def look(self, text: str, limit: int) -> Look:  # noqa: ARG002
+    def inspect(self, text: str, limit: int) -> Inspection:  # noqa: ARG002
         """Suspect every line."""
-        return Look([start for start, _ in _lines(text)], [])
+        return Inspection([start for start, _ in _lines(text)], [])
 
     def edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:  # noqa: ARG002
         """Return no edits: there is nothing that the gate could do alone."""
@@ -70,12 +70,12 @@ class Gate:
         self._marks = Marks(config)
         self._possible = functools.lru_cache(4096)(self._possible_of)
 
-    def look(self, text: str, limit: int) -> Look:
+    def inspect(self, text: str, limit: int) -> Inspection:
         """Return what ftfy could change in ``text``, when it unescapes entities before ``limit`` only."""
         suspects = list(_matches(self._entity, text[:limit])) if "&" in text else []
         sight = self._sight(text)
         if not sight.marks:
-            return Look(suspects, [])
+            return Inspection(suspects, [])
         swaps = [char for char in sight.odd if char in self._marks.swaps]
         suspects += self._bad(text, sight)
         if sight.marks & CONTEXT:
@@ -84,7 +84,7 @@ class Gate:
             suspects += self._unsettled(text, swaps, self._settled)
         elif sight.marks & FORM:
             suspects += self._unsettled(text, swaps, self._normalized)
-        return Look(suspects, swaps)
+        return Inspection(suspects, swaps)
 
     def edits(self, text: str, start: int, end: int, swaps: list[str]) -> list[Edit]:
         """Return the edits that ftfy would make at the characters ``swaps`` of ``text[start:end]``."""

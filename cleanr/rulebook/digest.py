@@ -20,12 +20,12 @@ def digest_of(rules: Iterable[Rule]) -> str:
     hasher = hashlib.sha256()
     for rule in sorted(rules, key=lambda rule: rule.id):
         hasher.update(
-            repr((rule.id, rule.category, rule.strength.name, rule.status, rule.against, _look(rule))).encode()
+            repr((rule.id, rule.category, rule.strength.name, rule.status, rule.against, _matcher_text(rule))).encode()
         )
     return hasher.hexdigest()[:16]
 
 
-def _look(rule: Rule) -> str:
+def _matcher_text(rule: Rule) -> str:
     return _structure() if rule.structural else repr(rule.matcher)
 
 

@@ -90,9 +90,10 @@ def _keys(path: str, table: Mapping[str, Any], lists_by_language: Mapping[str, W
     taken: set[str] = set()
     for kind in reversed(CLASSES):
         for category, labels in table.get(kind, {}).items():
-            said = set().union(*(_keys_of(f"{path}: [{kind}] {category}", one, lists_by_language) for one in labels))
-            keys[kind][category] = sorted(said - taken)
-            taken |= said
+            where = f"{path}: [{kind}] {category}"
+            keys_here = set().union(*(_keys_of(where, one, lists_by_language) for one in labels))
+            keys[kind][category] = sorted(keys_here - taken)
+            taken |= keys_here
     return keys
 
 

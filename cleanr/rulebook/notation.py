@@ -215,8 +215,8 @@ class _Reader:
             return self.gap(gap)
         if word := _WORD.match(self.text, self.at):
             self.at = word.end()
-            said = word[0]
-            return Word(fold(said.strip("*")), said.endswith("*"), said.startswith("*"))
+            text = word[0]
+            return Word(fold(text.strip("*")), text.endswith("*"), text.startswith("*"))
         raise self.error(f"{sign!r} says nothing here")
 
     def gap(self, gap: re.Match[str]) -> Gap:

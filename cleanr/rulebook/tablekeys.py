@@ -25,10 +25,10 @@ def table_keys(label: str, lists: WordLists) -> frozenset[str]:
     """Return the keys of all lines that ``label``, one of a table, stands for, as `table_key` makes them of a line."""
     written = fold(label).replace(f"<{NETWORKS}>", NETWORK)
     try:
-        said = spellings(lists.read(written), lists)
+        lines = spellings(lists.read(written), lists)
     except TemplateError as error:
         raise TemplateError(label, error.at, error.problem) from error
-    return frozenset(key for one in said if (key := table_key(WORD.findall(one.replace("&", " and ")))))
+    return frozenset(key for one in lines if (key := table_key(WORD.findall(one.replace("&", " and ")))))
 
 
 def table_key(words: Iterable[str]) -> str:

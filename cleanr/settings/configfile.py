@@ -42,7 +42,7 @@ def load_config(path: Path, extra: Iterable[str] = ()) -> ConfigFile | None:
     Paths of rule files are taken from the folder of the settings file. Raises `SettingsError`.
     """
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -50,16 +50,16 @@ def load_config(path: Path, extra: Iterable[str] = ()) -> ConfigFile | None:
     except RecursionError as error:
         raise SettingsError(f"{path}: is not a settings file: its brackets are nested too deeply") from error
     if path.name == "pyproject.toml":
-        said = said.get("tool", {}).get("cleanr")
-        if said is None:
+        table = table.get("tool", {}).get("cleanr")
+        if table is None:
             return None
-    return ConfigFile(path, _checked(path, said, extra))
+    return ConfigFile(path, _checked(path, table, extra))
 
 
-def _checked(path: Path, said: Any, extra: Iterable[str]) -> dict[str, Any]:
-    if not isinstance(said, dict):
+def _checked(path: Path, table: Any, extra: Iterable[str]) -> dict[str, Any]:
+    if not isinstance(table, dict):
         raise SettingsError(f"{path}: [tool.cleanr] must be a table")
-    values = {key.replace("-", "_"): value for key, value in said.items()}
+    values = {key.replace("-", "_"): value for key, value in table.items()}
     own = [field.name for field in fields(Settings)]
     for key in values:
         if key not in (*own, *extra):

@@ -14,30 +14,30 @@ _METHODS = ("finditer", "findall", "flags", "fullmatch", "match", "pattern", "se
 class _Late:
     """Stands in for a compiled expression; once used it has the methods of that one, at no cost."""
 
-    def __init__(self, engine: str, said: str) -> None:
-        self._engine, self._said = engine, said
+    def __init__(self, engine: str, pattern: str) -> None:
+        self._engine, self._pattern = engine, pattern
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = _compiled(self._engine, self._said)
+        compiled = _compiled(self._engine, self._pattern)
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return getattr(compiled, name)
 
 
-def late_re(said: str) -> re.Pattern[str]:
-    """Return ``re.compile(said)``, compiled when its first method is asked for."""
-    return cast("re.Pattern[str]", _Late("re", said))
+def late_re(pattern: str) -> re.Pattern[str]:
+    """Return ``re.compile(pattern)``, compiled when its first method is asked for."""
+    return cast("re.Pattern[str]", _Late("re", pattern))
 
 
-def late_regex(said: str) -> regex.Pattern[str]:
-    """Return ``regex.compile(said)``, compiled when its first method is asked for."""
-    return cast("regex.Pattern[str]", _Late("regex", said))
+def late_regex(pattern: str) -> regex.Pattern[str]:
+    """Return ``regex.compile(pattern)``, compiled when its first method is asked for."""
+    return cast("regex.Pattern[str]", _Late("regex", pattern))
 
 
-def _compiled(engine: str, said: str) -> Any:
+def _compiled(engine: str, pattern: str) -> Any:
     if engine == "re":
-        return re.compile(said)
+        return re.compile(pattern)
     import regex
 
-    return regex.compile(said)
+    return regex.compile(pattern)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleanr.decide.operators import CHANGING
 from cleanr.decide.verdict import Segment
 from cleanr.text.edits import Edit, Span, apply
-from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, Run, visible, written
+from cleanr.views.terminal import BOLD, DIM, REVERSED, Pen, Run, visible, written
 
 CONTEXT = 3
 

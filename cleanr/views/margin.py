@@ -10,7 +10,7 @@ from cleanr.decide.operators import CHANGING
 from cleanr.decide.verdict import Segment
 from cleanr.rulebook.gutter import CLOSE, GOES, OPEN, WIDTH, Label, render
 from cleanr.views.figures import counted
-from cleanr.views.ink import DIM, Pen, Run, clipped, columns, hue, visible, wrapped, written
+from cleanr.views.terminal import DIM, Pen, Run, clipped, colour_of, columns, visible, wrapped, written
 
 _CONTEXT = 1  # paragraphs of the article that stay beside what was found when the others are folded
 _SMALLEST_FOLD = 2  # paragraphs; to say that one is left out takes as much room as to show it
@@ -64,9 +64,9 @@ def margin(
     chosen = [s for s in segments if s.category and (not only or s.category in only)]
     rows = list(rows_of(text, chosen))
     digits = len(str(len(rows))) if numbers else 0
-    paper = _Paper(Pen(colour), width, digits, fold)
+    layout = _Layout(Pen(colour), width, digits, fold)
     context = 0 if only else _CONTEXT
-    return "\n".join(paper.show(_folded(rows, context) if fold else rows))
+    return "\n".join(layout.show(_folded(rows, context) if fold else rows))
 
 
 def rows_of(text: str, segments: Iterable[Segment]) -> Iterator[Row]:
@@ -119,7 +119,7 @@ def _folded(rows: Iterable[Row], context: int) -> Iterator[Row | list[Row]]:
         yield from run[hidden[-1] + 1 :]
 
 
-class _Paper(NamedTuple):
+class _Layout(NamedTuple):
     """How rows are laid out."""
 
     pen: Pen
@@ -138,7 +138,7 @@ class _Paper(NamedTuple):
         segment = row.whole
         name = (segment.category or "") if segment else ""
         number = self.pen.paint(f"{row.number:>{self.digits}} ", DIM) if self.digits else ""
-        label = self.pen.paint(f"{name:<{WIDTH - 1}}{_mark(segment) or ' '}", *((hue(name),) if name else ()))
+        label = self.pen.paint(f"{name:<{WIDTH - 1}}{_mark(segment) or ' '}", *((colour_of(name),) if name else ()))
         room = self._room
         runs = list(_runs(row))
         if self.fold and not row.found and room:
@@ -159,21 +159,21 @@ class _Paper(NamedTuple):
 
     def _fold(self, rows: Sequence[Row]) -> str:
         paragraphs, words = sum(not row.blank for row in rows), sum(row.words for row in rows)
-        said = f"{counted(paragraphs, 'paragraph')}, {counted(words, 'word')}"
+        summary = f"{counted(paragraphs, 'paragraph')}, {counted(words, 'word')}"
         lead = " " * (self.digits + 1 if self.digits else 0)
-        shown = f"· {said}" if self._room is None else clipped(f"· {said}", self._room + 2)
+        shown = f"· {summary}" if self._room is None else clipped(f"· {summary}", self._room + 2)
         return lead + " " * WIDTH + self.pen.paint(shown, DIM)
 
 
 def _runs(row: Row) -> Iterator[Run]:
     if row.whole:
-        yield Run(visible("".join(text for text, _ in row.pieces)), _ink(row.whole))
+        yield Run(visible("".join(text for text, _ in row.pieces)), _codes(row.whole))
         return
     for text, segment in row.pieces:
         if segment:
-            tone = (hue(segment.category or ""),)
+            tone = (colour_of(segment.category or ""),)
             yield Run(f"{OPEN}{_mark(segment)}{segment.category}: ", tone)
-            yield Run(visible(text), _ink(segment))
+            yield Run(visible(text), _codes(segment))
             yield Run(CLOSE, tone)
         else:
             yield Run(visible(text))
@@ -184,8 +184,8 @@ def _mark(segment: Segment | None) -> str:
     return GOES if segment and segment.action in CHANGING else ""
 
 
-def _ink(segment: Segment) -> tuple[int, ...]:
-    return (hue(segment.category or ""),) if segment.action in CHANGING else ()
+def _codes(segment: Segment) -> tuple[int, ...]:
+    return (colour_of(segment.category or ""),) if segment.action in CHANGING else ()
 
 
 def screen_rows(shown: str, width: int) -> int:

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 from cleanr.decide.operators import CHANGING
 from cleanr.decide.verdict import Segment
 from cleanr.text.edits import Edit
-from cleanr.views.ink import KINDS, UNSAFE, name_of, visible
+from cleanr.views.terminal import KINDS, UNSAFE, name_of, visible
 
 _DONE = {"strip": "removed", "tag": "tagged, stays", "mask": "masked", "extract": "extracted", "keep": "kept"}
 _MOST_IN_EDIT = 20  # segments looked at for the cause of an edit
 REPAIR = "repair"  # stands for a category where broken encoding was mended
 
 
-class _Piece(NamedTuple):
+class _Fragment(NamedTuple):
     """A stretch of the text that is all in one segment (or none) and all inside one edit (or none), and its cause."""
 
     start: int
@@ -41,16 +41,16 @@ def marked(
     stop = len(text) if limit is None else min(limit, len(text))
     parts: list[str] = []
     inside: Segment | None = None
-    for piece in _pieces(segments, edits, stop):
-        if piece.segment is not inside:
-            parts += ["</mark>" if inside else "", _opening(piece.segment, titles) if piece.segment else ""]
-            inside = piece.segment
-        parts.append(_shown(text, piece))
+    for fragment in _fragments(segments, edits, stop):
+        if fragment.segment is not inside:
+            parts += ["</mark>" if inside else "", _opening(fragment.segment, titles) if fragment.segment else ""]
+            inside = fragment.segment
+        parts.append(_shown(text, fragment))
     parts.append("</mark>" if inside else "")
     return "".join(parts)
 
 
-def _pieces(segments: Sequence[Segment], edits: Sequence[Edit], stop: int) -> Iterator[_Piece]:
+def _fragments(segments: Sequence[Segment], edits: Sequence[Edit], stop: int) -> Iterator[_Fragment]:
     """Cut the text at every border. An edit's new text comes with the last of its pieces, or with an empty one."""
     found = [segment for segment in segments if segment.category]
     cuts = {0, stop, *(p for s in found for p in s[:2]), *(p for e in edits for p in e[:2])}
@@ -64,11 +64,11 @@ def _pieces(segments: Sequence[Segment], edits: Sequence[Edit], stop: int) -> It
             edit, cause = next(edit_at)
         if edit and edit.start == edit.end == start:
             around = segment if segment and segment.start < start else None
-            yield _Piece(start, start, around, edit, cause)
+            yield _Fragment(start, start, around, edit, cause)
             edit, cause = next(edit_at)
         if start < end:
             inside = segment if segment and segment.start <= start else None
-            yield _Piece(start, end, inside, edit if edit and edit.start <= start else None, cause)
+            yield _Fragment(start, end, inside, edit if edit and edit.start <= start else None, cause)
 
 
 def _causes(found: Sequence[Segment], edits: Sequence[Edit]) -> Iterator[str]:
@@ -84,8 +84,8 @@ def _causes(found: Sequence[Segment], edits: Sequence[Edit]) -> Iterator[str]:
 def _opening(segment: Segment, titled: bool) -> str:
     title = ""
     if titled:
-        head, *voices = reason_of(segment)
-        rows = (head, *(f"{weight:+d} {rule}: {said}" for weight, rule, said in voices))
+        head, *reasons = reason_of(segment)
+        rows = (head, *(f"{weight:+d} {rule}: {reason}" for weight, rule, reason in reasons))
         title = f' title="{"&#10;".join(html.escape(row, quote=True) for row in rows)}"'
     return f"<mark data-c={segment.category} data-a={'strip' if segment.action in CHANGING else 'tag'}{title}>"
 
@@ -100,17 +100,17 @@ def _sure(confidence: float) -> str:
     return "over 99% sure" if confidence > 0.99 else f"{confidence:.0%} sure"
 
 
-def _shown(text: str, piece: _Piece) -> str:
-    words = escaped(text[piece.start : piece.end])
-    if piece.edit is None:
+def _shown(text: str, fragment: _Fragment) -> str:
+    words = escaped(text[fragment.start : fragment.end])
+    if fragment.edit is None:
         return words
-    changing = piece.segment is not None and piece.segment.action in CHANGING
-    cause = (piece.segment.category if piece.segment and changing else "") or piece.cause
+    changing = fragment.segment is not None and fragment.segment.action in CHANGING
+    cause = (fragment.segment.category if fragment.segment and changing else "") or fragment.cause
     named = "" if changing else f" data-c={cause}"  # inside a mark that goes, the mark says it
     gone = f"<del{named}>{words}</del>" if words else ""
-    if not piece.edit.new or piece.end < piece.edit.end:
+    if not fragment.edit.new or fragment.end < fragment.edit.end:
         return gone
-    return f"{gone}<ins data-c={cause}>{escaped(piece.edit.new)}</ins>"
+    return f"{gone}<ins data-c={cause}>{escaped(fragment.edit.new)}</ins>"
 
 
 def escaped(text: str) -> str:
@@ -144,9 +144,9 @@ def hues(scope: str) -> str:
 
 
 def _hue(scope: str, kind: str, inks: tuple[str, str, str]) -> str:
-    ground, ink, bar = inks
+    ground, colour, bar = inks
     names = ",".join(f"[data-c={name}]" for name in KINDS[kind])
-    return f"{scope} :is({names}){{--ground:{ground};--ink:{ink};--bar:{bar}}}"
+    return f"{scope} :is({names}){{--ground:{ground};--ink:{colour};--bar:{bar}}}"
 
 
 def marks(scope: str) -> str:

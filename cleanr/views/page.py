@@ -18,11 +18,11 @@ from cleanr.rulebook.categoryguide import BORDERS
 from cleanr.rulebook.rule import Rule
 from cleanr.settings.settings import Settings
 from cleanr.views.figures import counted, percent
-from cleanr.views.foot import foot
-from cleanr.views.ink import visible
+from cleanr.views.footer import foot
 from cleanr.views.markup import hues, marks
 from cleanr.views.plot import by_rule, removed, tagged
 from cleanr.views.sample import Kept, Sample
+from cleanr.views.terminal import visible
 
 
 def page(
@@ -84,10 +84,10 @@ def _about(used: Sequence[str], rules: Ruleset) -> dict[str, tuple[str, str]]:
     """What each category means, and each rule that was used: in a sentence, and what kind of thing it is."""
     by_id = {rule.id: rule for rule in rules.rules}
     categories = {name: (f"{what}. Not: {BORDERS[name].beyond}.", "category") for name, what in CATEGORIES.items()}
-    return {**categories, **{name: _said(by_id[name]) for name in used if name in by_id}}
+    return {**categories, **{name: _rule_text(by_id[name]) for name in used if name in by_id}}
 
 
-def _said(rule: Rule) -> tuple[str, str]:
+def _rule_text(rule: Rule) -> tuple[str, str]:
     kind = f"finds {rule.category}" if rule.category else "speaks for the article"
     words = " ".join(part for part in (rule.summary, rule.why) if part)
     return visible(words), f"{kind}; {rule.strength.name.lower()}"

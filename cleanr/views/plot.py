@@ -61,10 +61,10 @@ def by_rule(totals: Totals, numbers: Mapping[str, int], shown: Collection[str]) 
 
 
 def _row(name: str, share: Share, number: int, filters: bool) -> str:
-    said = html.escape(name)
+    label = html.escape(name)
     pressed = f' data-rule="{number}" aria-pressed="false"' if filters else ""
     return (
-        f'<tr><td><button type="button" data-about="{said}"{pressed}>{said}</button></td><td>{share.spans:,}</td>'
+        f'<tr><td><button type="button" data-about="{label}"{pressed}>{label}</button></td><td>{share.spans:,}</td>'
         f'<td>{share.documents:,}</td><td class="wide">{share.removed:,}</td>'
         f'<td class="wide">{share.tagged:,}</td></tr>'
     )

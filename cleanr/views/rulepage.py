@@ -11,12 +11,12 @@ from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.views.figures import counted
-from cleanr.views.ink import BOLD, DIM, REVERSED, Pen, clipped, hue, visible
+from cleanr.views.terminal import BOLD, DIM, REVERSED, Pen, clipped, colour_of, visible
 
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 _MOST_EXAMPLES = 12
 _ROOM = 15  # characters of a word list for each example that may be shown
-_SAID = ("says", "labels", "only", "with", "unless")
+_TEMPLATE_KEYS = ("says", "labels", "only", "with", "unless")
 _SHORTEST = 16  # columns of a summary; with less room it is left out
 _PLAIN, _WIDEST = 80, 100  # columns of a page in a pipe, and of any
 
@@ -36,7 +36,7 @@ def page(
     """
     pen, room = Pen(colour), min(width or _PLAIN, _WIDEST)
     rows = [_title(rule, pen), "", *wrap(visible(rule.summary), room), *wrap(visible(rule.why), room), ""]
-    rows += [*_firmness(rule, measured, room), *_look(rule, room, most)]
+    rows += [*_firmness(rule, measured, room), *_matcher_rows(rule, room, most)]
     for title, texts, sign in (
         ("finds", rule.examples, "+"),
         ("is silent on", rule.counterexamples, "-"),
@@ -49,7 +49,7 @@ def page(
 
 def _title(rule: Rule, pen: Pen) -> str:
     if rule.category:
-        return f"{pen.paint(rule.id, BOLD, hue(rule.category))}  finds {rule.category}"
+        return f"{pen.paint(rule.id, BOLD, colour_of(rule.category))}  finds {rule.category}"
     against = ", ".join(rule.against) or "everything"
     return f"{pen.paint(rule.id, BOLD)}  guard: speaks for the article, against {visible(against)}"
 
@@ -83,7 +83,7 @@ def precision(measured: Mapping[str, int] | None) -> str:
     return f"{share:.2f} ({counted(furniture, 'line')} of furniture, {article:,} of articles, in labelled text)"
 
 
-def _look(rule: Rule, width: int, most: int) -> Iterator[str]:
+def _matcher_rows(rule: Rule, width: int, most: int) -> Iterator[str]:
     matcher = rule.matcher
     if isinstance(matcher, TemplateMatcher):
         yield from _wording(rule, matcher, width, most)
@@ -113,13 +113,13 @@ def _wording(rule: Rule, matcher: TemplateMatcher, width: int, most: int) -> Ite
     limits = _limits(matcher)
     unit = "the stretch of a sentence that it matches" if matcher.scope == "span" else f"a {matcher.scope}"
     yield from _field("looks at", f"{unit} ({limits})" if matcher.templates else "whole lines", width)
-    for key in _SAID:
+    for key in _TEMPLATE_KEYS:
         value = matcher.written.get(key, ())
         yield from _several(key, [value] if isinstance(value, str) else list(value), width, most)
         if key == "only" and matcher.row:
             yield from _field("", f"{matcher.row.at_least} of them at least, and nothing else on the line", width)
     lists = named_word_lists(matcher, rule.language)
-    yield from _several("lists", [f"<{name}> = {_cut(said, most)}" for name, said in lists.items()], width, len(lists))
+    yield from _several("lists", [f"<{name}> = {_cut(text, most)}" for name, text in lists.items()], width, len(lists))
 
 
 def _several(name: str, texts: Sequence[str], width: int, most: int) -> Iterator[str]:
@@ -130,10 +130,10 @@ def _several(name: str, texts: Sequence[str], width: int, most: int) -> Iterator
         yield from _field("", f"and {len(texts) - most} more (--all shows them)", width)
 
 
-def _cut(said: str, most: int) -> str:
+def _cut(text: str, most: int) -> str:
     """A word list, cut where it is long: each example that may be shown makes room for some of its words."""
-    said, room = " ".join(said.split()), most * _ROOM
-    return said if len(said) <= room else said[:room].rpartition(" | ")[0] + " | …"
+    text, room = " ".join(text.split()), most * _ROOM
+    return text if len(text) <= room else text[:room].rpartition(" | ")[0] + " | …"
 
 
 def _listed(words: Sequence[str], most: int) -> str:
@@ -180,7 +180,7 @@ def listing(
     head = f"{'id':<{room}}  {'strength':<8}  {'meas.':>5}  {'lang':<4}  summary"
     rows = [pen.paint(clipped(head, width), DIM)]
     for rule in chosen:
-        name = pen.paint(f"{rule.id:<{room}}", *((hue(rule.category),) if rule.category else (32,)))
+        name = pen.paint(f"{rule.id:<{room}}", *((colour_of(rule.category),) if rule.category else (32,)))
         facts = f"{rule.strength.name.lower():<8}  {_share(measured.get(rule.id)):>5}  {visible(rule.language):<4}"
         left = None if width is None else width - room - len(facts) - 4
         summary = clipped(visible(rule.summary), left) if left is None or left >= _SHORTEST else ""

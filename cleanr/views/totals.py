@@ -11,7 +11,7 @@ from cleanr.decide.operators import CHANGING
 from cleanr.decide.verdict import Segment
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.views.figures import counted, percent, share_removed
-from cleanr.views.ink import BOLD, DIM, Pen, clipped, hue
+from cleanr.views.terminal import BOLD, DIM, Pen, clipped, colour_of
 
 _BAR = "█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -137,7 +137,7 @@ def _categories(totals: Totals, pen: Pen, width: int) -> Iterator[str]:
     for name, share in shares:
         numbers = f"{share.spans:>7,} {share.documents:>7,} {share.removed:>9,} {share.tagged:>9,}"
         bar = _bar((share.removed + share.tagged) / most if most else 0, width - 51)
-        yield f"{pen.paint(f'{name:<12}', hue(name))} {numbers}  {pen.paint(bar, hue(name))}".rstrip()
+        yield f"{pen.paint(f'{name:<12}', colour_of(name))} {numbers}  {pen.paint(bar, colour_of(name))}".rstrip()
 
 
 def _bar(share: float, width: int) -> str:

@@ -25,7 +25,7 @@ _LONGEST_ROW = 60  # lines
 _BROKEN = 4  # words of the shortest line that is broken off
 _NEAR = 2  # lines
 
-_Judge = Callable[[Line, Evidence], str]
+_GiveReason = Callable[[Line, Evidence], str]
 
 
 @cached_by_findings
@@ -33,11 +33,11 @@ def _labels(document: Document, evidence: Evidence) -> list[Finding]:  # noqa: A
     return [finding for finding in evidence.findings if finding.weight > 0 and is_label(finding.rule)]
 
 
-def _objections(document: Document, evidence: Evidence, judge: _Judge, *, weak: bool = False) -> Iterator[Match]:
-    """What ``judge`` has to say against the labels, or the weak ones alone."""
+def _objections(document: Document, evidence: Evidence, give_reason: _GiveReason, *, weak: bool = False) -> Iterator[Match]:
+    """What ``give_reason`` has to say against the labels, or the weak ones alone."""
     for finding in _labels(document, evidence):
         if not weak or is_weak_label(finding.rule):
-            reason = judge(document.line_at(finding.start), evidence)
+            reason = give_reason(document.line_at(finding.start), evidence)
             if reason:
                 yield Match(Span(finding.start, finding.end), reason, finding.category)
 
@@ -70,8 +70,8 @@ def _echoed(line: Line, evidence: Evidence) -> str:
     below = line.after
     if below is None or line.words > _ECHOED or not below.ends_sentence or evidence.claimed(below):
         return ""
-    said, text = bare(line.folded_core), bare(below.folded)
-    words = [said] if UNSPACED.search(said) else [word for word in WORD.findall(said) if len(word) >= _WORD]
+    label, text = bare(line.folded_core), bare(below.folded)
+    words = [label] if UNSPACED.search(label) else [word for word in WORD.findall(label) if len(word) >= _WORD]
     return "the paragraph below says it again" if words and all(word in text for word in words) else ""
 
 

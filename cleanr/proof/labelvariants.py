@@ -1,4 +1,4 @@
-"""Whether the labels of a rule are found however a page dresses them, and left alone where they are quoted."""
+"""Whether the labels of a rule are found in all variants of a page, and left alone where they are quoted."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document
 from cleanr.text.folding import fold
 
-DRESSES = ("• {}", "{}:", "{} (12)", "## {}", "**{}**")  # and in capitals
-NO_DRESSES = ('"{}"', "{},")
-TABLE_DRESSES = ("• {}", "{}:", "{} (12)", "**{}**")
-NO_TABLE_DRESSES = ('"{}"', "{},", "# {}", "1. {}", "| {} |")
+VARIANTS = ("• {}", "{}:", "{} (12)", "## {}", "**{}**")  # and in capitals
+NON_LABEL_VARIANTS = ('"{}"', "{},")
+TABLE_VARIANTS = ("• {}", "{}:", "{} (12)", "**{}**")
+NON_TABLE_VARIANTS = ('"{}"', "{},", "# {}", "1. {}", "| {} |")
 _A_NETWORK = "telegram"
 _MOST_FLAWS = 5  # of one kind: they are all alike
 
 
 def label_flaws(rule: Rule, matcher: TemplateMatcher) -> Iterator[str]:
     """Yield, for a reader, labels that are not found in capitals, as a bullet …, or are found in quotation marks."""
-    yield from _told(missed(rule, matcher), "is not found")
-    yield from _told(mistaken(rule, matcher), "is taken for a label")
+    yield from _flaw_lines(missed(rule, matcher), "is not found")
+    yield from _flaw_lines(mistaken(rule, matcher), "is taken for a label")
 
 
 def missed(rule: Rule, matcher: TemplateMatcher) -> list[str]:
     """Return the lines that ``rule`` should find by its labels, and does not."""
-    dresses = TABLE_DRESSES if matcher.table else DRESSES
+    variants = TABLE_VARIANTS if matcher.table else VARIANTS
     labels = [label.replace(NETWORK, _A_NETWORK) for label in matcher.labels]
-    lines = [line for label in labels for line in (*_dressed(label, dresses), *_in_capitals(label))]
+    lines = [line for label in labels for line in (*_variants(label, variants), *_in_capitals(label))]
     found = _found(rule, matcher, lines)
     return [line for line in lines if line not in found]
 
 
 def mistaken(rule: Rule, matcher: TemplateMatcher) -> list[str]:
     """Return the lines that ``rule`` finds by its labels though they are dialogue or verse."""
-    dresses = NO_TABLE_DRESSES if matcher.table else NO_DRESSES
-    return sorted(_found(rule, matcher, [dress.format(label) for label in matcher.labels for dress in dresses]))
+    variants = NON_TABLE_VARIANTS if matcher.table else NON_LABEL_VARIANTS
+    return sorted(_found(rule, matcher, [variant.format(label) for label in matcher.labels for variant in variants]))
 
 
-def _dressed(label: str, dresses: tuple[str, ...]) -> list[str]:
-    return [dress.format(label) for dress in dresses]
+def _variants(label: str, variants: tuple[str, ...]) -> list[str]:
+    return [variant.format(label) for variant in variants]
 
 
 def _in_capitals(label: str) -> list[str]:
@@ -63,7 +63,7 @@ def _found(rule: Rule, matcher: TemplateMatcher, lines: list[str]) -> set[str]:
     return {document.raw[number].rstrip("\n") for number in short if any(matches(document, index, number))}
 
 
-def _told(lines: list[str], problem: str) -> Iterator[str]:
+def _flaw_lines(lines: list[str], problem: str) -> Iterator[str]:
     yield from (f"labels: {line!r} {problem}" for line in lines[:_MOST_FLAWS])
     if len(lines) > _MOST_FLAWS:
         yield f"labels: and {len(lines) - _MOST_FLAWS:,} more like that"

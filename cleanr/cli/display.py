@@ -14,7 +14,7 @@ from cleanr.cli.options import Command
 _PLAIN_WIDTH = 80  # columns for tables and pages when nobody looks through a terminal
 
 
-class Paper(NamedTuple):
+class Display(NamedTuple):
     """What is written on. ``screen``: a terminal. ``width``: its columns, or those asked for; None when neither."""
 
     colour: bool
@@ -26,7 +26,7 @@ class Paper(NamedTuple):
         return self.width or _PLAIN_WIDTH
 
 
-def with_paper(command: Command) -> Command:
+def with_display_options(command: Command) -> Command:
     """Give ``command`` the options ``color`` and ``width``."""
     command = click.option("--width", type=click.IntRange(20), metavar="COLUMNS",
                            help="Fit into so many columns; those of the terminal, if left out.")(command)  # fmt: skip
@@ -35,11 +35,11 @@ def with_paper(command: Command) -> Command:
                         "says otherwise.")(command)  # fmt: skip
 
 
-def paper_of(color: str, width: int | None) -> Paper:
-    """Return the paper that the options and the world around describe."""
+def display_of(color: str, width: int | None) -> Display:
+    """Return the display that the options and the world around describe."""
     screen = sys.stdout.isatty()
     colour = color == "always" or (color == "auto" and _coloured(screen))
-    return Paper(colour, width or (shutil.get_terminal_size().columns if screen else None), screen)
+    return Display(colour, width or (shutil.get_terminal_size().columns if screen else None), screen)
 
 
 def _coloured(screen: bool) -> bool:

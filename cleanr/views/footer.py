@@ -1,4 +1,4 @@
-"""The foot of a report page: with what it was made, so that a reader can make it again."""
+"""The footer of a report page: with what it was made, so that a reader can make it again."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def foot(settings: Settings, digest: str, made: date | None) -> str:
         "Policy": policy_in_words(settings.policy),
         **{name.capitalize(): value for name, value in _set(settings)},
     }
-    told = "".join(f"<div><dt>{name}</dt><dd>{html.escape(value)}</dd></div>" for name, value in rows.items())
+    rows_html = "".join(f"<div><dt>{name}</dt><dd>{html.escape(value)}</dd></div>" for name, value in rows.items())
     if made:
-        told += f'<div><dt>Date</dt><dd><time datetime="{made}">{made.day} {made:%B %Y}</time></dd></div>'
-    return f"<dl>{told}</dl>"
+        rows_html += f'<div><dt>Date</dt><dd><time datetime="{made}">{made.day} {made:%B %Y}</time></dd></div>'
+    return f"<dl>{rows_html}</dl>"
 
 
 def policy_in_words(policy: Mapping[str, str]) -> str:

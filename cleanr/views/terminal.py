@@ -1,4 +1,4 @@
-"""Ink and paper: colours by category, characters that may reach a terminal, and lines that fit its width."""
+"""The terminal: colours by category, characters that may reach a terminal, and lines that fit its width."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Pen:
         return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m"
 
 
-def hue(category: str) -> int:
+def colour_of(category: str) -> int:
     """Return the SGR code of the hue of a category."""
     return _HUES[KIND_OF[category]]
 
@@ -108,7 +108,7 @@ def clipped(text: str, width: int | None) -> str:
 
 
 class Run(NamedTuple):
-    """A stretch of a row in one ink."""
+    """A stretch of a row in one colour."""
 
     text: str
     codes: tuple[int, ...] = ()
