@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanr.cleaner import Cleaner
+from cleanr.detect.candidates import candidates_everywhere
 from cleanr.detect.engine import detect
-from cleanr.detect.index import Index
 from cleanr.detect.ruleset import Ruleset
 from cleanr.repair.fixes import repair
 from cleanr.report import Report
@@ -363,7 +363,7 @@ def test_one_scan_gives_the_findings_of_every_rule_on_every_line(text: str) -> N
     fast = sorted(detect(document, ALL).findings)
     assert fast == sorted(detect(document, ALL, find_hits=naive).findings)
     assert fast == sorted(detect(document, ALL, find_hits=backwards).findings)
-    assert fast == sorted(detect(document, ALL, find_candidates=Index.candidates_everywhere).findings)
+    assert fast == sorted(detect(document, ALL, find_candidates=candidates_everywhere).findings)
 
 
 @given(anything() | documents())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanr.detect.index import Index
+from cleanr.detect.candidates import candidates, candidates_everywhere
 from cleanr.detect.phrases import rule_matches
 from cleanr.detect.ruleset import Ruleset
 from cleanr.errors import PackError
@@ -37,8 +37,8 @@ def rule(words: Mapping[str, str] = WORDS, **table: object) -> Rule:
 
 def found(text: str, *rules: Rule, slow: bool = False) -> list[str]:
     """The stretches of ``text`` that ``rules`` find, in order."""
-    candidates = Index.candidates_everywhere if slow else Index.candidates_at_anchors
-    said = rule_matches(Document(text), Ruleset(rules), lambda *_: (), {}, candidates)
+    find = candidates_everywhere if slow else candidates
+    said = rule_matches(Document(text), Ruleset(rules), lambda *_: (), {}, find)
     return [text[note.span.start : note.span.end] for _, note in sorted(said, key=lambda one: one[1])]
 
 

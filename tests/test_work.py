@@ -19,7 +19,9 @@ from cleanr import cleaner as facade
 from cleanr.cleaner import Cleaner
 from cleanr.decide.operators import edits_of
 from cleanr.decide.verdict import decide
+from cleanr.detect.candidates import Candidates, Lines
 from cleanr.detect.engine import detect
+from cleanr.detect.index import Index
 from cleanr.detect.phrases import LineCache
 from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.evidence import Evidence
@@ -116,11 +118,16 @@ def test_a_text_of_known_lines_is_not_scanned(text: str) -> None:
     kept = text.splitlines(keepends=True)[::2]
     known = Document("".join(kept))
     if line_cache and known.raw == kept and all(len(line) < 3_000 for line in kept):  # "\r" before "\n" makes one line end
-        detect(known, ALL, find_hits=_never, line_cache=line_cache)
+        detect(known, ALL, _no_hits, line_cache, _no_candidates)
 
 
-def _never(_rules: Ruleset, folded: str) -> list[LiteralHit]:
+def _no_hits(_rules: Ruleset, folded: str) -> list[LiteralHit]:
     raise AssertionError(f"scanned again: {folded!r}")
+
+
+def _no_candidates(_index: Index, _document: Document, lines: Lines) -> Candidates:
+    assert lines == []
+    return Candidates([], [], [])
 
 
 @given(st.text(st.sampled_from("пр…€é?aоди подпишитесь sign up łaż订阅\ud800")))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from cleanr.detect.candidates import candidates
 from cleanr.detect.hearing import may_speak
-from cleanr.detect.index import Index
 from cleanr.detect.phrases import FindCandidates, FindHits, LineCache, rule_matches, scan_hits
 from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.evidence import Evidence
@@ -19,7 +19,7 @@ def detect(
     rules: Ruleset,
     find_hits: FindHits = scan_hits,
     line_cache: LineCache | None = None,
-    find_candidates: FindCandidates = Index.candidates_at_anchors,
+    find_candidates: FindCandidates = candidates,
     asks: Callable[[Rule, Document, Evidence], bool] = Rule.may_match,
 ) -> Evidence:
     """Return all findings about ``document``: phrase rules first, then structural rules in their order.
@@ -32,8 +32,8 @@ def detect(
     evidence = Evidence(document)
     cache = {} if line_cache is None else line_cache
     every = rule_matches(document, rules, find_hits, cache, find_candidates)
-    phrase_matches = {one for one in every if may_speak(*one, document)}
-    in_order = sorted(phrase_matches, key=lambda one: (one[1], one[0].id))
+    once = {(match, rule.id): (rule, match) for rule, match in every}  # a rule has no hash that is worked out fast
+    in_order = [once[key] for key in sorted(once) if may_speak(*once[key], document)]
     evidence.add(rule.finding(match.span, match.reason) for rule, match in in_order if rule.category)
     for rule, match in in_order:
         if not rule.category:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from cleanr.detect.index import Entry, Index
+from cleanr.detect.candidates import Candidates, Lines, Place, candidates
+from cleanr.detect.index import Index
 from cleanr.detect.labels import table_matches
 from cleanr.detect.ruleset import Ruleset
-from cleanr.detect.templates import LONGEST_LABEL, Candidates, RuleMatch, label_matches, template_matches
+from cleanr.detect.templates import RuleMatch, label_matches, template_matches
 from cleanr.errors import PackError
 from cleanr.findings.finding import Match
 from cleanr.rulebook.phrasematcher import Hit, PhraseMatcher
@@ -16,8 +17,7 @@ from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.scan import LiteralHit
 
-FindCandidates = Callable[[Index, str, str], Iterable[tuple[int, Sequence[Entry]]]]
-CandidatesByLine = dict[int, list[tuple[int, Sequence[Entry]]]]
+FindCandidates = Callable[[Index, Document, Lines], Candidates]
 FindHits = Callable[[Ruleset, str], Iterable[LiteralHit]]
 BoundedHit = tuple[int, int, int]  # start, -end, number of the literal
 
@@ -37,66 +37,66 @@ def rule_matches(
     rules: Ruleset,
     find_hits: FindHits,
     line_cache: LineCache,
-    find_candidates: FindCandidates = Index.candidates_at_anchors,
+    find_candidates: FindCandidates = candidates,
 ) -> Iterator[RuleMatch]:
     """Yield what the phrase rules match, each place tried once by each rule.
 
     ``find_hits`` finds the literals of rules with phrases, ``find_candidates`` the places of rules said in templates.
     ``line_cache`` holds what the same rules matched on lines of an earlier text, and takes in what they match on these.
     """
+    new = None
     if line_cache:
-        hits_by_line = dict(_hits_by_new_line(document, rules, find_hits, line_cache))
-    else:
-        hits_by_line = dict(_hits_by_line(document, rules, find_hits))
-    candidates_by_line = _candidates_by_line(document, rules.index, find_candidates, line_cache)
-    for index in document.visible:
-        start, raw = document.starts[index], document.raw[index]
-        matches = line_cache.get(raw)
-        if matches is None:
-            found = _line_matches(document, rules, index, hits_by_line.get(index), candidates_by_line.get(index))
-            matches = [_shifted(one, -start) for one in found]
-            if len(raw) <= _LONGEST_KEPT:
-                line_cache[raw] = matches
-        for one in matches:
-            yield _shifted(one, start)
+        new = [number for number in document.visible if document.raw[number] not in line_cache]
+        yield from _known_matches(document, line_cache)
+    hits_by_line = dict(_hits_by_line(document, rules, find_hits, new)) if rules.literals else {}
+    found = find_candidates(rules.index, document, new)
+    places, labels, tables = _by_line(found.places), dict(found.labels), set(found.tables)
+    for number in sorted({*hits_by_line, *places, *labels, *tables}):
+        start, raw = document.starts[number], document.raw[number]
+        if raw in line_cache:  # it stands twice in the text
+            yield from (_shifted(one, start) for one in line_cache[raw])
+            continue
+        matches = _phrase_matches(document, rules, number, hits_by_line.get(number, ()))
+        if number in labels:
+            matches += label_matches(document, rules.index, number, labels[number])
+        if number in tables:
+            matches += table_matches(document, rules.index, number)
+        if number in places:
+            matches += template_matches(document, rules.index, number, places[number])
+        if len(raw) <= _LONGEST_KEPT:
+            line_cache[raw] = [_shifted(one, -start) for one in matches]
+        yield from matches
+    _keep_empty(document, document.visible if new is None else new, line_cache)
 
 
-def _line_matches(
-    document: Document, rules: Ruleset, index: int, hits: Sequence[BoundedHit] | None, candidates: Candidates | None
-) -> Iterator[RuleMatch]:
-    """What matches line number ``index``: rules with phrases, labels and rows, templates."""
-    if hits:
-        yield from _phrase_matches(document, rules, index, hits)
-    if len(document.raw[index]) <= LONGEST_LABEL:
-        yield from label_matches(document, rules.index, index)
-        yield from table_matches(document, rules.index, index)
-    if candidates:
-        yield from template_matches(document, index, candidates)
-
-
-def _candidates_by_line(
-    document: Document, index: Index, find_candidates: FindCandidates, line_cache: LineCache
-) -> CandidatesByLine:
-    """For each line that is not in ``line_cache``, where templates are to be tried, in order."""
-    if not index.entries:
-        return {}
-    candidates_by_line: CandidatesByLine = {}
-    if not line_cache:
-        for place, entries in find_candidates(index, document.unmarked, document.folded):
-            candidates_by_line.setdefault(document.index_at(place), []).append((place, entries))
-        return candidates_by_line
+def _known_matches(document: Document, line_cache: LineCache) -> Iterator[RuleMatch]:
     for number in document.visible:
-        raw, start = document.raw[number], document.starts[number]
-        if raw not in line_cache:
-            end = start + len(raw)
-            found = list(find_candidates(index, document.unmarked[start:end], document.folded[start:end]))
-            if found:
-                candidates_by_line[number] = [(place + start, entries) for place, entries in found]
-    return candidates_by_line
+        for match in line_cache.get(document.raw[number], ()):
+            yield _shifted(match, document.starts[number])
 
 
-def _hits_by_line(document: Document, rules: Ruleset, find_hits: FindHits) -> Iterator[tuple[int, list[BoundedHit]]]:
-    """The number of each line with hits, and its hits."""
+def _keep_empty(document: Document, lines: Iterable[int], line_cache: LineCache) -> None:
+    """Keep that nothing matches the other ``lines``, so that they are not looked at again."""
+    for number in lines:
+        raw = document.raw[number]
+        if raw not in line_cache and len(raw) <= _LONGEST_KEPT:
+            line_cache[raw] = ()
+
+
+def _by_line(found: Iterable[Place]) -> dict[int, list[Place]]:
+    places: dict[int, list[Place]] = {}
+    for place in found:
+        places.setdefault(place[0], []).append(place)
+    return places
+
+
+def _hits_by_line(
+    document: Document, rules: Ruleset, find_hits: FindHits, lines: Lines
+) -> Iterator[tuple[int, list[BoundedHit]]]:
+    """The number of each of ``lines`` with hits, and its hits."""
+    if lines is not None:
+        yield from _hits_by_new_line(document, rules, find_hits, lines)
+        return
     bounded = _bounded_hits(document.text, find_hits(rules, document.folded), rules.literal_opens)
     at = 0
     while at < len(bounded):
@@ -109,15 +109,14 @@ def _hits_by_line(document: Document, rules: Ruleset, find_hits: FindHits) -> It
 
 
 def _hits_by_new_line(
-    document: Document, rules: Ruleset, find_hits: FindHits, line_cache: LineCache
+    document: Document, rules: Ruleset, find_hits: FindHits, lines: Sequence[int]
 ) -> Iterator[tuple[int, list[BoundedHit]]]:
-    """The same for the lines alone that are not in ``line_cache``: few, where the text is what an earlier pass left."""
-    for index in document.visible:
+    """The same for few lines, where the text is what an earlier pass left."""
+    for index in lines:
         raw, start = document.raw[index], document.starts[index]
-        if raw not in line_cache:
-            hits = find_hits(rules, document.folded[start : start + len(raw)])
-            bounded = _bounded_hits(raw, hits, rules.literal_opens)
-            yield index, [(first + start, minus_end - start, number) for first, minus_end, number in bounded]
+        hits = find_hits(rules, document.folded[start : start + len(raw)])
+        bounded = _bounded_hits(raw, hits, rules.literal_opens)
+        yield index, [(first + start, minus_end - start, number) for first, minus_end, number in bounded]
 
 
 def _shifted(match: RuleMatch, offset: int) -> RuleMatch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from cleanr.detect.index import Entry
+from cleanr.detect.anchors import Entry
 from cleanr.rulebook.unit import LONGEST_UNIT, Unit, sentence_core
 from cleanr.text.document import Line
 from cleanr.text.edits import Span

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cleanr.detect.candidates import candidates
 from cleanr.detect.index import Index
 from cleanr.detect.labels import table_matches
-from cleanr.detect.templates import LONGEST_LABEL, label_matches
+from cleanr.detect.templates import label_matches
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.tablekeys import NETWORK
 from cleanr.rulebook.templatematcher import TemplateMatcher
@@ -58,9 +59,12 @@ def _found(rule: Rule, matcher: TemplateMatcher, lines: list[str]) -> set[str]:
         return set()
     document = Document("\n\n".join(lines))
     index = Index([replace(rule, matcher=replace(matcher, templates=(), row=None))])
-    short = [number for number, raw in enumerate(document.raw) if len(raw) <= LONGEST_LABEL]
-    matches = table_matches if matcher.table else label_matches
-    return {document.raw[number].rstrip("\n") for number in short if any(matches(document, index, number))}
+    found = candidates(index, document)
+    if matcher.table:
+        numbers = [number for number in found.tables if any(table_matches(document, index, number))]
+    else:
+        numbers = [number for number, label in found.labels if any(label_matches(document, index, number, label))]
+    return {document.line(number).text for number in numbers}
 
 
 def _flaw_lines(lines: list[str], problem: str) -> Iterator[str]:

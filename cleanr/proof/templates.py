@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cleanr.detect.index import Entry
+from cleanr.detect.anchors import Entry
 from cleanr.detect.units import Units
 from cleanr.proof.examples import marked
 from cleanr.rulebook.derive import CLOSING, OPENING

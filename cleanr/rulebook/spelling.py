@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"\b\d+(?: \d+)*(?: ?[km])?(?= |$)")
 _OPENS = re.compile(  # what a screen reader is told of a link
     r"(?<=\w) (?:opens(?: in)?(?: a)? new (?:tab|window)|öffnet in(?: einem)? neue[mn] (?:tab|fenster))$"
 )
+# The words of that, and those it ends with: what stands on a line beside a label.
+SCREEN_READER_WORDS = ("opens", "in", "a", "new", "tab", "window", "öffnet", "einem", "neuem", "neuen", "fenster")
+SCREEN_READER_ENDS = ("tab", "window", "fenster")
 
 
 def spellings(node: Node, lists: WordLists) -> tuple[str, ...]:

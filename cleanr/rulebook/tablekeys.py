@@ -44,12 +44,21 @@ def table_key(words: Iterable[str]) -> str:
 
 
 @cache
+def network_words() -> frozenset[str]:
+    """Return the words in the names of networks, bare."""
+    return frozenset(word for name in _network_names() for word in name.split())
+
+
+@cache
 def _networks() -> re.Pattern[str]:
     """The names of all networks, the longest first. In scripts without spaces one stands inside other letters."""
-    lists = WordLists(shared_word_lists(ANY))
-    names = {" ".join(WORD.findall(bare(one))) for one in spellings(lists.tree(NETWORKS), lists)}
-    longest = sorted(names, key=lambda name: (-len(name), name))
+    longest = sorted(_network_names(), key=lambda name: (-len(name), name))
     return re.compile("|".join(map(_named, longest)))
+
+
+def _network_names() -> set[str]:
+    lists = WordLists(shared_word_lists(ANY))
+    return {" ".join(WORD.findall(bare(one))) for one in spellings(lists.tree(NETWORKS), lists)}
 
 
 def _named(name: str) -> str:

@@ -54,20 +54,21 @@ class Template:
         return tuple(map(_requirement, self.needed))
 
     @fact
-    def _other_requirements(self) -> tuple[Requirement, ...]:
-        """The same without the anchor."""
-        return self._requirements[1:]
+    def line_words(self) -> tuple[frozenset[str], ...]:
+        """Sets of words of which one each must stand on a line that it matches, anchors apart: cheap to ask for.
 
-    def possible(self, unit: Unit, *, anchored: bool = False) -> bool:
-        """Return whether all that is needed is in ``unit``: what must hold wherever the template matches.
-
-        ``anchored``: the anchor is known to be there.
+        Of a pair that is needed the longer word, the rarer one as a rule.
         """
+        several = ([_longer_word(one) for one in needed] for needed in self.needed[1:]) if not self.joined else ()
+        return tuple(frozenset(words) for words in several if all(words))
+
+    def possible(self, unit: Unit) -> bool:
+        """Return whether all that is needed is in ``unit``: what must hold wherever the template matches."""
         if self.joined:
             text = unit.folded()
             return all(_any_in(needed, text) for needed in self.needed)
         words = unit.words
-        for singles, others, signs in self._other_requirements if anchored else self._requirements:
+        for singles, others, signs in self._requirements:
             if singles.isdisjoint(words) and not (
                 (others and _any_in(others, unit.spaced_words)) or (signs and unit.has_sign(signs))
             ):
@@ -99,6 +100,12 @@ def spaced(one: str) -> str:
     if one.startswith("*"):
         return f"{one[1:]} "
     return f" {one[:-1]}" if one.endswith("*") else f" {one} "
+
+
+def _longer_word(needed: str) -> str:
+    """The longer word of a pair, or the word; nothing for what is no word."""
+    words = needed.split()
+    return max(words, key=len) if all(map(_WHOLE.fullmatch, words)) else ""
 
 
 def _any_in(literals: tuple[str, ...], text: str) -> bool:

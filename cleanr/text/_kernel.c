@@ -3,6 +3,8 @@
  *
  *   fold(text) -> (folded, apart)      twin: cleanr.text.folding.fold, marks_apart
  *
+ *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
+ *
  * To add a function: write it below or in a header of its own (a header that loops over the characters of a text is
  * included once for each width of them, as _kernel_pass.h is), give it a line in `methods` and in `_kernel.pyi`, a
  * twin, a place in kernel.py and a test of equality; name new files in hatch_build.py and in the sdist's list. What is
@@ -12,6 +14,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include "_scan.h"
 
 /* --- what a character is -------------------------------------------------------------------------------------- */
 
@@ -88,5 +91,7 @@ static struct PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit__kernel(void) {
     fill_tables();
-    return PyModule_Create(&definition);
+    PyObject *module = PyModule_Create(&definition);
+    if (module && add_scan(module) < 0) Py_CLEAR(module);
+    return module;
 }

@@ -1,0 +1,676 @@
+/* The scan: where templates may match, and which lines may be labels or rows of buttons. Its plain twin, which is its
+ * definition, is cleanr/detect/candidates.py: same candidates, in the same order.
+ *
+ *   Table(templates, labels, label_words, row_words, table_words, screen_ends)   all that the rules of an Index wait for, numbered
+ *   Table.scan(text, folded, unmarked, starts, lines) -> ([(line, place, template)], [(line, label or -1)], [line])
+ *
+ * Each word of the rules has a number. A line is a row of these; what a rule asks for are comparisons of numbers. */
+#define PY_SSIZE_T_CLEAN
+#include "_scan.h"
+#include <stdint.h>
+#include <string.h>
+
+/* --- lists that grow -------------------------------------------------------------------------------------------- */
+
+typedef struct { int32_t *at; Py_ssize_t size, room; } List;
+
+static int push(List *list, int32_t value) {
+    if (list->size == list->room) {
+        Py_ssize_t room = list->room ? 2 * list->room : 64;
+        int32_t *at = PyMem_Realloc(list->at, room * sizeof(int32_t));
+        if (!at) { PyErr_NoMemory(); return -1; }
+        list->at = at;
+        list->room = room;
+    }
+    list->at[list->size++] = value;
+    return 0;
+}
+
+/* --- the table -------------------------------------------------------------------------------------------------- */
+
+enum { LABEL_WORD = 1, ROW_WORD = 2, PAIR_FIRST = 4, PAIR_SECOND = 8, WAITED_FOR = 16, TABLE_WORD = 32, SCREENS_END = 64 };
+enum { OPENS = 1, CLOSES = 2 };
+#define UNKNOWN (-1)
+#define MOST_SIGNS 32
+
+typedef struct { uint32_t hash; int32_t number; } Slot; /* number -1: free */
+typedef struct { Slot *at; uint32_t mask; Py_ssize_t size; } Slots;
+
+typedef struct {
+    PyObject_HEAD
+    /* words, by number: their characters, what they are, the templates that wait for each */
+    Slots words;
+    List letters, ends; /* the characters of all words, and where those of each end */
+    List kinds;
+    /* pairs of words, by number; glued parts of words; signs */
+    Slots pairs;
+    List pair_words;  /* two numbers of words each */
+    List glued;       /* of each: the number of the word, and whether it ends (1) or begins (0) a word */
+    List signs;       /* characters */
+    /* who waits: (what, template) as they come, then sorted into rows: of `what`, waiting[first[what]..first[what+1]] */
+    List word_waits, pair_waits, glued_waits, sign_waits;
+    List word_first, pair_first, glued_first, sign_first;
+    /* templates: what they are, and the sets of words that their lines need */
+    List placed;              /* OPENS, CLOSES */
+    List sets, set_ends;      /* of each template the sets: set_ends[number of the set] ends it in `members` */
+    List members, member_ends;
+    /* labels: rows of numbers of words */
+    Slots labels;
+    List label_words, label_ends;
+    int32_t bullet, thousand;
+    int has_tables;
+} Table;
+
+#define LISTS(table) { \
+    &(table)->letters, &(table)->ends, &(table)->kinds, &(table)->pair_words, &(table)->glued, &(table)->signs, \
+    &(table)->word_waits, &(table)->pair_waits, &(table)->glued_waits, &(table)->sign_waits, \
+    &(table)->word_first, &(table)->pair_first, &(table)->glued_first, &(table)->sign_first, \
+    &(table)->placed, &(table)->sets, &(table)->set_ends, &(table)->members, &(table)->member_ends, \
+    &(table)->label_words, &(table)->label_ends }
+
+#define FNV_START 2166136261u
+#define FNV(hash, value) (((hash) ^ (uint32_t)(value)) * 16777619u)
+#define FIRST(ends, number) ((number) ? (ends).at[(number) - 1] : 0) /* where the row of `number` begins */
+
+static int reserve(Slots *slots) { /* room for one more */
+    if (slots->at && 2 * (slots->size + 1) <= (Py_ssize_t)slots->mask + 1) return 0;
+    uint32_t room = slots->at ? 2 * (slots->mask + 1) : 1024;
+    Slot *at = PyMem_Malloc(room * sizeof(Slot));
+    if (!at) { PyErr_NoMemory(); return -1; }
+    for (uint32_t i = 0; i < room; i++) at[i].number = -1;
+    for (uint32_t i = 0; slots->at && i <= slots->mask; i++) {
+        if (slots->at[i].number < 0) continue;
+        uint32_t j = slots->at[i].hash & (room - 1);
+        while (at[j].number >= 0) j = (j + 1) & (room - 1);
+        at[j] = slots->at[i];
+    }
+    PyMem_Free(slots->at);
+    slots->at = at;
+    slots->mask = room - 1;
+    return 0;
+}
+
+static int take(Slots *slots, uint32_t hash, int32_t number) {
+    if (reserve(slots) < 0) return -1;
+    uint32_t j = hash & slots->mask;
+    while (slots->at[j].number >= 0) j = (j + 1) & slots->mask;
+    slots->at[j].hash = hash;
+    slots->at[j].number = number;
+    slots->size++;
+    return 0;
+}
+
+/* The number of a word: characters start..end of a string of any width; -1 when no rule has it. */
+static int32_t word_number(const Table *t, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, uint32_t hash) {
+    if (!t->words.at) return -1;
+    for (uint32_t j = hash & t->words.mask; t->words.at[j].number >= 0; j = (j + 1) & t->words.mask) {
+        if (t->words.at[j].hash != hash) continue;
+        int32_t number = t->words.at[j].number, first = FIRST(t->ends, number);
+        if (t->ends.at[number] - first != end - start) continue;
+        Py_ssize_t i = 0;
+        while (i < end - start && (Py_UCS4)t->letters.at[first + i] == PyUnicode_READ(kind, data, start + i)) i++;
+        if (i == end - start) return number;
+    }
+    return -1;
+}
+
+static int32_t add_word(Table *t, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, int32_t flags) {
+    uint32_t hash = FNV_START;
+    for (Py_ssize_t i = start; i < end; i++) hash = FNV(hash, PyUnicode_READ(kind, data, i));
+    int32_t number = word_number(t, kind, data, start, end, hash);
+    if (number < 0) {
+        number = (int32_t)t->ends.size;
+        for (Py_ssize_t i = start; i < end; i++)
+            if (push(&t->letters, (int32_t)PyUnicode_READ(kind, data, i)) < 0) return -1;
+        if (push(&t->ends, (int32_t)t->letters.size) < 0 || push(&t->kinds, 0) < 0) return -1;
+        if (take(&t->words, hash, number) < 0) return -1;
+    }
+    t->kinds.at[number] |= flags;
+    return number;
+}
+
+static uint32_t pair_hash(int32_t first, int32_t second) {
+    return FNV(FNV(FNV_START, first), second) ^ ((uint32_t)first * 0x9E3779B1u >> 7);
+}
+
+static int32_t pair_number(const Table *t, int32_t first, int32_t second) {
+    if (!t->pairs.at) return -1;
+    uint32_t hash = pair_hash(first, second);
+    for (uint32_t j = hash & t->pairs.mask; t->pairs.at[j].number >= 0; j = (j + 1) & t->pairs.mask) {
+        int32_t number = t->pairs.at[j].number;
+        if (t->pair_words.at[2 * number] == first && t->pair_words.at[2 * number + 1] == second) return number;
+    }
+    return -1;
+}
+
+static int32_t add_pair(Table *t, int32_t first, int32_t second) {
+    int32_t number = pair_number(t, first, second);
+    if (number >= 0) return number;
+    number = (int32_t)(t->pair_words.size / 2);
+    t->kinds.at[first] |= PAIR_FIRST;
+    t->kinds.at[second] |= PAIR_SECOND;
+    if (push(&t->pair_words, first) < 0 || push(&t->pair_words, second) < 0) return -1;
+    return take(&t->pairs, pair_hash(first, second), number) < 0 ? -1 : number;
+}
+
+/* --- reading what the rules say --------------------------------------------------------------------------------- */
+
+#define IS_WORD(c) ((c) == '_' || Py_UNICODE_ISALNUM(c))
+
+/* The words of a string, between its spaces: at most `most` of them, start and end each. -1: some are no words. */
+static Py_ssize_t words_of(PyObject *text, Py_ssize_t *bounds, Py_ssize_t most) {
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text), count = 0, i = 0;
+    int all = 1;
+    while (i < size) {
+        while (i < size && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, i))) i++;
+        if (i == size) break;
+        Py_ssize_t start = i;
+        for (; i < size && !Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, i)); i++)
+            all &= !!IS_WORD(PyUnicode_READ(kind, data, i));
+        if (count == most) return -1;
+        bounds[2 * count] = start;
+        bounds[2 * count++ + 1] = i;
+    }
+    return all ? count : -1;
+}
+
+static int waits(List *list, int32_t what, int32_t template_) {
+    return push(list, what) < 0 ? -1 : push(list, template_);
+}
+
+#define MOST_WORDS 64
+
+static int add_anchor(Table *t, PyObject *anchor, int32_t number) {
+    if (!PyUnicode_Check(anchor)) { PyErr_SetString(PyExc_TypeError, "an anchor is a str"); return -1; }
+    int kind = PyUnicode_KIND(anchor);
+    const void *data = PyUnicode_DATA(anchor);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(anchor), bounds[2 * MOST_WORDS], count;
+    Py_UCS4 first = size ? PyUnicode_READ(kind, data, 0) : 0, last = size ? PyUnicode_READ(kind, data, size - 1) : 0;
+    if (size > 1 && (first == '*' || last == '*')) { /* a part of a word */
+        int32_t word = add_word(t, kind, data, first == '*', size - (first != '*'), 0);
+        if (word < 0 || waits(&t->glued_waits, (int32_t)(t->glued.size / 2), number) < 0) return -1;
+        return push(&t->glued, word) < 0 ? -1 : push(&t->glued, first == '*');
+    }
+    if (size == 1 && !IS_WORD(first)) {
+        Py_ssize_t sign = 0;
+        while (sign < t->signs.size && t->signs.at[sign] != (int32_t)first) sign++;
+        if (sign == t->signs.size && push(&t->signs, (int32_t)first) < 0) return -1;
+        return waits(&t->sign_waits, (int32_t)sign, number);
+    }
+    count = words_of(anchor, bounds, MOST_WORDS);
+    if (count != 1 && count != 2) { PyErr_Format(PyExc_ValueError, "no anchor: %R", anchor); return -1; }
+    int32_t word = add_word(t, kind, data, bounds[0], bounds[1], count == 1 ? WAITED_FOR : 0);
+    if (word < 0 || count == 1) return word < 0 ? -1 : waits(&t->word_waits, word, number);
+    int32_t second = add_word(t, kind, data, bounds[2], bounds[3], 0);
+    int32_t pair = second < 0 ? -1 : add_pair(t, word, second);
+    return pair < 0 ? -1 : waits(&t->pair_waits, pair, number);
+}
+
+/* A set of which one must stand on the line: of each pair the longer word. Not kept, where some are no words. */
+static int add_set(Table *t, PyObject *needed) {
+    Py_ssize_t before = t->members.size, bounds[2 * MOST_WORDS];
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(needed); i++) {
+        PyObject *one = PyTuple_GET_ITEM(needed, i);
+        Py_ssize_t count = PyUnicode_Check(one) ? words_of(one, bounds, MOST_WORDS) : -1, longest = 0;
+        if (count < 1) { t->members.size = before; return 0; }
+        for (Py_ssize_t w = 1; w < count; w++)
+            if (bounds[2 * w + 1] - bounds[2 * w] > bounds[2 * longest + 1] - bounds[2 * longest]) longest = w;
+        int32_t word = add_word(t, PyUnicode_KIND(one), PyUnicode_DATA(one), bounds[2 * longest], bounds[2 * longest + 1], 0);
+        if (word < 0 || push(&t->members, word) < 0) return -1;
+    }
+    return push(&t->member_ends, (int32_t)t->members.size);
+}
+
+/* A template: (needed sets, the anchors first; opens; closes). One without needed sets is looked for elsewhere. */
+static int add_template(Table *t, PyObject *template_) {
+    PyObject *needed;
+    int opens, closes;
+    if (!PyTuple_Check(template_)) { PyErr_SetString(PyExc_TypeError, "a template is a tuple"); return -1; }
+    if (!PyArg_ParseTuple(template_, "O!pp", &PyTuple_Type, &needed, &opens, &closes)) return -1;
+    int32_t number = (int32_t)t->placed.size;
+    if (push(&t->placed, (opens ? OPENS : 0) | (closes ? CLOSES : 0)) < 0) return -1;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(needed); i++) {
+        PyObject *one = PyTuple_GET_ITEM(needed, i);
+        if (!PyTuple_Check(one)) { PyErr_SetString(PyExc_TypeError, "needed sets are tuples"); return -1; }
+        if (i && add_set(t, one) < 0) return -1;
+        for (Py_ssize_t j = 0; !i && j < PyTuple_GET_SIZE(one); j++)
+            if (add_anchor(t, PyTuple_GET_ITEM(one, j), number) < 0) return -1;
+    }
+    return push(&t->set_ends, (int32_t)t->member_ends.size);
+}
+
+static uint32_t label_hash(const int32_t *words, Py_ssize_t count) {
+    uint32_t hash = FNV_START;
+    for (Py_ssize_t i = 0; i < count; i++) hash = FNV(hash, words[i]) ^ (hash >> 15);
+    return hash;
+}
+
+static int add_label(Table *t, PyObject *label) {
+    Py_ssize_t bounds[2 * MOST_WORDS], count = PyUnicode_Check(label) ? words_of(label, bounds, MOST_WORDS) : -1;
+    if (count < 1) { PyErr_Format(PyExc_ValueError, "no label: %R", label); return -1; }
+    int32_t words[MOST_WORDS], number = (int32_t)t->label_ends.size;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        words[i] = add_word(t, PyUnicode_KIND(label), PyUnicode_DATA(label), bounds[2 * i], bounds[2 * i + 1], 0);
+        if (words[i] < 0 || push(&t->label_words, words[i]) < 0) return -1;
+    }
+    if (push(&t->label_ends, (int32_t)t->label_words.size) < 0) return -1;
+    return take(&t->labels, label_hash(words, count), number);
+}
+
+static int32_t label_number(const Table *t, const int32_t *words, Py_ssize_t count) {
+    if (!t->labels.at || count > MOST_WORDS) return UNKNOWN;
+    uint32_t hash = label_hash(words, count);
+    for (uint32_t j = hash & t->labels.mask; t->labels.at[j].number >= 0; j = (j + 1) & t->labels.mask) {
+        int32_t number = t->labels.at[j].number, first = FIRST(t->label_ends, number);
+        if (t->labels.at[j].hash == hash && t->label_ends.at[number] - first == count &&
+            !memcmp(t->label_words.at + first, words, count * sizeof(int32_t))) return number;
+    }
+    return UNKNOWN;
+}
+
+static int add_words(Table *t, PyObject *words, int32_t flags) {
+    PyObject *several = PySequence_Fast(words, "words are a sequence");
+    int failed = !several;
+    for (Py_ssize_t i = 0; !failed && i < PySequence_Fast_GET_SIZE(several); i++) {
+        PyObject *word = PySequence_Fast_GET_ITEM(several, i);
+        failed = !PyUnicode_Check(word) ||
+            add_word(t, PyUnicode_KIND(word), PyUnicode_DATA(word), 0, PyUnicode_GET_LENGTH(word), flags) < 0;
+    }
+    Py_XDECREF(several);
+    if (failed && !PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "a word is a str");
+    return failed ? -1 : 0;
+}
+
+static int each(Table *t, PyObject *several, int (*add)(Table *, PyObject *)) {
+    PyObject *fast = PySequence_Fast(several, "a sequence is needed");
+    int failed = !fast;
+    for (Py_ssize_t i = 0; !failed && i < PySequence_Fast_GET_SIZE(fast); i++)
+        failed = add(t, PySequence_Fast_GET_ITEM(fast, i)) < 0;
+    Py_XDECREF(fast);
+    return failed ? -1 : 0;
+}
+
+/* Sort (what, template) into rows, in the order of the templates: afterwards `waits` holds templates alone. */
+static int into_rows(List *waits_, List *first, Py_ssize_t whats) {
+    Py_ssize_t count = waits_->size / 2;
+    int32_t *rows = PyMem_Malloc((count + 1) * sizeof(int32_t));
+    if (!rows) { PyErr_NoMemory(); return -1; }
+    for (Py_ssize_t i = 0; i <= whats; i++)
+        if (push(first, 0) < 0) { PyMem_Free(rows); return -1; }
+    for (Py_ssize_t i = 0; i < count; i++) first->at[waits_->at[2 * i] + 1]++;
+    for (Py_ssize_t i = 0; i < whats; i++) first->at[i + 1] += first->at[i];
+    for (Py_ssize_t i = 0; i < count; i++) rows[first->at[waits_->at[2 * i]]++] = waits_->at[2 * i + 1];
+    for (Py_ssize_t i = whats; i > 0; i--) first->at[i] = first->at[i - 1];
+    first->at[0] = 0;
+    PyMem_Free(waits_->at);
+    *waits_ = (List){rows, count, count + 1};
+    return 0;
+}
+
+static void clear(Table *t) {
+    List *lists[] = LISTS(t);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) PyMem_Free(lists[i]->at);
+    PyMem_Free(t->words.at);
+    PyMem_Free(t->pairs.at);
+    PyMem_Free(t->labels.at);
+}
+
+static int32_t known_word(Table *t, const char *word) {
+    return add_word(t, PyUnicode_1BYTE_KIND, word, 0, (Py_ssize_t)strlen(word), 0);
+}
+
+static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *label_words, PyObject *row_words,
+                PyObject *table_words, PyObject *ends) {
+    if (each(t, templates, add_template) < 0 || each(t, labels, add_label) < 0) return -1;
+    if (add_words(t, label_words, LABEL_WORD) < 0 || add_words(t, row_words, ROW_WORD) < 0) return -1;
+    if (add_words(t, table_words, TABLE_WORD) < 0) return -1;
+    if (add_words(t, ends, SCREENS_END) < 0) return -1;
+    Py_ssize_t size = PyObject_Size(table_words);
+    if (size < 0) return -1;
+    t->has_tables = size > 0;
+    t->bullet = known_word(t, "o");
+    t->thousand = known_word(t, "k");
+    if (t->bullet < 0 || t->thousand < 0) return -1;
+    if (into_rows(&t->word_waits, &t->word_first, t->ends.size) < 0) return -1;
+    if (into_rows(&t->pair_waits, &t->pair_first, t->pair_words.size / 2) < 0) return -1;
+    if (into_rows(&t->glued_waits, &t->glued_first, t->glued.size / 2) < 0) return -1;
+    return into_rows(&t->sign_waits, &t->sign_first, t->signs.size);
+}
+
+static PyObject *new_table(PyTypeObject *type, PyObject *arguments, PyObject *keywords) {
+    PyObject *templates, *labels, *label_words, *row_words, *table_words, *ends;
+    if (keywords && PyDict_GET_SIZE(keywords)) return PyErr_Format(PyExc_TypeError, "Table takes no keywords");
+    if (!PyArg_ParseTuple(arguments, "OOOOOO", &templates, &labels, &label_words, &row_words, &table_words, &ends)) return NULL;
+    Table *t = (Table *)type->tp_alloc(type, 0); /* all zero */
+    if (t && fill(t, templates, labels, label_words, row_words, table_words, ends) < 0) Py_CLEAR(t);
+    return (PyObject *)t;
+}
+
+static void free_table(PyObject *self) {
+    PyTypeObject *type = Py_TYPE(self);
+    clear((Table *)self);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+/* --- scanning a text -------------------------------------------------------------------------------------------- */
+
+typedef struct { int kind; const void *data; Py_ssize_t size; } View;
+typedef struct { int32_t number; int decimal; Py_ssize_t start, end; } Word;
+
+typedef struct {
+    const Table *t;
+    View text, folded, unmarked;
+    PyObject *places, *labels, *tables;
+    /* the line in hand */
+    Py_ssize_t line, start, end;
+    int32_t stamp;
+    int32_t *seen;        /* of each word, the stamp of the line that it was last seen on */
+    int32_t *judged;      /* of each template, the stamp of the line it was last judged on; minus that, if not possible */
+    Word *words; Py_ssize_t count, room;
+    List pending;         /* what waits at a place on the line: template, place */
+} Scan;
+
+#define AT(view, i) PyUnicode_READ((view).kind, (view).data, (i))
+
+static View view_of(PyObject *text) {
+    return (View){PyUnicode_KIND(text), PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text)};
+}
+
+/* Whether a line or sentence can start at `place`: not behind a word, or a comma, and a space. */
+static int may_open(const Scan *s, Py_ssize_t place) {
+    if (place <= s->start || AT(s->folded, place - 1) != ' ') return 1;
+    if (place - 1 <= s->start) return 1;
+    Py_UCS4 before = AT(s->folded, place - 2);
+    if (before == 'o') return !(place - 2 > s->start && Py_UNICODE_ISALNUM(AT(s->folded, place - 3)));
+    return !(before == ',' || Py_UNICODE_ISALNUM(before));
+}
+
+/* Whether a mark may follow what ends at `end`: not a space and a word. */
+static int may_close(const Scan *s, Py_ssize_t end) {
+    return !(end + 1 < s->end && AT(s->folded, end) == ' ' && Py_UNICODE_ISALNUM(AT(s->folded, end + 1)));
+}
+
+static int wait(Scan *s, const List *waiting, const List *first, Py_ssize_t what, Py_ssize_t place, Py_ssize_t end) {
+    int opens = -1, closes = -1;
+    for (int32_t i = first->at[what]; i < first->at[what + 1]; i++) {
+        int32_t number = waiting->at[i], placed = s->t->placed.at[number];
+        if (placed & OPENS && !(opens < 0 ? (opens = may_open(s, place)) : opens)) continue;
+        if (placed & CLOSES && !(closes < 0 ? (closes = may_close(s, end)) : closes)) continue;
+        if (push(&s->pending, number) < 0 || push(&s->pending, (int32_t)place) < 0) return -1;
+    }
+    return 0;
+}
+
+/* Whether each set of words that a template needs has one on the line. */
+static int possible(Scan *s, int32_t number) {
+    const Table *t = s->t;
+    if (s->judged[number] == s->stamp || s->judged[number] == -s->stamp) return s->judged[number] > 0;
+    s->judged[number] = -s->stamp;
+    for (int32_t set = FIRST(t->set_ends, number); set < t->set_ends.at[number]; set++) {
+        int32_t i = FIRST(t->member_ends, set), end = t->member_ends.at[set];
+        while (i < end && s->seen[t->members.at[i]] != s->stamp) i++;
+        if (i == end) return 0;
+    }
+    s->judged[number] = s->stamp;
+    return 1;
+}
+
+static int same_part(const Scan *s, int32_t part, const Word *word, Py_ssize_t from) {
+    const Table *t = s->t;
+    int32_t first = FIRST(t->ends, part), size = t->ends.at[part] - first;
+    if (from < word->start || from + size > word->end) return 0;
+    for (int32_t i = 0; i < size; i++)
+        if ((Py_UCS4)t->letters.at[first + i] != AT(s->unmarked, from + i)) return 0;
+    return 1;
+}
+
+static int glued_parts(Scan *s, const Word *word) {
+    const Table *t = s->t;
+    for (Py_ssize_t g = 0; g < t->glued.size / 2; g++) {
+        int32_t part = t->glued.at[2 * g], size = t->ends.at[part] - FIRST(t->ends, part);
+        Py_ssize_t from = t->glued.at[2 * g + 1] ? word->end - size : word->start;
+        if (same_part(s, part, word, from) && wait(s, &t->glued_waits, &t->glued_first, g, from, from + size) < 0) return -1;
+    }
+    return 0;
+}
+
+static int is_decimal(const View *view, Py_ssize_t start, Py_ssize_t end) {
+    while (start < end && Py_UNICODE_ISDECIMAL(AT(*view, start))) start++;
+    return start == end;
+}
+
+static int add_to(PyObject *list, PyObject *item) {
+    int failed = !item || PyList_Append(list, item) < 0;
+    Py_XDECREF(item);
+    return failed ? -1 : 0;
+}
+
+/* --- labels ----------------------------------------------------------------------------------------------------- */
+
+#define LOWER(c) ((c) >= 'a' && (c) <= 'z')
+#define UPPER(c) ((c) >= 'A' && (c) <= 'Z')
+
+/* Whether two of the first words of what stands from `start` on are glued: "ShareTweet", "AMPShare". */
+static int is_glued(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
+    if (end > start + 24) end = start + 24;
+    for (Py_ssize_t i = start + 1; i < end; i++) {
+        Py_UCS4 one = AT(s->text, i - 1), other = AT(s->text, i);
+        if (!UPPER(other)) continue;
+        if (LOWER(one) || (UPPER(one) && i + 1 < end && LOWER(AT(s->text, i + 1)))) return 1;
+    }
+    return 0;
+}
+
+/* Whether a line may be a label with figures in it, or with what forms and readers of screens put there. */
+static int may_be_decorated(const Scan *s, Py_ssize_t end) {
+    const Table *t = s->t;
+    int32_t last = s->words[s->count - 1].number;
+    if (s->words[0].number == t->bullet || (last >= 0 && t->kinds.at[last] & SCREENS_END)) return 1;
+    Py_UCS4 mark = AT(s->text, end - 1);
+    if (mark == '*' || mark == ')' || mark == ']') return 1;
+    for (Py_ssize_t i = s->start; i < s->end; i++) {
+        Py_UCS4 c = AT(s->text, i);
+        if (c == '&' || (c < 128 ? c >= '0' && c <= '9' : Py_UNICODE_ISDECIMAL(c))) return 1;
+    }
+    return 0;
+}
+
+/* Whether a line, nothing in it glued, has no other words than those of buttons, and counters. */
+static int may_be_row(const Scan *s) {
+    for (Py_ssize_t i = 0; i < s->count; i++) {
+        const Word *word = &s->words[i];
+        if (word->number >= 0 && (s->t->kinds.at[word->number] & ROW_WORD || word->number == s->t->thousand)) continue;
+        if (!is_decimal(&s->unmarked, word->start, word->end)) return 0;
+    }
+    return 1;
+}
+
+/* Whether a line has no word that no label of a table has, but for those with figures, or letters with marks. */
+static int may_be_table_label(const Scan *s) {
+    for (Py_ssize_t i = 0; i < s->count; i++) {
+        const Word *word = &s->words[i];
+        if (word->number >= 0 && s->t->kinds.at[word->number] & TABLE_WORD) continue;
+        Py_ssize_t at = word->start;
+        while (at < word->end && AT(s->unmarked, at) < 128 && !Py_UNICODE_ISDECIMAL(AT(s->unmarked, at))) at++;
+        if (at == word->end) return 0;
+    }
+    return 1;
+}
+
+static int label_of(Scan *s) {
+    Py_ssize_t start = s->start, end = s->end;
+    int32_t words[80], label = UNKNOWN; /* of 160 code points no more are words */
+    int all_words = 1;
+    while (start < end && Py_UNICODE_ISSPACE(AT(s->text, start))) start++;
+    while (end > start && Py_UNICODE_ISSPACE(AT(s->text, end - 1))) end--;
+    if (!is_glued(s, start, end)) {
+        for (Py_ssize_t i = 0; i < s->count; i++) {
+            int32_t number = words[i] = s->words[i].number;
+            all_words &= number >= 0;
+            if (number >= 0 && s->t->kinds.at[number] & LABEL_WORD) continue;
+            if (!Py_UNICODE_ISDECIMAL(AT(s->unmarked, s->words[i].start))) return 0;
+        }
+        if (all_words) label = label_number(s->t, words, s->count);
+        if (label == UNKNOWN && !may_be_decorated(s, end) && !may_be_row(s)) return 0;
+    }
+    return add_to(s->labels, Py_BuildValue("ni", s->line, (int)label));
+}
+
+/* --- the pass --------------------------------------------------------------------------------------------------- */
+
+static int add_to_line(Scan *s, int32_t number, Py_ssize_t start, Py_ssize_t end) {
+    const Table *t = s->t;
+    if (s->count == s->room) {
+        Py_ssize_t room = s->room ? 2 * s->room : 256;
+        Word *words = PyMem_Realloc(s->words, room * sizeof(Word));
+        if (!words) { PyErr_NoMemory(); return -1; }
+        s->words = words;
+        s->room = room;
+    }
+    s->words[s->count++] = (Word){number, 0, start, end};
+    if (t->glued.size && glued_parts(s, &s->words[s->count - 1]) < 0) return -1;
+    if (number < 0) return 0;
+    s->seen[number] = s->stamp;
+    int32_t kind = t->kinds.at[number];
+    if (kind & WAITED_FOR && wait(s, &t->word_waits, &t->word_first, number, start, end) < 0) return -1;
+    if (kind & PAIR_SECOND && s->count > 1) {
+        const Word *before = &s->words[s->count - 2];
+        if (before->number < 0 || !(t->kinds.at[before->number] & PAIR_FIRST)) return 0;
+        int32_t pair = pair_number(t, before->number, number);
+        if (pair >= 0) return wait(s, &t->pair_waits, &t->pair_first, pair, before->start, end);
+    }
+    return 0;
+}
+
+static int sign_at(Scan *s, Py_ssize_t place) {
+    Py_UCS4 c = AT(s->folded, place);
+    if (c == ' ') return 0;
+    for (Py_ssize_t i = 0; i < s->t->signs.size; i++)
+        if (s->t->signs.at[i] == (int32_t)c) return wait(s, &s->t->sign_waits, &s->t->sign_first, i, place, place + 1);
+    return 0;
+}
+
+#define WIDTH(name) name##1
+#define CHAR Py_UCS1
+#include "_scan_pass.h"
+#undef WIDTH
+#undef CHAR
+#define WIDTH(name) name##2
+#define CHAR Py_UCS2
+#include "_scan_pass.h"
+#undef WIDTH
+#undef CHAR
+#define WIDTH(name) name##4
+#define CHAR Py_UCS4
+#include "_scan_pass.h"
+#undef WIDTH
+#undef CHAR
+
+static int by_place(const void *one, const void *other) {
+    const int32_t *a = one, *b = other;
+    int32_t left = a[1] != b[1] ? a[1] : a[0], right = a[1] != b[1] ? b[1] : b[0];
+    return (left > right) - (left < right);
+}
+
+/* Of what waits on the line, what has all words that it needs there, by place and template. */
+static int keep(Scan *s) {
+    Py_ssize_t kept = 0;
+    int32_t *at = s->pending.at;
+    for (Py_ssize_t i = 0; i < s->pending.size; i += 2) {
+        if (!possible(s, at[i])) continue;
+        at[kept] = at[i];
+        at[kept + 1] = at[i + 1];
+        kept += 2;
+    }
+    s->pending.size = 0;
+    if (kept > 2) qsort(at, kept / 2, 2 * sizeof(int32_t), by_place);
+    for (Py_ssize_t i = 0; i < kept; i += 2)
+        if (add_to(s->places, Py_BuildValue("nii", s->line, (int)at[i + 1], (int)at[i])) < 0) return -1;
+    return 0;
+}
+
+static int line(Scan *s, Py_ssize_t number, Py_ssize_t start, Py_ssize_t end) {
+    s->line = number;
+    s->start = start;
+    s->end = end;
+    s->count = 0;
+    s->stamp++;
+    int failed = s->unmarked.kind == PyUnicode_1BYTE_KIND ? words1(s)
+               : s->unmarked.kind == PyUnicode_2BYTE_KIND ? words2(s) : words4(s);
+    if (failed < 0 || (s->pending.size && keep(s) < 0)) return -1;
+    if (!s->count || end - start > 160) return 0;
+    if (label_of(s) < 0) return -1;
+    return s->t->has_tables && may_be_table_label(s) ? add_to(s->tables, PyLong_FromSsize_t(number)) : 0;
+}
+
+/* Scan the line `number`; -1 with an error set, when its bounds are none. */
+static int line_at(Scan *s, PyObject *starts, Py_ssize_t number) {
+    if (number < 0 || number + 1 >= PyList_GET_SIZE(starts)) { PyErr_SetString(PyExc_IndexError, "no such line"); return -1; }
+    Py_ssize_t start = PyLong_AsSsize_t(PyList_GET_ITEM(starts, number));
+    Py_ssize_t end = PyLong_AsSsize_t(PyList_GET_ITEM(starts, number + 1));
+    if (PyErr_Occurred()) return -1;
+    if (start < 0 || end < start || end > s->unmarked.size) { PyErr_SetString(PyExc_ValueError, "no line"); return -1; }
+    return line(s, number, start, end);
+}
+
+static int all_lines(Scan *s, PyObject *starts, PyObject *lines) {
+    Py_ssize_t count = lines == Py_None ? PyList_GET_SIZE(starts) - 1 : PyList_GET_SIZE(lines);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Py_ssize_t number = lines == Py_None ? i : PyLong_AsSsize_t(PyList_GET_ITEM(lines, i));
+        if (PyErr_Occurred() || line_at(s, starts, number) < 0) return -1;
+    }
+    return 0;
+}
+
+static PyObject *scan(PyObject *self, PyObject *arguments) {
+    PyObject *text, *folded, *unmarked, *starts, *lines;
+    if (!PyArg_ParseTuple(arguments, "UUUO!O", &text, &folded, &unmarked, &PyList_Type, &starts, &lines)) return NULL;
+    if (lines != Py_None && !PyList_Check(lines)) return PyErr_Format(PyExc_TypeError, "lines are a list, or None");
+    const Table *t = (const Table *)self;
+    Scan s = {.t = t, .text = view_of(text), .folded = view_of(folded), .unmarked = view_of(unmarked)};
+    if (s.text.size != s.unmarked.size || s.folded.size != s.unmarked.size)
+        return PyErr_Format(PyExc_ValueError, "the views of a text are of one length");
+    if (s.unmarked.size > INT32_MAX) return PyErr_Format(PyExc_OverflowError, "the text is too long");
+    s.seen = PyMem_Calloc(t->ends.size + 1, sizeof(int32_t));
+    s.judged = PyMem_Calloc(t->placed.size + 1, sizeof(int32_t));
+    s.places = PyList_New(0);
+    s.labels = PyList_New(0);
+    s.tables = PyList_New(0);
+    PyObject *found = NULL;
+    if (!s.seen || !s.judged) PyErr_NoMemory();
+    else if (s.places && s.labels && s.tables && all_lines(&s, starts, lines) == 0)
+        found = PyTuple_Pack(3, s.places, s.labels, s.tables);
+    PyMem_Free(s.seen);
+    PyMem_Free(s.judged);
+    PyMem_Free(s.words);
+    PyMem_Free(s.pending.at);
+    Py_XDECREF(s.places);
+    Py_XDECREF(s.labels);
+    Py_XDECREF(s.tables);
+    return found;
+}
+
+static PyMethodDef methods[] = {
+    {"scan", scan, METH_VARARGS, "Return the places where templates may match, and the lines that may be labels."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot slots[] = {
+    {Py_tp_new, new_table},
+    {Py_tp_dealloc, free_table},
+    {Py_tp_methods, methods},
+    {Py_tp_doc, "What the rules said in templates wait for, numbered."},
+    {0, NULL},
+};
+
+static PyType_Spec specification = {"cleanr.text._kernel.Table", sizeof(Table), 0, Py_TPFLAGS_DEFAULT, slots};
+
+int add_scan(PyObject *module) {
+    PyObject *type = PyType_FromSpec(&specification);
+    int failed = !type || PyModule_AddObjectRef(module, "Table", type) < 0;
+    Py_XDECREF(type);
+    return failed ? -1 : 0;
+}
