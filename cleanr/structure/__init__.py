@@ -17,7 +17,7 @@ from cleanr.structure.frame import (
     repeats,
     rests,
 )
-from cleanr.structure.guards import guides, labels, prose, rows, sections, topics
+from cleanr.structure.guards import guides, labels, prose, rows, sections, shortlines, topics
 from cleanr.structure.links import cards, doubles, links, lists, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, galleries, sources, standins
@@ -27,6 +27,7 @@ _ORDER: tuple[ModuleType, ...] = (
     labels,
     prose,
     sections,
+    shortlines,
     disclaimers,
     sources,
     captions,

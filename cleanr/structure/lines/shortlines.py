@@ -1,0 +1,51 @@
+"""Short lines that the evidence says are buttons, links or headings of boxes, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Finding
+from cleanr.structure.lines.titles import is_furniture
+from cleanr.text.document import Line
+
+MOST_WORDS = 6  # of a label
+# What labels are; pictures, their credits and what is tagged and kept are told by other means.
+OF_LABELS = (
+    "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
+    "media", "ad", "footer", "navigation", "gallery",
+)  # fmt: skip
+
+
+def labels_on(line: Line, evidence: Evidence) -> list[Finding]:
+    """Return the findings that say that the whole of ``line``, a short one, is furniture."""
+    if line.core_words > MOST_WORDS:
+        return []
+    return [f for f in evidence.on(line) if f.weight > 0 and f.category in OF_LABELS and covers(f, line)]
+
+
+def covers(finding: Finding, line: Line) -> bool:
+    """Whether a finding is about the whole of a line, marks at its edges left out."""
+    return finding.start <= line.core.start and finding.end >= line.core.end - 1
+
+
+def next_to_furniture(line: Line, evidence: Evidence) -> bool:
+    """Whether the nearest line above or below is furniture by the evidence so far."""
+    return any(is_furniture(other, evidence) for other in beside(line))
+
+
+def beside(line: Line) -> Iterator[Line]:
+    """Yield the nearest line above and the nearest line below, where there are such."""
+    yield from (other for other in (line.before, line.after) if other is not None)
+
+
+def right_above(line: Line) -> Line | None:
+    """Return the line above, if no blank one stands between."""
+    above = line.before
+    return above if above is not None and above.index == line.index - 1 else None
+
+
+def right_below(line: Line) -> Line | None:
+    """Return the line below, if no blank one stands between."""
+    below = line.after
+    return below if below is not None and below.index == line.index + 1 else None
