@@ -9,6 +9,9 @@ import os
 from types import ModuleType
 
 
+_PARTS = ("fold", "Table")  # a kernel without one of them was built of older sources
+
+
 def _kernel() -> ModuleType | None:
     if os.environ.get("CLEANR_PLAIN", "0") not in ("", "0"):
         return None
@@ -16,7 +19,7 @@ def _kernel() -> ModuleType | None:
         from cleanr.text import _kernel
     except ImportError:
         return None
-    return _kernel
+    return _kernel if all(hasattr(_kernel, part) for part in _PARTS) else None
 
 
 KERNEL = _kernel()  # None: the plain twins serve
