@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from types import ModuleType
 
-
 _PARTS = ("fold", "Table")  # a kernel without one of them was built of older sources
 
 
