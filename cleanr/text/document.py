@@ -14,6 +14,7 @@ from cleanr.text.edits import Span
 from cleanr.text.fact import fact
 from cleanr.text.folding import UNSPACED, folded_with_odd, unspaced_words, without_marks
 from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
+from cleanr.text.wrapping import unwrapped
 
 T = TypeVar("T")
 
@@ -171,14 +172,17 @@ class Line:
 class Document:
     """A repaired text with its lines; built once and never changed.
 
-    A line ends where `str.splitlines` ends it. ``raw`` holds the lines with their ends, ``starts`` the start of each in
-    code points of ``text``, ``visible`` the numbers of those not blank. `Line` objects are made when asked for.
+    ``text`` is the text with hard-wrapped paragraphs on one line each, every character in its old place (`unwrapped`);
+    ``source`` is the text as it was given. A line ends where `str.splitlines` ends it. ``raw`` holds the lines with their
+    ends, ``starts`` the start of each in code points of ``text``, ``visible`` the numbers of those not blank. `Line`
+    objects are made when asked for.
     """
 
-    __slots__ = ("__dict__", "_lines", "_odd", "folded", "raw", "starts", "text", "visible")
+    __slots__ = ("__dict__", "_lines", "_odd", "folded", "raw", "source", "starts", "text", "visible")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.source = text
+        self.text = text = unwrapped(text)
         self.folded, self._odd = folded_with_odd(text)
         self.raw = text.splitlines(keepends=True)
         self.starts = list(accumulate(map(len, self.raw), initial=0))
@@ -197,8 +201,13 @@ class Document:
 
     @fact
     def rows(self) -> frozenset[int]:
-        """The numbers of the lines that are rows of a table."""
-        return rows_of(self.raw, self.visible)
+        """The numbers of the lines that are rows of a table; a wrapped paragraph is none, whatever its gaps."""
+        whole = self.visible if self.text is self.source else [n for n in self.visible if not self._was_wrapped(n)]
+        return rows_of(self.raw, whole)
+
+    def _was_wrapped(self, number: int) -> bool:
+        start = self.starts[number]
+        return "\n" in self.source[start : start + len(self.raw[number].rstrip())]
 
     @fact
     def _even(self) -> bool:
