@@ -7,6 +7,7 @@ U+2028, one flattened line, no space at all between sentences), so that a test c
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -230,8 +231,11 @@ JOINERS: dict[str, tuple[str, ...]] = {
     "flat": (" ", " ", "  ", "\N{NO-BREAK SPACE}"),
     "glued": ("",),
 }
+WRAPPED = "wrapped"  # the layout in which each piece is hard-wrapped, and quoted, indented or justified
 JOINERS["mixed"] = tuple(dict.fromkeys(joiner for joiners in JOINERS.values() for joiner in joiners))
 LINED = ("lines", "paragraphs", "loose", "crlf")  # layouts in which each piece has lines of its own
+
+JOINERS[WRAPPED] = ("\n\n",)
 
 BULLETS = ("* ", "- ", "• ", "→ ", "> ", "» ", "#", "## ", "**", "1. ", "\u25b6 ", "📷 ", "\t", "    ")
 
@@ -277,6 +281,33 @@ def noise() -> SearchStrategy[Piece]:
     return (soup | st.sampled_from(NEAR_MISSES or ("none",))).map(lambda text: Piece("noise", text))
 
 
+def justified(text: str, width: int) -> str:
+    """A paragraph wrapped at ``width``, its right edge made straight with more spaces between words."""
+    *full, last = textwrap.wrap(text, width) or [""]
+    return "\n".join([*(_stretched(row.split(), width - len(row)) for row in full), last])
+
+
+def _stretched(words: list[str], more: int) -> str:
+    each, over = divmod(more, len(words) - 1) if len(words) > 1 else (0, 0)
+    gaps = [" " * (1 + each + (at < over)) for at in range(len(words) - 1)]
+    return "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=True))
+
+
+def wrapped(text: str, width: int, prefix: str = "", *, straight: bool = False) -> str:
+    """``text``, each of its lines a paragraph, hard-wrapped at ``width`` columns with ``prefix`` before each line."""
+    room = width - len(prefix)
+    rows = [(justified(row, room) if straight else textwrap.fill(row, room)) for row in text.split("\n")]
+    return textwrap.indent("\n".join(rows), prefix)
+
+
+@st.composite
+def wrappings(draw: st.DrawFn) -> Callable[[Piece], Piece]:
+    """Ways to wrap the pieces of a document: at 40 to 100 columns, as they are, quoted, indented or justified."""
+    width, prefix = draw(st.integers(40, 100)), draw(st.sampled_from(["", "", "> ", "> > ", "    "]))
+    straight = draw(st.booleans())
+    return lambda piece: Piece(piece.kind, wrapped(piece.text, width, prefix, straight=straight))
+
+
 def lay_out(pieces: Sequence[Piece], gaps: Sequence[str]) -> Built:
     """Join ``pieces`` with ``gaps``: one before each piece and one at the end."""
     parts: list[str] = []
@@ -302,7 +333,10 @@ def built(
     every = paragraphs() | paragraphs() | others() | furniture() | furniture() | noise()
     kinds = every if pieces is None else pieces
     chosen = draw(st.lists(kinds, max_size=most))
-    joiners = st.sampled_from(JOINERS[draw(st.sampled_from(layouts))])
+    layout = draw(st.sampled_from(layouts))
+    if layout == WRAPPED:
+        chosen = list(map(draw(wrappings()), chosen))
+    joiners = st.sampled_from(JOINERS[layout])
     inner = draw(st.lists(joiners, min_size=max(len(chosen) - 1, 0), max_size=max(len(chosen) - 1, 0)))
     ends = st.sampled_from(["", "", "", "\n", "  ", "\n\n", "\ufeff", "\t"])
     return lay_out(chosen, [draw(ends), *inner, draw(ends)] if chosen else [draw(ends)])

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanr
-from cleanr.text.document import Document, Line, lead_length
+from cleanr.text.bullets import lead_length
+from cleanr.text.document import Document, Line
 from cleanr.text.folding import fold
 from tests.counted import steps
 from tests.strategies import SENTENCES, Built, anything, built, texts

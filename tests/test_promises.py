@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 
 import ftfy
 import pytest
@@ -29,6 +30,7 @@ from tests.strategies import (
     FURNITURE,
     LOOKALIKES,
     SENTENCES,
+    WRAPPED,
     Built,
     Piece,
     anything,
@@ -42,6 +44,7 @@ from tests.strategies import (
     others,
     paragraphs,
     texts,
+    wrappings,
 )
 
 ARTICLE = Cleaner()
@@ -230,12 +233,24 @@ def test_more_prose_lines_never_cost_other_prose(documents: tuple[Built, Built, 
     assert_no_other_prose_lost(*documents)
 
 
+@given(grown(("\n\n",)), wrappings())
+def test_more_prose_in_a_wrapped_text_never_costs_other_prose(
+    documents: tuple[Built, Built, int], wrapping: Callable[[Piece], Piece]
+) -> None:
+    before, after, place = documents
+    assert_no_other_prose_lost(dressed(before, wrapping), dressed(after, wrapping), place)
+
+
+def dressed(document: Built, wrapping: Callable[[Piece], Piece]) -> Built:
+    return lay_out(list(map(wrapping, document.pieces)), ["", *["\n\n"] * len(document.pieces)])
+
+
 @given(grown((" ",)))
 def test_more_prose_in_a_flattened_text_never_costs_other_prose(documents: tuple[Built, Built, int]) -> None:
     assert_no_other_prose_lost(*documents)
 
 
-@given(built(paragraphs() | paragraphs() | furniture(), layouts=["paragraphs"]))
+@given(built(paragraphs() | paragraphs() | furniture(), layouts=["paragraphs", WRAPPED]))
 def test_paragraphs_that_follow_prose_stay_among_furniture(document: Built) -> None:
     """A paragraph with prose above and below it is article, whatever else is in the document."""
     lost = lost_prose(document)

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple, get_args
 import regex
 
 from cleanr.rulebook.unit import LONGEST_UNIT, sentence_core
-from cleanr.text.document import Document, Line, lead_length
+from cleanr.text.bullets import lead_length
+from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
 from cleanr.text.folding import fold

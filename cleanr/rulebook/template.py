@@ -80,8 +80,8 @@ class Template:
         found = self.expression.search(unit)
         if found is None or not all(other.search(unit) for other in self.also):
             return None
-        start = min(unit.start + max(found.start() - 1, 0), unit.end - 1)
-        return Span(start, max(unit.start + found.end() - 1, start + 1))  # a sign that is looked at has no length
+        start = min(unit.place(max(found.start(), 1)), unit.end - 1)
+        return Span(start, max(unit.place(found.end()), start + 1))  # a sign that is looked at has no length
 
 
 def _requirement(needed: Iterable[str]) -> Requirement:

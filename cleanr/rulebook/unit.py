@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cleanr.text.document import Document, lead_length
+from cleanr.text.bullets import lead_length
+from cleanr.text.document import Document
 from cleanr.text.edits import Span
 from cleanr.text.folding import WORD, plain, unspaced_words, without_emphasis
 
 LONGEST_UNIT = 2_000  # code points; a longer line or sentence is no prompt, and bounds what a pattern can cost
+_SPACES = re.compile("  +")
 _MOST_MARKS = 80  # code points of bullets and the like before a sentence
 
 
@@ -63,12 +65,25 @@ class Unit:
         return any(self.document.folded.find(sign, self.start, self.end) >= 0 for sign in signs)
 
     def folded(self) -> str:
-        """What patterns are held against: the folded text with a space before it."""
-        return " " + without_emphasis(self.document.folded[self.start : self.end])
+        """What patterns are held against: the folded text with a space before it, and one where a line was wrapped."""
+        return " " + self._squeezed(without_emphasis(self.document.folded[self.start : self.end]))
 
     def cased(self) -> str:
         """The same with its capitals."""
-        return " " + plain(without_emphasis(self.document.text[self.start : self.end]))
+        return " " + self._squeezed(plain(without_emphasis(self.document.text[self.start : self.end])))
+
+    def _squeezed(self, text: str) -> str:
+        return _SPACES.sub(" ", text) if self.document.wrapped and "  " in text else text
+
+    def place(self, position: int) -> int:
+        """Return where in the document what stands at ``position`` of `folded` or `cased` stands, in code points."""
+        place = position - 1
+        if self.document.wrapped:
+            for run in _SPACES.finditer(without_emphasis(self.document.folded[self.start : self.end])):
+                if run.start() >= place:
+                    break
+                place += len(run[0]) - 1
+        return self.start + place
 
 
 @dataclass(frozen=True, slots=True)

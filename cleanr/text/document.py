@@ -9,6 +9,7 @@ from functools import update_wrapper
 from itertools import accumulate
 from typing import TypeVar
 
+from cleanr.text.bullets import core_of, is_bulleted
 from cleanr.text.cells import may_be_row, rows_of
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
@@ -17,18 +18,6 @@ from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentence_around, sentence
 from cleanr.text.wrapping import unwrapped
 
 T = TypeVar("T")
-
-# Marks that stand before or after what a line says: bullets, Markdown, arrows, emoji, rules.
-_SYMBOLS = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff"
-_MARKS = rf"\s*#>|~_\-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{MIDDLE DOT}}\N{{TRIANGULAR BULLET}}»›×{_SYMBOLS}"
-# "+" and "o": nested bullets of plain text.
-_LEAD = re.compile(rf"[{_MARKS}:]*(?:(?:\+|o) (?=[^\W\d_a-z]))?[{_MARKS}:]*")
-_MARK = re.compile(rf"[{_MARKS}:]")
-_TAIL_LENGTH = 80  # marks after a line are looked for no further back: a line of marks alone stays linear
-_BULLET = re.compile(
-    r"(?:[*\-+\N{BULLET}\N{MIDDLE DOT}\N{TRIANGULAR BULLET}\N{EN DASH}\u25a0-\u25ff\u2713-\u2714]|\d{1,2}[.)])\s+\S"
-)
-_PLAIN_ENDS = ".,;!?\"')\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 class Line:
@@ -56,16 +45,8 @@ class Line:
 
     @fact
     def core(self) -> Span:
-        text = self.text
-        if text[:1].isalnum() and text[:2] != "o " and (text[-1].isalnum() or text[-1] in _PLAIN_ENDS):
-            return Span(self.start, self.end)
-        lead = lead_length(text)
-        if lead == len(text):
-            return Span(self.start, self.end)
-        tail, end = max(lead, len(text) - _TAIL_LENGTH), len(text)
-        while end > tail and _MARK.match(text, end - 1):
-            end -= 1
-        return Span(self.start + lead, self.start + end)
+        start, end = core_of(self.text)
+        return Span(self.start + start, self.start + end)
 
     @fact
     def folded_core(self) -> str:
@@ -95,7 +76,7 @@ class Line:
     @fact
     def bulleted(self) -> bool:
         """Whether the line starts with a bullet or a list number."""
-        return _BULLET.match(self.text) is not None
+        return is_bulleted(self.text)
 
     @fact
     def ends_sentence(self) -> bool:
@@ -173,9 +154,9 @@ class Document:
     """A repaired text with its lines; built once and never changed.
 
     ``text`` is the text with hard-wrapped paragraphs on one line each, every character in its old place (`unwrapped`);
-    ``source`` is the text as it was given. A line ends where `str.splitlines` ends it. ``raw`` holds the lines with their
-    ends, ``starts`` the start of each in code points of ``text``, ``visible`` the numbers of those not blank. `Line`
-    objects are made when asked for.
+    ``source`` is the text as it was given. A line ends where `str.splitlines` ends it. ``raw`` holds the lines with
+    their ends, ``starts`` the start of each in code points of ``text``, ``visible`` the numbers of those not blank.
+    `Line` objects are made when asked for.
     """
 
     __slots__ = ("__dict__", "_lines", "_odd", "folded", "raw", "source", "starts", "text", "visible")
@@ -199,10 +180,15 @@ class Document:
         """Whether some of the text is in a script that puts no spaces between words."""
         return any(map(UNSPACED.match, self._odd))
 
+    @property
+    def wrapped(self) -> bool:
+        """Whether some of its paragraphs were hard-wrapped."""
+        return self.text is not self.source
+
     @fact
     def rows(self) -> frozenset[int]:
         """The numbers of the lines that are rows of a table; a wrapped paragraph is none, whatever its gaps."""
-        whole = self.visible if self.text is self.source else [n for n in self.visible if not self._was_wrapped(n)]
+        whole = self.visible if not self.wrapped else [n for n in self.visible if not self._was_wrapped(n)]
         return rows_of(self.raw, whole)
 
     def _was_wrapped(self, number: int) -> bool:
@@ -299,9 +285,3 @@ def cached_by_line(function: Callable[[Line], T]) -> Callable[[Line], T]:
         return answer
 
     return update_wrapper(cached, function)
-
-
-def lead_length(text: str) -> int:
-    """Return how many characters of bullets, Markdown marks, arrows, emoji and white space ``text`` starts with."""
-    found = _LEAD.match(text)
-    return found.end() if found else 0

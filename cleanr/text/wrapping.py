@@ -21,6 +21,7 @@ NARROWEST, WIDEST = 30, 110  # columns that text is wrapped at
 _LONGEST_WORD = 20  # columns; that a longer one would not have fitted proves little: it may be an address
 _RAGGED = 6  # columns by which the longest line of a paragraph may fall short of where the text is wrapped
 _ENDS = (*FULL_STOPS, ":")
+_RATHER_LONG = 40  # columns
 _FEWEST_WORDS = 3  # on a line that goes on: buttons and names have less
 
 # A look that costs next to nothing: a small letter under a line of some length that ends no sentence.
@@ -34,11 +35,11 @@ _SMALL = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff\u03b1-\u03c9\u0430-\u044f]")
 _PREFIX = re.compile(r"[ \t>]*")
 _OPENERS = "\"'([*_`\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}«"
 _ITEM = re.compile(
-    r"[*+•·‣◦▪■●→►✓#@$] |#+ |o (?=[^\Wa-z_])|[|+<]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\) |\d+(?:\.\d+)+\.? |\d{1,3} {2}"
+    r"[*+•·‣◦▪■●→►✓#@$] |#+ |o (?=[^\Wa-z_])|[|+<]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\) "
     r"|\[\w+\]:? |\.\. |:\w+: |>>> |//|https?:"
 )
 # What may come to stand first on a line of a sentence, too: a dash, a figure, a word with a colon.
-_DOUBTFUL_ITEM = re.compile(r"[-–—] |\d{1,3}\. |[A-Z][\w-]*: ")
+_DOUBTFUL_ITEM = re.compile(r"[-–—] |\d{1,3}(?:\. | {2})|\d+(?:\.\d+)+\.? |[A-Z][\w-]*: ")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?=[\s,.;:!?)\]\"'*…\u2013-\u201d»]*(?:\s|\Z))")
 _CELLS = re.compile(r"\S(?: {4,}| *\t)\s*\S")
 _CODE_END = re.compile(r"(?:[{}\\=|]|&&|[)}\]\"'];)\Z")
@@ -90,10 +91,10 @@ class _Join(NamedTuple):
 
     def goes_on(self, width: int, *, sure: bool) -> bool:
         """Whether a line of a paragraph wrapped at ``width`` goes on here; ``sure``: its own lines prove the width."""
-        if self.small != "" or (not self.above.ended and self.needed > width):
+        if sure and (self.small or (not self.above.ended and self.needed > width)):
             return True
         full = len(self.above.text) >= 0.5 * width and self.has_words
-        return full and (self.forced(width) or (sure and not self.above.ended))
+        return full and (self.small != "" or self.forced(width) or (sure and not self.above.ended))
 
     @property
     def has_words(self) -> bool:
@@ -155,7 +156,9 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
 def _runs(said: str, prefix: int) -> bool:
     if not said or prefix + len(said) > WIDEST or not any(map(str.isalpha, said)):
         return False
-    return not _CODE_END.search(said, max(0, len(said) - 2)) and not _CELLS.search(said) and (said.isascii() or not UNSPACED.search(said))
+    if _CODE_END.search(said, max(0, len(said) - 2)) or _CELLS.search(said):
+        return False
+    return said.isascii() or not UNSPACED.search(said)
 
 
 def _blocks(rows: Sequence[_Row]) -> Iterator[Block]:
@@ -179,7 +182,8 @@ def _alike(above: _Row, below: _Row, *, first: bool) -> bool:
     if _DOUBTFUL_ITEM.match(below.text) and (item or above.ended or above.columns < NARROWEST):
         return False
     step = (below.first - below.start) - (above.first - above.start)
-    return step == 0 or (first and (step < 0 or any((below.small, item, _ITEM.match(above.text)))))
+    hangs = below.small or item or _ITEM.match(above.text) or (not above.ended and above.columns >= _RATHER_LONG)
+    return step == 0 or (first and (step < 0 or bool(hangs)))
 
 
 def _joined(rows: Sequence[_Row], *, corner: bool) -> Iterator[_Join]:
@@ -214,7 +218,7 @@ def _agree(block: Block, width: int) -> bool:
     if forced >= 0.75 * number and small >= max(2, 0.2 * number):
         return True
     if small >= 0.5 * number and forced >= 0.4 * number:  # wrapped by hand
-        return sum(join.above.columns for join in block) >= 40 * number
+        return sum(join.above.columns for join in block) >= _RATHER_LONG * number
     if number >= 4 and forced >= 0.9 * number:  # nothing but the column to go by
         caseless, ended = sum(join.below.caseless for join in block), sum(join.above.ended for join in block)
         return caseless >= 0.8 * number and ended <= 0.6 * number

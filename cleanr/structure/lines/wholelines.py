@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cleanr.findings.evidence import Evidence, cached_by_line_findings, scores_of
 from cleanr.findings.finding import Match
-from cleanr.text.document import Line, lead_length
+from cleanr.text.bullets import lead_length
+from cleanr.text.document import Line
 from cleanr.text.edits import Span
 
 SURE = 10  # decibans: what is as sure as this is stripped when its category is

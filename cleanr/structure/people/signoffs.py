@@ -125,9 +125,20 @@ follow        | @annlowe
               | @annlowe
               | The town council voted on Monday to dredge the old harbour before the end of the year.
 """,
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              |     @property
+              |     def depth(self):
+              |         return self._depth
+""",
     ),
 )
 def tail_handle(document: Document, evidence: Evidence) -> Iterator[Match]:
     handles = [line for line in lines_after_end(document, evidence) if _HANDLE.fullmatch(line.text)]
-    if len(handles) == 1:  # more of them are a list of the article
+    if len(handles) == 1 and not _decorates(handles[0]):  # more of them are a list of the article
         yield line_match(handles[0], "a name on a network, after the last paragraph")
+
+
+def _decorates(line: Line) -> bool:
+    """Whether the line is code, and what stands below it is a function or a class."""
+    return line.after is not None and line.after.text.startswith(("def ", "class ", "async def "))
