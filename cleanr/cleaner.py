@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleanr.calls import by_keyword, check_arrow, check_batch, instead_of, instead_of_text, text_alone
 from cleanr.decide import brake, operators
-from cleanr.decide.verdict import CONFIDENCE, Action, Segment, decide
+from cleanr.decide.verdict import CONFIDENCE, Action, Change, Segment, changes, changing_of, decide
 from cleanr.detect.engine import detect
 from cleanr.detect.phrases import LineCache
 from cleanr.detect.ruleset import Ruleset
@@ -34,13 +34,17 @@ Keep = Callable[[str, tuple[Segment, ...]], tuple[Segment, ...]]
 
 
 class _Pass(NamedTuple):
-    """One pass over a text: what was repaired, and what was found, decided and edited in the repaired text."""
+    """One pass over a text: what was repaired, and what was found, decided and edited in the repaired text.
+
+    ``segments`` is None where all goes as it was decided: then nobody asks for them but `analyze`.
+    """
 
     source: str
     repairs: tuple[Edit, ...]
     repaired: str
     findings: list[Finding]
-    segments: tuple[Segment, ...]
+    changing: Sequence[Change]
+    segments: tuple[Segment, ...] | None
     edits: tuple[Edit, ...]
     text: str
 
@@ -172,7 +176,7 @@ class Cleaner:
     def _passes(self, text: str) -> list[_Pass]:
         """The passes over a text, each over what the one before left, until nothing changes; with the brake on it."""
         line_cache: LineCache = {}
-        passes = self._run_passes(text, line_cache, brake.keep_none)
+        passes = self._run_passes(text, line_cache)
         if not _removes_most_prose(passes):
             return passes
         passes = self._run_passes(text, line_cache, brake.keep_prose)
@@ -181,12 +185,12 @@ class Cleaner:
     def _is_stable(self, passes: list[_Pass], line_cache: LineCache) -> bool:
         """Whether the prose that was kept is found, and kept, as before in what the passes left."""
         first, last = passes[0], passes[-1]
-        same = brake.kept_texts(first.repaired, first.segments) == brake.kept_texts(last.repaired, last.segments)
-        if not same or last.text != last.source:
+        kept, kept_last = (brake.kept_texts(one.repaired, self._segments(one)) for one in (first, last))
+        if kept != kept_last or last.text != last.source:
             return False
-        return _removes_most_prose(self._run_passes(last.text, line_cache, brake.keep_none))
+        return _removes_most_prose(self._run_passes(last.text, line_cache))
 
-    def _run_passes(self, text: str, line_cache: LineCache, keep: Keep) -> list[_Pass]:
+    def _run_passes(self, text: str, line_cache: LineCache, keep: Keep | None = None) -> list[_Pass]:
         passes: list[_Pass] = []
         for _ in range(_MOST_PASSES):
             result = self._run_pass(text, line_cache, keep)
@@ -199,23 +203,35 @@ class Cleaner:
             text = result.text
         return passes
 
-    def _run_pass(self, text: str, line_cache: LineCache, keep: Keep) -> _Pass:
+    def _run_pass(self, text: str, line_cache: LineCache, keep: Keep | None) -> _Pass:
         """Go over ``text`` once: repair, detect, decide, edit; ``keep`` says what stays of what was decided."""
         repairs = repair(text, self.settings.repair)
         repaired = apply(repairs, text) if repairs else text
         document = Document(repaired)
         findings = detect(document, self.rules, line_cache=line_cache).findings
         document.forget()
-        segments = keep(repaired, decide(findings, self._actions, len(repaired), self.settings.strip_at))
-        edits = operators.edits_of(repaired, segments) if findings else ()
-        return _Pass(text, repairs, repaired, findings, segments, edits, apply(edits, repaired) if edits else repaired)
+        if keep:
+            segments = keep(repaired, self._decide(findings, repaired))
+            changing = changing_of(segments)
+        else:
+            segments, changing = None, changes(findings, self._actions, self.settings.strip_at)
+        edits = operators.edits_of(repaired, changing) if changing else ()
+        cleaned = apply(edits, repaired) if edits else repaired
+        return _Pass(text, repairs, repaired, findings, changing, segments, edits, cleaned)
+
+    def _decide(self, findings: list[Finding], repaired: str) -> tuple[Segment, ...]:
+        return decide(findings, self._actions, len(repaired), self.settings.strip_at)
+
+    def _segments(self, result: _Pass) -> tuple[Segment, ...]:
+        return self._decide(result.findings, result.repaired) if result.segments is None else result.segments
 
     def _is_settled(self, result: _Pass) -> bool:
         """Whether a next pass would find just the same: this one took nothing out, and nothing is left to repair."""
         return not result.edits and not repair(result.text, self.settings.repair)
 
     def _report(self, result: _Pass) -> Report:
-        segments, findings = result.segments, [*result.findings, *brake.reasons(result.segments)]
+        segments = self._segments(result)
+        findings = [*result.findings, *brake.reasons(segments)]
         if result.repairs:
             segments, findings = in_source(result.source, segments, findings, OffsetMap(result.repairs))
         edits = compose(result.repairs, result.edits)
@@ -248,7 +264,7 @@ class Cleaner:
 
 
 def _removes_most_prose(passes: list[_Pass]) -> bool:
-    return brake.removes_most_prose([(result.repaired, result.segments) for result in passes])
+    return brake.removes_most_prose([(result.repaired, result.changing) for result in passes])
 
 
 def _made(settings: Settings) -> Cleaner:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleanr.decide import operators
-from cleanr.decide.verdict import ARTICLE, STRIP_AT, Segment, overlay
+from cleanr.decide.verdict import ARTICLE, CHANGING, STRIP_AT, Segment, overlay
 from cleanr.findings.finding import Finding
 from cleanr.text.edits import Edit, OffsetMap, compose
 
@@ -77,7 +77,7 @@ def combined(first: Report, second: Report) -> Report:
     """Two passes as one report on the text of the first: ``second`` went over what ``first`` left."""
     offsets = OffsetMap(first.edits)
     segments, findings = in_source(first.original, second.segments, list(second.findings), offsets)
-    removed = [segment for segment in first.segments if segment.action in operators.CHANGING]
+    removed = [segment for segment in first.segments if segment.action in CHANGING]
     return Report(
         first.original,
         overlay(removed, segments),

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 import cleanr
 from cleanr import Cleaner, Report
 from cleanr.decide.brake import REASON, REASON_OF_LABELS, RULE, prose_of, removes_most_prose
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import Segment
-from cleanr.findings.finding import Finding
+from cleanr.decide.verdict import CHANGING, Change, Segment
 from cleanr.text.edits import apply
 from tests.strategies import SENTENCES
 
@@ -108,14 +106,8 @@ def test_scripts_without_spaces_have_prose() -> None:
 # --- what is counted -------------------------------------------------------------------------------------------------
 
 
-def cut(text: str, start: int, end: int) -> list[Segment]:
-    voice = Finding(start, end, "cookie.uses", "cookie", 20, "says so")
-    parts = [(0, start, None), (start, end, voice), (end, len(text), None)]
-    return [
-        Segment(at, to, "cookie", 20, "strip", (said,)) if said else Segment(at, to, None, 0, "keep", ())
-        for at, to, said in parts
-        if at < to
-    ]
+def cut(_text: str, start: int, end: int) -> list[Change]:
+    return [Change(start, end, "cookie", "strip")]
 
 
 def test_half_is_counted_in_characters_of_prose_alone() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanr.decide.verdict import STRIP_AT, Segment, decide, probability
+from cleanr.decide.operators import edits_of
+from cleanr.decide.verdict import STRIP_AT, Segment, changes, changing_of, decide, probability
 from cleanr.findings.finding import Finding
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.rule import STRENGTHS, Rule, Strength
@@ -217,3 +218,18 @@ def test_one_more_guard_never_removes_more(findings: list[Finding], span: list[i
         return {at for s in decide(found, STRICT, LENGTH) if s.action == "strip" for at in range(s.start, s.end)}
 
     assert gone([*findings, *guards]) <= gone(findings)
+
+
+# --- what `clean` asks for -------------------------------------------------------------------------------------------
+
+TEXT = ("The vote is on Monday.\n\nSign up here, and here.  Officials declined.\n" * LENGTH)[:LENGTH]
+
+
+@given(FINDINGS, st.sampled_from(ACTIONS), st.sampled_from(ACTIONS), st.integers(-3, 20))
+def test_changes_are_those_of_the_segments(found: list[Finding], one: str, other: str, strip_at: int) -> None:
+    policy = Policy.of({"newsletter": one, "byline": other})
+    segments = decide(found, policy, len(TEXT), strip_at)
+    changing = changes(found, policy, strip_at)
+    places = {(place, s.category, s.action) for s in changing_of(segments) for place in range(s.start, s.end)}
+    assert {(place, s.category, s.action) for s in changing for place in range(s.start, s.end)} == places
+    assert edits_of(TEXT, changing) == edits_of(TEXT, segments)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import Segment
+from cleanr.decide.verdict import CHANGING, Segment
 from cleanr.views.figures import share_removed
 
 _COUNTS = ("documents", "changed", "characters", "left", "bytes", "empty", "failures", "formulas")

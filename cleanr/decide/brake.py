@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import Segment
+from cleanr.decide.verdict import CHANGING, Change, Segment
 from cleanr.findings.finding import Finding
 from cleanr.text.edits import Span
 from cleanr.text.folding import UNSPACED
@@ -39,7 +38,7 @@ class Prose(NamedTuple):
         return self.span.end - self.span.start
 
 
-def prose_of(text: str, among: Iterable[Segment] | None = None) -> Iterator[Prose]:
+def prose_of(text: str, among: Iterable[Segment | Change] | None = None) -> Iterator[Prose]:
     """Yield the sentences of prose in ``text``, in order; only those on lines that segments ``among`` touch, if given.
 
     ``among`` is sorted. Spans are half-open, in code points of ``text``.
@@ -55,7 +54,7 @@ def prose_of(text: str, among: Iterable[Segment] | None = None) -> Iterator[Pros
                 yield Prose(span, words)
 
 
-def _touched(starts: Sequence[int], segments: Iterable[Segment]) -> Iterator[int]:
+def _touched(starts: Sequence[int], segments: Iterable[Segment | Change]) -> Iterator[int]:
     """The numbers of the lines that ``segments`` touch, each once."""
     following = 0
     for segment in segments:
@@ -73,14 +72,14 @@ def _words(sentence: str) -> int:
     return len(sentence.split()) + len(UNSPACED.findall(sentence)) // 2
 
 
-def removes_most_prose(passes: Sequence[tuple[str, Sequence[Segment]]]) -> bool:
+def removes_most_prose(passes: Sequence[tuple[str, Sequence[Change]]]) -> bool:
     """Return whether more than half of the prose would go, in characters, over all ``passes`` together.
 
-    Each pass is a text and what was decided about it; the text is what the one before left.
+    Each pass is a text and what of it is to change; the text is what the one before left.
     """
-    if sum(s.end - s.start for _, segments in passes for s in segments if s.action in CHANGING) < _SNIPPET:
+    if sum(one.end - one.start for _, changing in passes for one in changing) < _SNIPPET:
         return False  # no word is shorter than a character: most texts are done with here
-    removed = [one for text, segments in passes for one in _removed_prose(text, segments)]
+    removed = [one for text, changing in passes for one in _removed_prose(text, changing)]
     if sum(one.words for one in removed) < _SNIPPET:
         return False
     limit = 2 * sum(one.size for one in removed)
@@ -92,31 +91,25 @@ def removes_most_prose(passes: Sequence[tuple[str, Sequence[Segment]]]) -> bool:
     return True
 
 
-def _removed_prose(text: str, segments: Iterable[Segment]) -> Iterator[Prose]:
+def _removed_prose(text: str, changing: Sequence[Change]) -> Iterator[Prose]:
     """The sentences of prose of which more than half would go."""
-    changing = [segment for segment in segments if segment.action in CHANGING]
     for one, removed in _overlaps(list(prose_of(text, changing)), changing):
         if 2 * removed > one.size:
             yield one
 
 
-def _overlaps(prose: Sequence[Prose], segments: Sequence[Segment]) -> Iterator[tuple[Prose, int]]:
-    """How many characters of each sentence lie in ``segments``; both are sorted."""
+def _overlaps(prose: Sequence[Prose], changing: Sequence[Change]) -> Iterator[tuple[Prose, int]]:
+    """How many characters of each sentence are ``changing``; both are sorted."""
     first = 0
     for one in prose:
         start, end = one.span
-        while first < len(segments) and segments[first].end <= start:
+        while first < len(changing) and changing[first].end <= start:
             first += 1
         removed, at = 0, first
-        while at < len(segments) and segments[at].start < end:
-            removed += min(end, segments[at].end) - max(start, segments[at].start)
+        while at < len(changing) and changing[at].start < end:
+            removed += min(end, changing[at].end) - max(start, changing[at].start)
             at += 1
         yield one, removed
-
-
-def keep_none(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:  # noqa: ARG001
-    """Return ``segments`` as they were decided."""
-    return segments
 
 
 def keep_prose(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

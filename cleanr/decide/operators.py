@@ -8,16 +8,14 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from cleanr.decide.verdict import Segment
+from cleanr.decide.verdict import REMOVING, Change, Segment
 from cleanr.text.edits import Edit, Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # where str.splitlines ends a line
 _CLOSING = re.compile(r"[.,;:!?)\]]")
-REMOVING = ("strip", "extract")
-CHANGING = (*REMOVING, "mask")
 
 
-def edits_of(text: str, segments: Iterable[Segment]) -> tuple[Edit, ...]:
+def edits_of(text: str, segments: Iterable[Segment | Change]) -> tuple[Edit, ...]:
     """Return the edits that carry out the actions of ``segments``, both in code points of ``text``."""
     removed, masked = [], []
     for segment in segments:

@@ -7,16 +7,19 @@ rule stands at its own .95, and a segment's score is exactly the sum of the weig
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, log10
+from operator import itemgetter
 from typing import Literal, NamedTuple, cast
 
-from cleanr.findings.evidence import weigh
+from cleanr.findings.evidence import scores_of, weigh
 from cleanr.findings.finding import Finding
 from cleanr.rulebook.categories import Category
 
 Action = Literal["keep", "tag", "strip", "mask", "extract"]
+REMOVING = ("strip", "extract")
+CHANGING = (*REMOVING, "mask")
 
 
 def least_score(confidence: float) -> int:
@@ -103,8 +106,65 @@ def _append(segments: list[Segment], start: int, end: int, decision: Decision) -
         segments.append(Segment(start, end, *decision))
 
 
+class Change(NamedTuple):
+    """A stretch of the text that is not to stay as it is: span, category, and ``strip``, ``mask`` or ``extract``."""
+
+    start: int
+    end: int
+    category: str
+    action: Action
+
+
+def changes(
+    findings: Sequence[Finding], policy: Mapping[str, Action], strip_at: int = STRIP_AT
+) -> list[Change]:
+    """Return what of a text `decide` changes, in order: all that is needed for the edits.
+
+    What would be decided about the rest, and which findings count, is left open. Neighbours may stay apart.
+    """
+    if "mask" in policy.values():  # each segment has a mask of its own
+        return changing_of(decide(findings, policy, 0, strip_at))
+    least = max(strip_at, ceil(TAG_ABOVE + 1))
+    changing: list[Change] = []
+    for start, end, active in stretches(findings):
+        scores = scores_of(active)
+        score = max(scores.values())
+        category = min(name for name in scores if scores[name] == score)
+        if score >= least and (action := policy[category]) in CHANGING:
+            changing.append(Change(start, end, category, action))
+    return changing
+
+
+def changing_of(segments: Iterable[Segment]) -> list[Change]:
+    """Return those of ``segments`` that do not stay as they are."""
+    return [Change(s.start, s.end, str(s.category), s.action) for s in segments if s.action in CHANGING]
+
+
 def stretches(findings: Iterable[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
     """Yield each stretch over which the same findings speak, in order: start, end, findings."""
+    for group in _overlapping(findings):
+        start, end = group[0].start, group[0].end
+        if len(group) == 1 or all(f.start == start and f.end == end for f in group):
+            yield start, end, group
+        else:
+            yield from _cut(group)
+
+
+def _overlapping(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """The findings in groups, in order: none of a group overlaps one of another. On most places one rule speaks."""
+    group: list[Finding] = []
+    reach = 0
+    for finding in sorted(findings, key=itemgetter(0)):
+        if group and finding.start >= reach:
+            yield group
+            group = []
+        group.append(finding)
+        reach = max(reach, finding.end)
+    if group:
+        yield group
+
+
+def _cut(findings: list[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
     starts: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         starts[finding.start].append(finding)

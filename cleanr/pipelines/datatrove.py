@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanr import Cleaner
-from cleanr.decide.operators import CHANGING
+from cleanr.decide.verdict import CHANGING
 from cleanr.errors import SettingsError
 from cleanr.extras import require
 from cleanr.pipelines.spancolumn import arrow_type, records_of

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import Segment
+from cleanr.decide.verdict import CHANGING, Segment
 from cleanr.text.edits import Edit, Span, apply
 from cleanr.views.terminal import BOLD, DIM, REVERSED, Pen, Run, visible, written
 

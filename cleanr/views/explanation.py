@@ -8,8 +8,7 @@ from textwrap import fill
 from typing import NamedTuple
 
 from cleanr.decide import brake
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import STRIP_AT, TAG_ABOVE, Segment, least_score, probability, stretches
+from cleanr.decide.verdict import CHANGING, STRIP_AT, TAG_ABOVE, Segment, least_score, probability, stretches
 from cleanr.findings.evidence import weigh
 from cleanr.findings.finding import Finding
 from cleanr.settings.settings import LEAST_CONFIDENCE, Settings

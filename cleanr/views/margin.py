@@ -6,8 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import Segment
+from cleanr.decide.verdict import CHANGING, Segment
 from cleanr.rulebook.gutter import CLOSE, GOES, OPEN, WIDTH, Label, render
 from cleanr.views.figures import counted
 from cleanr.views.terminal import DIM, Pen, Run, clipped, colour_of, columns, visible, wrapped, written

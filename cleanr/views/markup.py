@@ -10,8 +10,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import Segment
+from cleanr.decide.verdict import CHANGING, Segment
 from cleanr.text.edits import Edit
 from cleanr.views.terminal import KINDS, UNSAFE, name_of, visible
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleanr.decide.operators import CHANGING
-from cleanr.decide.verdict import Segment
+from cleanr.decide.verdict import CHANGING, Segment
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.views.figures import counted, percent, share_removed
 from cleanr.views.terminal import BOLD, DIM, Pen, clipped, colour_of
