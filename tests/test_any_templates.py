@@ -35,6 +35,7 @@ SAMPLES = {
     "NAME": "ANN", "colon": ": Xyz", "dash": " - xyz", "slash": " /", "comma": ",", "url": "tide.example.com",
     "email": "ann@tide.example", "handle": "@ann", "quote": '"', "bracket": "§",
 }  # fmt: skip
+_JOINT = re.compile(rf"(?<={UNSPACED.pattern}) (?=\w)|(?<=\w) (?={UNSPACED.pattern})")
 _MARKS = re.compile(r" (?=[:/,]| -)")
 
 
@@ -84,7 +85,7 @@ def dressed(said: str) -> str:
     """``said`` as a line has it: a capital first and after a question mark, no space before a mark."""
     parts = [part.strip() for part in said.split("?")]
     line = "? ".join(part[:1].upper() + part[1:] for part in parts if part)
-    line = line.replace("§ ", "(", 1).replace(" §", ")", 1)
+    line = _JOINT.sub("", line).replace("§ ", "(", 1).replace(" §", ")", 1)
     return _MARKS.sub("", line)
 
 

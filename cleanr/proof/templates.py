@@ -19,7 +19,7 @@ from cleanr.rulebook.template import Template
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.document import Document, Line
-from cleanr.text.folding import WORD, fold
+from cleanr.text.folding import UNSPACED, WORD, fold
 
 
 class Anchor(NamedTuple):
@@ -91,8 +91,12 @@ def bare_words_of_table(matcher: TemplateMatcher, books: Iterable[WordLists]) ->
         meant = {table_key([word]) for label in having for word in _listed(lists.read(label), lists)}
         for label in having:
             keys = sorted(table_keys(label, lists).intersection(matcher.labels))
-            found.update(dict.fromkeys((label, key) for key in keys if " " not in key and key not in meant))
+            found.update(dict.fromkeys((label, key) for key in keys if _is_a_word(key) and key not in meant))
     return list(found)
+
+
+def _is_a_word(key: str) -> bool:
+    return " " not in key and not UNSPACED.search(key)
 
 
 def _anchor(text: str, words: tuple[str, ...], opens: bool, closes: bool) -> Anchor:

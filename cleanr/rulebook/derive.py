@@ -93,26 +93,27 @@ def _derive_template(text: str, others: Sequence[str], language: str, lists: Wor
     """``others``: what must match besides for all templates of the rule, where the book has the lists for it."""
     node, *also = (_read("says", one, lists) for one in text.split(AND))
     besides = [_read("with", " ".join(one.split()), lists) for one in others if lists.has_lists_of(one)]
-    anchors, joined, crossed = _anchors(lists), unspaced(node, lists), stops(node)
-    openings = anchors.openings(node) if not crossed else []
-    closings = anchors.closings(node)
+    anchors, crossed = _anchors(lists), stops(node)
+    joined = any(unspaced(tree, lists) for tree in (node, *also, *besides))
+    openings = anchors.openings(node) if not crossed and not joined else []
+    closings = anchors.closings(node) if not joined else []
     needed = [one for tree in (node, *also, *besides) for one in anchors.of(tree, joined=joined)]
     needed = anchors.by_cost({*needed, *(one for one in openings + closings if len(one) <= MOST_PAIRS)})
     if not needed:
         raise PackError(f"'says': {text!r}: no word in it must be there, so nothing can be looked for")
-    first_words = anchors.first_words(node) if not crossed else None
+    first_words = anchors.first_words(node) if not crossed and not joined else None
     edges = dict.fromkeys(openings, OPENING) | dict.fromkeys(closings, CLOSING)
     anchor = min(needed, key=lambda one: anchors.cost(one) * edges.get(one, 1))
     return {
         "said": text,
-        "expression": _expression(node, lists),
+        "expression": _expression(node, lists, joined=joined),
         "needed": [sorted(one) for one in (anchor, *(one for one in needed if one is not anchor))],
         "firsts": None if first_words is None else sorted(first_words),
         "opens": anchor in openings,
         "closes": anchor in closings,
         "stops": crossed,
         "joined": joined,
-        "also": [_expression(one, lists) for one in also],
+        "also": [_expression(one, lists, joined=joined) for one in also],
         "signed": isinstance(node, Seq) and isinstance(node.items[0], Shape) and node.items[0].name in SIGNS_ALONE,
         "language": language,
     }
@@ -135,8 +136,8 @@ def _read(key: str, text: str, lists: WordLists) -> Node:
     return node
 
 
-def _expression(node: Node, lists: WordLists) -> list[Any]:
-    return [compiled_tree(node, lists), lists.cased(node)]
+def _expression(node: Node, lists: WordLists, *, joined: bool = False) -> list[Any]:
+    return [compiled_tree(node, lists, joined=joined), lists.cased(node)]
 
 
 def _required(key: str, text: str, lists_by_language: ListsByLanguage) -> list[list[Any]]:

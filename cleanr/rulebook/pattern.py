@@ -34,9 +34,9 @@ def pattern_of(template: str, lists: WordLists) -> str:
     return compiled_tree(lists.read(template), lists)
 
 
-def compiled_tree(node: Node, lists: WordLists) -> str:
-    """Return the regular expression of the tree ``node``."""
-    return _Writer(lists, node).whole(node)
+def compiled_tree(node: Node, lists: WordLists, *, joined: bool = False) -> str:
+    """Return the regular expression of the tree ``node``. ``joined``: its words may stand inside other letters."""
+    return _Writer(lists, node, joined or unspaced(node, lists)).whole(node)
 
 
 def unspaced(node: Node, lists: WordLists) -> bool:
@@ -51,10 +51,10 @@ def _is_unspaced(node: Node) -> bool:
 class _Writer:
     """Writes the expressions of one template: what separates its words is the same all over."""
 
-    def __init__(self, lists: WordLists, node: Node) -> None:
+    def __init__(self, lists: WordLists, node: Node, joined: bool) -> None:
         self.lists = lists
         self.cased = lists.cased(node)
-        self.joined = unspaced(node, lists)
+        self.joined = joined
         self.separator = _JOINED if self.joined else SEPARATOR
         self.gap_separator = SEPARATOR if stops(node) else _GAP_SEPARATOR
 

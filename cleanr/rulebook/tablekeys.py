@@ -37,9 +37,10 @@ def table_key(words: Iterable[str]) -> str:
     Letters are bare, all networks are one, spaces that a script does without are left out, and so is a figure before
     or behind: a counter.
     """
-    key = _networks().sub(NETWORK, bare(without_screens(" ".join(words))))
+    key = bare(without_screens(" ".join(words)))
     if not key.isascii() and UNSPACED.search(key):
         key = _JOINT.sub("", key)
+    key = _networks().sub(NETWORK, key)
     return _COUNTERS.sub("", _FIGURES.sub(COUNT, key))
 
 

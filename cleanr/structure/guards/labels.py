@@ -12,7 +12,7 @@ from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.labels import is_label, is_weak_label
 from cleanr.rulebook.rule import block_rule
 from cleanr.text.bare import bare
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
 from cleanr.text.folding import UNSPACED, WORD
 
@@ -194,17 +194,31 @@ def alone(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _lonely(line: Line, evidence: Evidence) -> str:
-    for up in (True, False):
-        near = list(_neighbours(line, up=up))
-        if len(near) < _NEAR or any(map(evidence.claimed, near)):
-            return ""
+    if any(map(evidence.claimed, _neighbours(line))) or _at_an_end(line):
+        return ""
     return "no other furniture stands near it"
 
 
-def _neighbours(line: Line, *, up: bool) -> Iterator[Line]:
+def _neighbours(line: Line) -> Iterator[Line]:
+    """The lines that stand next to ``line``, a few above and below."""
+    above, below = line.before, line.after
     for _ in range(_NEAR):
-        other = line.before if up else line.after
-        if other is None:
-            return
-        yield other
-        line = other
+        if above is not None:
+            yield above
+            above = above.before
+        if below is not None:
+            yield below
+            below = below.after
+
+
+def _at_an_end(line: Line) -> bool:
+    """Whether no sentence ends above ``line``, or none below: it stands before the text, or behind it."""
+    first, last = _text_of(line.document)
+    return not first < line.index < last
+
+
+@cached_by_document
+def _text_of(document: Document) -> tuple[int, int]:
+    """The numbers of the first and of the last line that ends a sentence."""
+    first = next((line.index for line in document.lines() if line.ends_sentence), len(document))
+    return first, next((line.index for line in reversed(list(document.lines())) if line.ends_sentence), -1)
