@@ -32,8 +32,13 @@ def detect(
     evidence = Evidence(document)
     cache = {} if line_cache is None else line_cache
     every = rule_matches(document, rules, find_hits, cache, find_candidates)
-    once = {(match, rule.id): (rule, match) for rule, match in every}  # a rule has no hash that is worked out fast
-    in_order = [once[key] for key in sorted(once) if may_speak(*once[key], document)]
+    each = {(match, rule.id, rule.language): (rule, match) for rule, match in every}  # a rule's own hash is slow
+    speaking = {
+        (match, name): each[match, name, language]
+        for match, name, language in sorted(each)
+        if may_speak(*each[match, name, language], document)
+    }
+    in_order = list(speaking.values())
     evidence.add(rule.finding(match.span, match.reason) for rule, match in in_order if rule.category)
     for rule, match in in_order:
         if not rule.category:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleanr.findings.finding import Match
+from cleanr.rulebook.labels import is_weak_label
 from cleanr.rulebook.rule import Rule
 from cleanr.text.context.context import context_of
 from cleanr.text.document import Document
@@ -15,7 +16,7 @@ _SAME_EVERYWHERE = frozenset(("credit", "wire", "gallery"))  # said in names, ag
 def may_speak(rule: Rule, match: Match, document: Document) -> bool:
     """Return whether ``rule`` may say ``match``: not about a sentence in a language that is not its own.
 
-    A button, nothing else on its line, is one in any text: sites in Danish say "Share".
+    A button, nothing else on its line, is one in any text: sites in Danish say "Share". A noun that may be one is not.
     """
     return context_of(document).hears(rule.language) or _needs_no_language(rule, match.span, document)
 
@@ -23,5 +24,7 @@ def may_speak(rule: Rule, match: Match, document: Document) -> bool:
 def _needs_no_language(rule: Rule, span: Span, document: Document) -> bool:
     if rule.category in _SAME_EVERYWHERE or "\N{COPYRIGHT SIGN}" in document.text[span.start : span.end]:
         return True
+    if is_weak_label(rule.id):
+        return False
     line = document.line_at(span.start)
     return span.end - span.start <= _BUTTON and span.start <= line.core.start and span.end >= line.core.end

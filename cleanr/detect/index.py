@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleanr.detect.anchors import Anchors, Entry
+from cleanr.rulebook.packtemplates import ANY
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.spelling import SCREEN_READER_ENDS, SCREEN_READER_WORDS
 from cleanr.rulebook.tablekeys import network_words
@@ -28,8 +30,11 @@ class Index:
     @fact
     def entries(self) -> tuple[Entry, ...]:
         """Every template of every rule."""
-        several = ((rule, matcher, template) for rule, matcher in self.matchers for template in matcher.templates)
-        return tuple(Entry(number, *one) for number, one in enumerate(several))
+        entries: list[Entry] = []
+        for rule, matcher in self.matchers:
+            spoken = {language: _spoken_in(rule, language) for language in {one.language for one in matcher.templates}}
+            entries += (Entry(0, spoken[one.language], matcher, one) for one in matcher.templates)
+        return tuple(entry._replace(number=number) for number, entry in enumerate(entries))
 
     @fact
     def labels(self) -> dict[str, int]:
@@ -108,6 +113,11 @@ class Index:
     @fact
     def _row_items(self) -> tuple[str, ...]:
         return tuple(item for _, matcher in self.rows if matcher.row for item in matcher.row.items)
+
+
+def _spoken_in(rule: Rule, language: str) -> Rule:
+    """``rule`` as it speaks by a template in the words of ``language``: what is said for all speaks where that does."""
+    return replace(rule, language=language) if language and rule.language == ANY else rule
 
 
 def _rules_by_label(matchers: Iterable[tuple[Rule, TemplateMatcher]]) -> dict[str, tuple[Rule, ...]]:

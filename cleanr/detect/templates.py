@@ -76,11 +76,11 @@ def _row_matches(index: Index, line: Line, first: str) -> Iterator[RuleMatch]:
 
 
 def template_matches(document: Document, index: Index, number: int, places: Iterable[Place]) -> Iterator[RuleMatch]:
-    """Yield what templates find at ``places`` of line ``number``: of each rule each span once."""
+    """Yield what templates find at ``places`` of line ``number``: of each rule, and language, each span once."""
     line = document.line(number)
     units = Units(line)
     tried: set[tuple[int, int]] = set()
-    found: dict[tuple[str, Span], tuple[int, Rule, Match]] = {}
+    found: dict[tuple[str, str, Span], tuple[int, Rule, Match]] = {}
     for _, place, template in places:
         entry = index.entries[template]
         for unit in units.of(entry, place):
@@ -88,9 +88,9 @@ def template_matches(document: Document, index: Index, number: int, places: Iter
                 continue
             tried.add((template, unit.start))
             if match := _match(line, entry, unit):
-                earlier = found.get((entry.rule.id, match.span))
-                if earlier is None or template < earlier[0]:
-                    found[entry.rule.id, match.span] = template, entry.rule, match
+                key = (entry.rule.id, entry.rule.language, match.span)
+                if key not in found or template < found[key][0]:
+                    found[key] = template, entry.rule, match
     yield from ((rule, match) for _, rule, match in found.values())
 
 
