@@ -31,7 +31,7 @@ _BETWEEN_NAMES = (
 )
 # What parts a label from what it names: a colon, a bar or an arrow; or a dash with a space on either side. An arrow
 # right behind a word and right before another closes a tag of HTML.
-_COLON = r"(?!>[^\s>])[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：|»›→>][^\w\n]{0,8}"
+_COLON = r"(?!>[^\s>])[^\S\n]?[)\]*_]{0,3}[^\S\n]?[:：＝|»›→>][^\w\n]{0,8}"
 _DASH = r"[^\S\n]-[^\S\n]{1,3}[^\w\s]{0,3}"
 # A title begins with a capital or a figure, or ends without a full stop; what does neither is a sentence.
 _TITLE = rf"[{_UPPER}\d]|\w(?:[^\n]*\w)?[^\w.!]*(?:\.\.\.)?[^\w.!]*\Z"
