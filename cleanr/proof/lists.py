@@ -78,7 +78,10 @@ def _flaws(
     checked: Mapping[str, str], rules: list[Rule], own: Mapping[str, str], languages: Iterable[str]
 ) -> Iterator[str]:
     lists = next(iter(word_lists_by_language(min(languages), own).values()))
+    in_lists = {name for text in checked.values() for name, _ in _refs(text)}
     for name, uses in _uses(checked, rules).items():
+        if not uses and name in in_lists:
+            continue
         if not uses:
             yield f"<{name}>: no rule uses it"
         elif uses.only_vetoes and not _is_shown(checked[name], lists, uses.vetoed):
