@@ -44,6 +44,17 @@ def obstacle() -> str:
     return ""
 
 
+def compiles(root: Path, target: Path, objects: Path) -> bool:
+    """Compile the sources under ``root`` into ``target``, and return whether that went well."""
+    names = {"module": MODULE, "sources": SOURCES, "depends": DEPENDS, "target": str(target), "objects": str(objects)}
+    try:
+        command = [sys.executable, "-c", SETUP.format_map(names)]
+        done = subprocess.run(command, cwd=root, timeout=MOST_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
 class Build(BuildHookInterface):  # type: ignore[type-arg]
     """Adds the kernel and the derived rules to a wheel; for an editable install it builds the kernel in its place."""
 
@@ -60,7 +71,7 @@ class Build(BuildHookInterface):  # type: ignore[type-arg]
             self.app.display_warning(f"{reason}: {PLAIN}")
             return
         target = Path(self.root) if version == "editable" else Path(self.made.name, "built")
-        if not self._compiles(target):
+        if not compiles(Path(self.root), target, Path(self.made.name, "objects")):
             self.app.display_warning(f"the kernel does not compile: {PLAIN}")
         elif version != "editable":
             built = {str(path): path.relative_to(target).as_posix() for path in target.rglob("_kernel.*")}
@@ -81,11 +92,8 @@ class Build(BuildHookInterface):  # type: ignore[type-arg]
         else:
             build_data["force_include"][derived] = "cleanr/rulebook/derived.json"
 
-    def _compiles(self, target: Path) -> bool:
-        objects = str(Path(self.made.name, "objects"))
-        script = SETUP.format(module=MODULE, sources=SOURCES, depends=DEPENDS, target=str(target), objects=objects)
-        try:
-            done = subprocess.run([sys.executable, "-c", script], cwd=self.root, timeout=MOST_SECONDS, check=False)
-        except (OSError, subprocess.TimeoutExpired):
-            return False
-        return done.returncode == 0
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as objects:
+        here = Path(__file__).parent.resolve()
+        sys.exit(0 if compiles(here, here, Path(objects)) else PLAIN)

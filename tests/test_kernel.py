@@ -5,45 +5,93 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 import cleanr
-from cleanr.text.folding import folded_with_odd, without_marks
+from cleanr.text.document import Document, Line
 from cleanr.text.kernel import KERNEL
+from cleanr.text.read import read_plainly
 from tests.strategies import EXAMPLES, NEAR_MISSES, texts
 
+ROOT = Path(__file__).parent.parent
 compiled_only = pytest.mark.skipif(KERNEL is None, reason="the kernel was not built here, or CLEANR_PLAIN is set")
 
 EVERY_CHARACTER = ["".join(map(chr, range(block << 12, (block + 1) << 12))) for block in range(0x110)]
+# What a loop over characters trips over: every kind of line end and of space, bullets, closing marks, letters whose
+# case is odd, scripts without spaces, wide and lone halves.
+PIECES = (
+    "\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029", "\x00", "\t", " ", "  ",
+    "\xa0", "\u202f", "\u3000", "\u200b", "\u200d", "\ufe0f", "\ud800", "\udfff", "\U0001f600", "\U0010ffff", "İ", "ı", "ς", "σ",
+    "ß", "ŉ", "ǅ", "ª", "²", "½", "Ⅷ", "٣", "e\u0301", "_", "__", "a_b", "o ", "o X", "+ Y", "+ y", "* ", "- ", "•", "12. ", "3)", "#",
+    "|", "│", "…", "!", "?", ".", ",", ";", ":", "。", "，", "！", "؟", "।", ")", "]", "»", "”", "’", "“", "‘", '"', "'", "市議会は", "เมือง",
+    "ABC", "The ", "vote", "Ωmega", "Жар", "سلام", "가나", "→", "📷", "×", "‹", "›", "–", "—", "\u2011", "x" * 45, "— " * 50,
+)  # fmt: skip
 
 
-def plain_fold(text: str) -> tuple[str, str]:
-    folded, odd = folded_with_odd(text)
-    return folded, without_marks(folded, odd)
+def nasty() -> st.SearchStrategy[str]:
+    """Texts of nothing but what is hard to read."""
+    return st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-@compiled_only
-@given(texts())
-@example("_a_ _ a_b _\u0301_ _é_")
-def test_the_kernel_folds_as_python_does(text: str) -> None:
+def assert_read_alike(text: str) -> None:
+    """The kernel reads ``text`` as Python does: each column, and each fact of each line."""
     if "Σ" not in text:  # its lower case hangs on its neighbours: such texts are left to Python
-        assert KERNEL.fold(text) == plain_fold(text)
+        assert KERNEL.read(text) == tuple(read_plainly(text))
+    for line in plain_lines(text):
+        document = line.document
+        start, end, facts = KERNEL.line(document.text, document.starts[line.index], document.starts[line.index + 1])
+        assert (start, end) == (line.start, line.end)
+        assert facts == {name: getattr(line, name) for name in facts}
+        assert line.blank or set(FACTS) - {"row", "title_like"} <= set(facts)
+        assert all(type(facts[name]) is type(getattr(line, name)) for name in facts)
+
+
+FACTS = (
+    "text", "core", "words", "core_words", "ends_sentence", "prose", "in_capitals", "bulleted", "row", "title_like",
+)  # fmt: skip
+
+
+def plain_lines(text: str) -> list[Line]:
+    """The lines of a text as plain Python makes them."""
+    document = Document(text)
+    return [document._plain_line(number) for number in range(len(document))]
 
 
 @compiled_only
-@pytest.mark.parametrize("kind", ["every character", "examples", "near misses"])
-def test_the_kernel_folds_what_we_have_as_python_does(kind: str) -> None:
-    for text in {"every character": EVERY_CHARACTER, "examples": EXAMPLES, "near misses": NEAR_MISSES}[kind]:
-        apart = text.replace("Σ", "")
-        assert KERNEL.fold(apart) == plain_fold(apart)
+@given(texts() | nasty())
+@example("_a_ _ a_b _\u0301_ _é_")
+@example("o\n")
+@example("* a")
+def test_the_kernel_reads_as_python_does(text: str) -> None:
+    assert_read_alike(text)
 
 
 @compiled_only
-def test_the_kernel_takes_text_alone() -> None:
+@pytest.mark.parametrize("kind", ["every character", "examples", "near misses", "corpus"])
+def test_the_kernel_reads_what_we_have_as_python_does(kind: str) -> None:
+    corpus = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").rglob("*.txt"))]
+    texts = {"every character": EVERY_CHARACTER, "examples": EXAMPLES, "near misses": NEAR_MISSES, "corpus": corpus}[kind]
+    assert texts
+    for text in texts:
+        assert_read_alike(text)
+
+
+@compiled_only
+@pytest.mark.parametrize("call", [("read", b"bytes"), ("line", b"bytes", 0, 0), ("line", "text"), ("line", "text", "0", 1)])
+def test_the_kernel_takes_what_it_is_made_for(call: tuple[object, ...]) -> None:
     with pytest.raises(TypeError):
-        KERNEL.fold(b"bytes")
+        getattr(KERNEL, str(call[0]))(*call[1:])
+
+
+@compiled_only
+@pytest.mark.parametrize("place", [(-1, 1), (2, 1), (0, 5), (5, 5)])
+def test_the_kernel_reads_nothing_beside_the_text(place: tuple[int, int]) -> None:
+    with pytest.raises(IndexError):
+        KERNEL.line("text", *place)
 
 
 # --- which runs ------------------------------------------------------------------------------------------------------

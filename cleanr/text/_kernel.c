@@ -1,14 +1,15 @@
 /* The kernel: what is hot, in C. Each function has a plain twin in Python, which is its definition: same arguments,
  * same results (tests/test_kernel.py). `cleanr.text.kernel` chooses between the twins.
  *
- *   fold(text) -> (folded, apart)      twin: cleanr.text.folding.fold, marks_apart
+ *   read(text) -> (folded, unmarked, starts, visible, even, unspaced)      twin: cleanr.text.read.read_plainly
+ *   line(text, start, stop) -> (start, end, facts)      twin: the facts of cleanr.text.document.Line
  *
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
  *
  * To add a function: write it below or in a header of its own (a header that loops over the characters of a text is
  * included once for each width of them, as _kernel_pass.h is), give it a line in `methods` and in `_kernel.pyi`, a
- * twin, a place in kernel.py and a test of equality; name new files in hatch_build.py and in the sdist's list. What is
- * compiled anew: `pip install -e . --no-build-isolation`.
+ * twin, a test of equality, and VERSION one more (here and in kernel.py); name new files in hatch_build.py.
+ * `python hatch_build.py` compiles anew.
  *
  * Python's strings are read in place (PyUnicode_DATA), never changed. Places are code points. */
 #define PY_SSIZE_T_CLEAN
@@ -19,10 +20,14 @@
 /* --- what a character is -------------------------------------------------------------------------------------- */
 
 #define KNOWN 0x3100 /* characters below are looked up in tables, others are worked out one by one */
-enum { ALNUM = 1 };
+enum { SPACE = 1, BREAK = 2, UPPER = 4, LOWER = 8, MARK = 16, ALNUM = 32, UNSPACED = 64, CELL = 128 };
 
 static uint8_t kinds[KNOWN];
 static uint16_t folds[KNOWN];
+
+static int is_one_of(Py_UCS4 c, const char *ascii) {
+    return c && c < 128 && strchr(ascii, (int)c) != NULL;
+}
 
 static Py_UCS4 fold_of(Py_UCS4 c) {
     switch (c) {
@@ -34,8 +39,48 @@ static Py_UCS4 fold_of(Py_UCS4 c) {
     }
 }
 
+/* The marks of cleanr/text/bullets.py: what stands before and after what a line says. */
+static int is_mark(Py_UCS4 c) {
+    if (c < 128) return is_one_of(c, "*#>|~_-:");
+    return c == 0x2013 || c == 0x2014 || c == 0x2022 || c == 0xB7 || c == 0x2023 || c == 0xBB || c == 0x203A || c == 0xD7
+        || (c >= 0x2190 && c <= 0x21FF) || (c >= 0x2300 && c <= 0x23FF) || (c >= 0x25A0 && c <= 0x27BF)
+        || (c >= 0x2900 && c <= 0x297F) || (c >= 0x2B00 && c <= 0x2BFF) || c == 0xFE0E || c == 0xFE0F || c == 0x200D
+        || (c >= 0x1F000 && c <= 0x1FAFF);
+}
+
+static int is_unspaced(Py_UCS4 c) {
+    return (c >= 0xE00 && c <= 0xEFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF)
+        || (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
+}
+
 static int kind_of(Py_UCS4 c) {
-    return Py_UNICODE_ISALNUM(c) ? ALNUM : 0;
+    int kind = 0;
+    if (Py_UNICODE_ISSPACE(c)) kind |= SPACE | MARK;
+    if (Py_UNICODE_ISLINEBREAK(c)) kind |= BREAK;
+    if (Py_UNICODE_ISUPPER(c)) kind |= UPPER;
+    if (Py_UNICODE_ISLOWER(c) || Py_UNICODE_ISTITLE(c)) kind |= LOWER;
+    if (is_mark(c)) kind |= MARK;
+    if (Py_UNICODE_ISALNUM(c)) kind |= ALNUM;
+    if (is_unspaced(c)) kind |= UNSPACED;
+    if (c == '|' || c == 0x2502 || c == 0x2503 || c == 0x2551) kind |= CELL;
+    return kind;
+}
+
+static int closes(Py_UCS4 c) { /* CLOSERS of cleanr/text/sentences.py */
+    return is_one_of(c, "\"')]*_") || c == 0x2019 || c == 0x201D || c == 0xBB;
+}
+
+static int ends_sentence(Py_UCS4 c) { /* FULL_STOPS of cleanr/text/sentences.py */
+    return is_one_of(c, ".!?") || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x61F || c == 0x964;
+}
+
+static int ends_no_title(Py_UCS4 c) {
+    return is_one_of(c, ".,;:") || c == 0x3002 || c == 0xFF0C || c == 0xFF1A;
+}
+
+static int is_bullet(Py_UCS4 c) {
+    return is_one_of(c, "*-+") || c == 0x2022 || c == 0xB7 || c == 0x2023 || c == 0x2013 || (c >= 0x25A0 && c <= 0x25FF)
+        || c == 0x2713 || c == 0x2714;
 }
 
 static void fill_tables(void) {
@@ -47,6 +92,65 @@ static void fill_tables(void) {
 
 #define KIND(c) ((c) < KNOWN ? kinds[c] : kind_of(c))
 #define FOLD(c) ((c) < KNOWN ? folds[c] : fold_of(c))
+
+/* --- what is made for Python -------------------------------------------------------------------------------------- */
+
+static PyTypeObject *span_type; /* cleanr.text.edits.Span, a named tuple */
+
+static PyObject *new_span(Py_ssize_t start, Py_ssize_t end) {
+    PyObject *span = span_type->tp_alloc(span_type, 2);
+    PyObject *one = PyLong_FromSsize_t(start), *other = PyLong_FromSsize_t(end);
+    if (!span || !one || !other) {
+        Py_XDECREF(span); Py_XDECREF(one); Py_XDECREF(other);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(span, 0, one);
+    PyTuple_SET_ITEM(span, 1, other);
+    return span;
+}
+
+static int append(PyObject *list, Py_ssize_t number) {
+    PyObject *one = PyLong_FromSsize_t(number);
+    int done = one ? PyList_Append(list, one) : -1;
+    Py_XDECREF(one);
+    return done;
+}
+
+/* The facts of a line that do not hang on other lines. */
+typedef struct {
+    Py_ssize_t start, end, core, core_end, words, core_words;
+    int ends_sentence, prose, in_capitals, bulleted, title, may_be_row;
+} Facts;
+
+enum { TEXT, CORE, WORDS, CORE_WORDS, ENDS_SENTENCE, PROSE, IN_CAPITALS, BULLETED, ROW, TITLE_LIKE, NAMES };
+static const char *const spelled[NAMES] = {
+    "text", "core", "words", "core_words", "ends_sentence", "prose", "in_capitals", "bulleted", "row", "title_like",
+};
+static PyObject *names[NAMES]; /* the same as Python's strings */
+
+static int put(PyObject *facts, int name, PyObject *value) { /* takes the reference */
+    int done = value ? PyDict_SetItem(facts, names[name], value) : -1;
+    Py_XDECREF(value);
+    return done;
+}
+
+/* The facts as the __dict__ of a Line; what hangs on other lines (rows of a table) is left out where it may. */
+static PyObject *facts_of(PyObject *text, const Facts *f) {
+    PyObject *facts = PyDict_New();
+    if (!facts || f->start == f->end) return facts;
+    if (put(facts, TEXT, PyUnicode_Substring(text, f->start, f->end)) < 0
+        || put(facts, CORE, new_span(f->core, f->core_end)) < 0
+        || put(facts, WORDS, PyLong_FromSsize_t(f->words)) < 0
+        || put(facts, CORE_WORDS, PyLong_FromSsize_t(f->core_words)) < 0
+        || put(facts, ENDS_SENTENCE, PyBool_FromLong(f->ends_sentence)) < 0
+        || put(facts, PROSE, PyBool_FromLong(f->prose)) < 0
+        || put(facts, IN_CAPITALS, PyBool_FromLong(f->in_capitals)) < 0
+        || put(facts, BULLETED, PyBool_FromLong(f->bulleted)) < 0
+        || (!f->may_be_row && put(facts, ROW, PyBool_FromLong(0)) < 0)
+        || (!(f->may_be_row && f->title) && put(facts, TITLE_LIKE, PyBool_FromLong(f->title)) < 0))
+        Py_CLEAR(facts);
+    return facts;
+}
 
 /* --- the passes, once for each width of characters -------------------------------------------------------------- */
 
@@ -68,19 +172,44 @@ static void fill_tables(void) {
 
 /* --- what Python calls -------------------------------------------------------------------------------------------- */
 
-static PyObject *fold(PyObject *module, PyObject *text) {
-    (void)module;
-    if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "fold takes a str");
-    if (PyUnicode_READY(text) < 0) return NULL;
+static int is_text(PyObject *text) {
+    if (!PyUnicode_Check(text)) {
+        PyErr_Format(PyExc_TypeError, "a str is wanted, not %.100s", Py_TYPE(text)->tp_name);
+        return 0;
+    }
+    return PyUnicode_READY(text) == 0;
+}
+
+static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
+    if (!is_text(text)) return NULL;
     switch (PyUnicode_KIND(text)) {
-    case PyUnicode_1BYTE_KIND: return fold1(text);
-    case PyUnicode_2BYTE_KIND: return fold2(text);
-    default: return fold4(text);
+    case PyUnicode_1BYTE_KIND: return read1(text);
+    case PyUnicode_2BYTE_KIND: return read2(text);
+    default: return read4(text);
     }
 }
 
+static PyObject *line(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t number) {
+    if (number != 3) return PyErr_Format(PyExc_TypeError, "line takes a text, a start and a stop");
+    PyObject *text = arguments[0];
+    if (!is_text(text)) return NULL;
+    Py_ssize_t start = PyLong_AsSsize_t(arguments[1]), stop = PyLong_AsSsize_t(arguments[2]);
+    if ((start == -1 || stop == -1) && PyErr_Occurred()) return NULL;
+    if (start < 0 || start > stop || stop > PyUnicode_GET_LENGTH(text))
+        return PyErr_Format(PyExc_IndexError, "no line of the text");
+    Facts f;
+    memset(&f, 0, sizeof f);
+    switch (PyUnicode_KIND(text)) {
+    case PyUnicode_1BYTE_KIND: line1(text, start, stop, &f); break;
+    case PyUnicode_2BYTE_KIND: line2(text, start, stop, &f); break;
+    default: line4(text, start, stop, &f);
+    }
+    return Py_BuildValue("nnN", f.start, f.end, facts_of(text, &f));
+}
+
 static PyMethodDef methods[] = {
-    {"fold", fold, METH_O, "Return the folded view of a text, and the same with a space for every mark."},
+    {"read", read_text, METH_O, "Return what a text is made into when it is read."},
+    {"line", (PyCFunction)(void (*)(void))line, METH_FASTCALL, "Return where a line starts and ends, and its facts."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -89,9 +218,21 @@ static struct PyModuleDef definition = {
     NULL, NULL, NULL, NULL,
 };
 
-PyMODINIT_FUNC PyInit__kernel(void) {
+static int prepare(PyObject *module) {
     fill_tables();
+    PyObject *edits = PyImport_ImportModule("cleanr.text.edits");
+    PyObject *type = edits ? PyObject_GetAttrString(edits, "Span") : NULL;
+    Py_XDECREF(edits);
+    if (!type) return -1;
+    span_type = (PyTypeObject *)type;
+    for (int name = 0; name < NAMES; name++)
+        if (!(names[name] = PyUnicode_InternFromString(spelled[name]))) return -1;
+    if (PyModule_AddIntConstant(module, "VERSION", 2) < 0) return -1; /* as in cleanr/text/kernel.py */
+    return add_scan(module);
+}
+
+PyMODINIT_FUNC PyInit__kernel(void) {
     PyObject *module = PyModule_Create(&definition);
-    if (module && add_scan(module) < 0) Py_CLEAR(module);
+    if (module && prepare(module) < 0) Py_CLEAR(module);
     return module;
 }

@@ -1,6 +1,10 @@
 from collections.abc import Sequence
+from typing import Any
 
-def fold(text: str, /) -> tuple[str, str]: ...
+VERSION: int
+
+def read(text: str, /) -> tuple[str, str, list[int], list[int], bool, bool]: ...
+def line(text: str, start: int, stop: int, /) -> tuple[int, int, dict[str, Any]]: ...
 
 class Table:
     def __new__(

@@ -18,27 +18,135 @@ static int WIDTH(emphasis)(const CHAR *s, Py_ssize_t at, Py_ssize_t size) {
     return at == 0 || at + 1 == size || !(KIND(s[at - 1]) & ALNUM) || !(KIND(s[at + 1]) & ALNUM);
 }
 
-static PyObject *WIDTH(fold)(PyObject *text) {
-    const CHAR *s = PyUnicode_DATA(text);
-    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
-    CHAR *folded = PyMem_Malloc(2 * (size + 1) * sizeof(CHAR)), *apart = folded + size;
-    if (!folded) return PyErr_NoMemory();
-    Py_UCS4 all = 0, some = 0;
+/* What one pass over a text sees besides its views. */
+typedef struct { PyObject *starts, *visible; int even, unspaced; Py_UCS4 all, some; } WIDTH(Seen);
+
+/* Fill the views of a text and note its lines; 0 when memory is short. */
+static int WIDTH(pass)(const CHAR *s, Py_ssize_t size, CHAR *folded, CHAR *unmarked, WIDTH(Seen) *seen) {
+    Py_ssize_t number = 0;
+    int shows = 0; /* whether the line has something on it */
+    if (append(seen->starts, 0) < 0) return 0;
     for (Py_ssize_t at = 0; at < size; at++) {
         Py_UCS4 c = s[at], plain = FOLD(c);
+        int kind = KIND(c);
         folded[at] = (CHAR)plain;
-        all |= plain;
+        seen->all |= plain;
         plain = KIND(plain) & ALNUM || (c == '_' && !WIDTH(emphasis)(s, at, size)) ? plain : ' ';
-        apart[at] = (CHAR)plain;
-        some |= plain;
+        unmarked[at] = (CHAR)plain;
+        seen->some |= plain;
+        if (kind & UNSPACED) seen->unspaced = 1;
+        if (!(kind & SPACE)) { shows = 1; continue; }
+        if (c >= 128 || c == 0x1F) seen->even = 0;
+        if (kind & BREAK && !(c == '\r' && at + 1 < size && s[at + 1] == '\n')) {
+            if (append(seen->starts, at + 1) < 0 || (shows && append(seen->visible, number) < 0)) return 0;
+            number++;
+            shows = 0;
+        }
     }
-    PyObject *views = PyTuple_New(2), *one = WIDTH(string)(folded, size, all), *other = WIDTH(string)(apart, size, some);
-    PyMem_Free(folded);
-    if (!views || !one || !other) {
-        Py_XDECREF(views); Py_XDECREF(one); Py_XDECREF(other);
-        return NULL;
+    if (shows && append(seen->visible, number) < 0) return 0;
+    return !size || KIND(s[size - 1]) & BREAK ? 1 : append(seen->starts, size) == 0;
+}
+
+static PyObject *WIDTH(read)(PyObject *text) {
+    const CHAR *s = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    WIDTH(Seen) seen = {PyList_New(0), PyList_New(0), 1, 0, 0, 0};
+    CHAR *folded = PyMem_New(CHAR, size + 1), *unmarked = PyMem_New(CHAR, size + 1);
+    PyObject *found = NULL;
+    if (!folded || !unmarked) PyErr_NoMemory();
+    else if (seen.starts && seen.visible && WIDTH(pass)(s, size, folded, unmarked, &seen)) {
+        PyObject *one = WIDTH(string)(folded, size, seen.all), *other = WIDTH(string)(unmarked, size, seen.some);
+        if (one && other)
+            found = Py_BuildValue("OOOOOO", one, other, seen.starts, seen.visible, seen.even ? Py_True : Py_False,
+                                  seen.unspaced ? Py_True : Py_False);
+        Py_XDECREF(one); Py_XDECREF(other);
     }
-    PyTuple_SET_ITEM(views, 0, one);
-    PyTuple_SET_ITEM(views, 1, other);
-    return views;
+    Py_XDECREF(seen.starts); Py_XDECREF(seen.visible);
+    PyMem_Free(folded); PyMem_Free(unmarked);
+    return found;
+}
+
+/* --- the facts of a line ------------------------------------------------------------------------------------------- */
+
+/* Where the marks before what a line says end: bullets, and nested ones of plain text, "o " and "+ ". */
+static Py_ssize_t WIDTH(lead)(const CHAR *s, Py_ssize_t at, Py_ssize_t end) {
+    while (at < end && KIND(s[at]) & MARK) at++;
+    if (at + 2 < end && (s[at] == '+' || s[at] == 'o') && s[at + 1] == ' ') {
+        Py_UCS4 c = s[at + 2];
+        if (KIND(c) & ALNUM && !(c >= 'a' && c <= 'z') && !Py_UNICODE_ISDECIMAL(c))
+            for (at += 2; at < end && KIND(s[at]) & MARK; at++) ;
+    }
+    return at;
+}
+
+static void WIDTH(find_core)(const CHAR *s, Facts *f) {
+    Py_UCS4 last = s[f->end - 1];
+    f->core = f->start;
+    f->core_end = f->end;
+    int nested = f->end - f->start > 1 && s[f->start] == 'o' && s[f->start + 1] == ' ';
+    if (KIND(s[f->start]) & ALNUM && !nested && (KIND(last) & ALNUM || is_one_of(last, ".,;!?\"')") || last == 0x201D)) return;
+    Py_ssize_t lead = WIDTH(lead)(s, f->start, f->end);
+    if (lead == f->end) return;
+    f->core = lead;
+    Py_ssize_t tail = Py_MAX(lead, f->end - 80);
+    while (f->core_end > tail && KIND(s[f->core_end - 1]) & MARK) f->core_end--;
+}
+
+static int WIDTH(is_bulleted)(const CHAR *s, Py_ssize_t at, Py_ssize_t end) {
+    if (Py_UNICODE_ISDECIMAL(s[at])) {
+        if (++at < end && Py_UNICODE_ISDECIMAL(s[at])) at++;
+        if (at == end || !(s[at] == '.' || s[at] == ')')) return 0;
+    } else if (!is_bullet(s[at])) return 0;
+    return at + 1 < end && KIND(s[at + 1]) & SPACE;
+}
+
+/* Words between spaces in [start, end), and one for two letters of scripts without spaces; `kinds` of all characters. */
+static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, int *seen) {
+    Py_ssize_t words = 0, unspaced = 0;
+    for (int before = SPACE; start < end; start++) {
+        int kind = KIND(s[start]);
+        words += before & SPACE && !(kind & SPACE);
+        unspaced += (kind & UNSPACED) != 0;
+        *seen |= kind;
+        before = kind;
+    }
+    return words + unspaced / 2;
+}
+
+static int WIDTH(has_cells)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, int seen) {
+    if (seen & CELL) return 1;
+    for (; start < end; start++)
+        if (s[start] == '\t' || (s[start] == ' ' && s[start + 1] == ' ')) return 1; /* no line ends with a space */
+    return 0;
+}
+
+static int WIDTH(could_be_title)(const CHAR *s, Py_ssize_t size, const Facts *f, Py_UCS4 last) {
+    if (f->words < 2 || f->words > 25 || ends_no_title(last)) return 0;
+    Py_ssize_t at = f->core, top = Py_MIN(f->core + 2, size);
+    while (at < top && (is_one_of(s[at], "\"'(") || s[at] == 0x201C || s[at] == 0x2018)) at++;
+    return at == top || !Py_UNICODE_ISLOWER(s[at]);
+}
+
+static void WIDTH(line)(PyObject *text, Py_ssize_t start, Py_ssize_t stop, Facts *f) {
+    const CHAR *s = PyUnicode_DATA(text);
+    Py_ssize_t first = start;
+    while (stop > start && KIND(s[stop - 1]) & SPACE) stop--;
+    while (start < stop && KIND(s[start]) & SPACE) start++;
+    f->start = start < stop ? start : first;
+    f->end = start < stop ? stop : first;
+    if (f->start == f->end) return;
+    int seen = 0, core_seen = 0;
+    f->words = f->core_words = WIDTH(count)(s, start, stop, &seen);
+    WIDTH(find_core)(s, f);
+    if (f->core != start || f->core_end != stop) f->core_words = WIDTH(count)(s, f->core, f->core_end, &core_seen);
+    Py_ssize_t closed = stop;
+    while (closed > start && closes(s[closed - 1])) closed--;
+    Py_UCS4 last = closed > start ? s[closed - 1] : 0;
+    f->ends_sentence = ends_sentence(last);
+    f->prose = f->words < 4 ? f->ends_sentence && stop - start >= 40
+                            : (f->words >= 12 && f->ends_sentence) || f->words >= 40;
+    f->in_capitals = f->words >= 2 && seen & UPPER && !(seen & LOWER);
+    f->bulleted = WIDTH(is_bulleted)(s, start, stop);
+    f->title = WIDTH(could_be_title)(s, PyUnicode_GET_LENGTH(text), f, last);
+    f->may_be_row = WIDTH(has_cells)(s, start, stop, seen);
 }

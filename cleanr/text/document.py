@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import update_wrapper
-from itertools import accumulate
 from typing import TypeVar
 
 from cleanr.text.bullets import core_of, is_bulleted
 from cleanr.text.cells import may_be_row, rows_of
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
-from cleanr.text.folding import UNSPACED, folded_with_odd, unspaced_words, without_marks
+from cleanr.text.folding import unspaced_words
+from cleanr.text.kernel import KERNEL
+from cleanr.text.read import read
 from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
 from cleanr.text.wrapping import unwrapped
 
@@ -154,31 +155,20 @@ class Document:
     """A repaired text with its lines; built once and never changed.
 
     ``text`` is the text with hard-wrapped paragraphs on one line each, every character in its old place (`unwrapped`);
-    ``source`` is the text as it was given. A line ends where `str.splitlines` ends it. ``raw`` holds the lines with
-    their ends, ``starts`` the start of each in code points of ``text``, ``visible`` the numbers of those not blank.
-    `Line` objects are made when asked for.
+    ``source`` is the text as it was given, ``raw`` holds the lines with their ends; the rest is what `Reading` says.
+    `Line` objects are made when asked for; the kernel makes the facts of a line at once, plain Python each by itself.
     """
 
-    __slots__ = ("__dict__", "_lines", "_odd", "folded", "raw", "source", "starts", "text", "visible")
+    __slots__ = (
+        "__dict__", "_even", "_lines", "folded", "raw", "source", "starts", "text", "unmarked", "unspaced", "visible",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.source = text
         self.text = text = unwrapped(text)
-        self.folded, self._odd = folded_with_odd(text)
+        self.folded, self.unmarked, self.starts, self.visible, self._even, self.unspaced = read(text)
         self.raw = text.splitlines(keepends=True)
-        self.starts = list(accumulate(map(len, self.raw), initial=0))
-        self.visible = [index for index, line in enumerate(self.raw) if not line.isspace()]
         self._lines: list[Line | None] = [None] * len(self.raw)
-
-    @fact
-    def unmarked(self) -> str:
-        """The folded text with a space for every mark: see `without_marks`."""
-        return without_marks(self.folded, self._odd)
-
-    @fact
-    def unspaced(self) -> bool:
-        """Whether some of the text is in a script that puts no spaces between words."""
-        return any(map(UNSPACED.match, self._odd))
 
     @property
     def wrapped(self) -> bool:
@@ -194,11 +184,6 @@ class Document:
     def _was_wrapped(self, number: int) -> bool:
         start = self.starts[number]
         return "\n" in self.source[start : start + len(self.raw[number].rstrip())]
-
-    @fact
-    def _even(self) -> bool:
-        """Whether nothing but spaces and tabs stands between the words of a line."""
-        return "\x1f" not in self.text and not any(map(str.isspace, self._odd))
 
     def count_words(self, part: str) -> int:
         """Return how many words ``part`` has between its spaces.
@@ -250,12 +235,20 @@ class Document:
         return self.line(self.visible[at]) if 0 <= at < len(self.visible) else None
 
     def _make_line(self, index: int) -> Line:
+        if KERNEL is None:
+            return self._plain_line(index)
+        start, end, facts = KERNEL.line(self.text, self.starts[index], self.starts[index + 1])
+        line = Line(self, index, start, end)
+        line.__dict__ = facts
+        return line
+
+    def _plain_line(self, index: int) -> Line:
         raw, start = self.raw[index], self.starts[index]
-        visible = raw.strip()
-        if visible[:1] != raw[:1]:
-            start += raw.index(visible)
-        line = Line(self, index, start, start + len(visible))
-        line.__dict__["text"] = visible
+        text = raw.strip()
+        if text[:1] != raw[:1]:
+            start += raw.index(text)
+        line = Line(self, index, start, start + len(text))
+        line.__dict__["text"] = text
         return line
 
 

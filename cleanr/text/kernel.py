@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 from types import ModuleType
 
-_PARTS = ("fold", "Table")  # a kernel without one of them was built of older sources
+# Of what the kernel takes and gives, here and in _kernel.c: one more with each change. A kernel of another version was
+# built of other sources, as happens in a checkout, and is left alone.
+VERSION = 2
 
 
 def _kernel() -> ModuleType | None:
@@ -18,7 +20,7 @@ def _kernel() -> ModuleType | None:
         from cleanr.text import _kernel
     except ImportError:
         return None
-    return _kernel if all(hasattr(_kernel, part) for part in _PARTS) else None
+    return _kernel if getattr(_kernel, "VERSION", 0) == VERSION else None
 
 
 KERNEL = _kernel()  # None: the plain twins serve
