@@ -6,7 +6,7 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.labels import is_weak_label
 from cleanr.rulebook.rule import Rule
 from cleanr.text.context.context import context_of
-from cleanr.text.document import Document
+from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
 _BUTTON = 40  # code points of the longest button
@@ -27,4 +27,8 @@ def _needs_no_language(rule: Rule, span: Span, document: Document) -> bool:
     if is_weak_label(rule.id):
         return False
     line = document.line_at(span.start)
-    return span.end - span.start <= _BUTTON and span.start <= line.core.start and span.end >= line.core.end
+    return _is_button(line) and span.start <= line.core.start and span.end >= line.core.end
+
+
+def _is_button(line: Line) -> bool:
+    return line.end - line.start <= _BUTTON and not line.ends_sentence

@@ -17,7 +17,7 @@ from cleanr.structure.frame import (
     repeats,
     rests,
 )
-from cleanr.structure.guards import guides, labels, prose, rows, sections, shortlines, topics
+from cleanr.structure.guards import guides, labels, prose, registers, rows, sections, shortlines, topics, values
 from cleanr.structure.links import cards, doubles, links, lists, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, galleries, sources, standins
@@ -28,6 +28,7 @@ _ORDER: tuple[ModuleType, ...] = (
     prose,
     sections,
     shortlines,
+    values,
     disclaimers,
     sources,
     captions,
@@ -58,6 +59,7 @@ _ORDER: tuple[ModuleType, ...] = (
     rests,
     rows,
     topics,
+    registers,
 )
 
 

@@ -22,6 +22,7 @@ _SHORT = 6  # words of a line of verse or of a list
 _NAMED = 3  # words of the name of a dish, a book, a place
 _BEGUN = 3  # words of a line that goes on in the next one
 _OWN = (3, 10)  # words of the paragraph that a heading has for itself
+_TITLE = 4  # words of a heading
 _ROOT, _LEAST_ROOT = 5, 4  # letters that a word and its inflections share; of a word that says something
 _OPENERS = '"([\u201e\u00ab\u00bf\u00a1'
 _LEAST_RUN, _LONGEST_RUN = 3, 40  # lines
@@ -165,7 +166,7 @@ def over_own(line: Line, evidence: Evidence) -> Iterator[Match]:
     if labels_on(line, evidence) and _may_head(line, evidence) and (below := line.after):
         if _says_again(line, below):
             yield from _against(line, evidence, _HEADED, "the paragraph below says the same word")
-        elif _OWN[0] <= below.words <= _OWN[1] and not below.quotes:
+        elif line.core_words <= _TITLE and _OWN[0] <= below.words <= _OWN[1] and not below.quotes:
             yield from _against(line, evidence, _ALONE, "heads a short paragraph of its own")
 
 
@@ -175,7 +176,7 @@ def _may_head(line: Line, evidence: Evidence) -> bool:
     return (
         above is not None
         and below is not None
-        and (above.ends_sentence or above.prose)
+        and above.prose
         and below.ends_sentence
         and not below.text.endswith("?")
         and not line.ends_sentence
@@ -255,17 +256,18 @@ def _run_around(line: Line) -> list[Line]:
     """The short lines around ``line`` with no blank one between, where paragraphs of the text stand on both sides."""
     first, last = line, line
     lines = [line]
-    while (above := right_above(first)) and _is_short(above) and len(lines) < _LONGEST_RUN:
+    while (above := right_above(first)) and _is_like(above, line) and len(lines) < _LONGEST_RUN:
         lines.append(first := above)
-    while (below := right_below(last)) and _is_short(below) and len(lines) < _LONGEST_RUN:
+    while (below := right_below(last)) and _is_like(below, line) and len(lines) < _LONGEST_RUN:
         lines.append(last := below)
     over, under = first.before, last.after
     framed = over is not None and over.prose and (under is None or under.prose)
     return lines if framed else []
 
 
-def _is_short(line: Line) -> bool:
-    return line.words <= _SHORT
+def _is_like(line: Line, label: Line) -> bool:
+    """Whether a short line may stand in one list with ``label``: what it offers stands in bullets under a box's head."""
+    return line.words <= _SHORT and line.bulleted == label.bulleted
 
 
 def _is_stopped(line: Line) -> bool:
