@@ -129,7 +129,7 @@ def _places(sign: str, folded: str) -> Iterator[int]:
 
 def _literals_of(anchor: str, *, joined: bool) -> Iterator[str]:
     """What stands in the text where ``anchor`` does: between two words there are marks, each a space."""
-    if joined:
+    if joined and WORD.search(anchor):
         yield without_marks(fold(anchor), anchor).strip()
     elif " " in anchor:
         first, second = anchor.split()
