@@ -10,7 +10,7 @@ from cleanr.detect.anchors import Anchors, Entry
 from cleanr.rulebook.packtemplates import ANY
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.spelling import SCREEN_READER_ENDS, SCREEN_READER_WORDS
-from cleanr.rulebook.tablekeys import network_words
+from cleanr.rulebook.tablekeys import NETWORK, network_words
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.fact import fact
 from cleanr.text.kernel import KERNEL
@@ -53,8 +53,9 @@ class Index:
 
     @fact
     def table_first_words(self) -> frozenset[str]:
-        """The words with which a label of a table begins."""
-        return frozenset(key.partition(" ")[0] for key in self.tables)
+        """The words with which a label of a table begins; what begins with a network begins with any name of one."""
+        firsts = frozenset(key.partition(" ")[0] for key in self.tables)
+        return firsts | network_words() if NETWORK in firsts else firsts
 
     @fact
     def table_words(self) -> frozenset[str]:
