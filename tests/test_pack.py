@@ -172,8 +172,9 @@ def test_a_users_rules_are_used(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
     path.write_text(toml(GOOD))
     cleaner = Cleaner(rules=[str(path)])
-    report = cleaner.analyze("The vote is on Monday.\nVisit the quorble\nOfficials declined to comment.")
-    assert report.text == "The vote is on Monday.\nOfficials declined to comment."
+    below = "Officials declined to comment on the pier, on the wall, and on who is going to pay for the two of them."
+    report = cleaner.analyze(f"The vote is on Monday.\nVisit the quorble\n{below}")
+    assert report.text == f"The vote is on Monday.\n{below}"
     assert "ours.teaser" in report.segments[1].rules
     assert cleaner.rules.digest != Cleaner().rules.digest
     assert Cleaner(rules=[str(path)], ignore=["ours.teaser"]).clean("Visit the quorble") == "Visit the quorble"

@@ -91,7 +91,18 @@ def _by_series_title(evidence: Evidence) -> Iterable[list[Line]]:
             continue
         if evidence.claimed(line) and not evidence.claimed(title):
             captions[title.folded_core].append(line)
-    return [lines for lines in captions.values() if len(lines) >= _LEAST_SLIDES]
+    return [_with_unknown(lines) for lines in captions.values() if len(lines) >= _LEAST_SLIDES]
+
+
+def _with_unknown(captions: list[Line]) -> list[Line]:
+    """``captions`` and those lines between the first and the last that stand over the same title, dressed like them.
+
+    A caption whose credit nobody knows is one of the series all the same.
+    """
+    title = _title(captions[0])
+    between = captions[0].document.lines(captions[0].index, captions[-1].index + 1)
+    over_title = [line for line in between if line.after is not None and line.after.text == title]
+    return [line for line in over_title if line in captions or line.text[:1] == captions[0].text[:1]]
 
 
 def _title(caption: Line) -> str:
