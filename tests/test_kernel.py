@@ -66,6 +66,7 @@ def plain_lines(text: str) -> list[Line]:
 @example("_a_ _ a_b _\u0301_ _é_")
 @example("o\n")
 @example("* a")
+@example("a" + " —" * 50)
 def test_the_kernel_reads_as_python_does(text: str) -> None:
     assert_read_alike(text)
 

@@ -90,6 +90,7 @@ static void WIDTH(find_core)(const CHAR *s, Facts *f) {
     f->core = lead;
     Py_ssize_t tail = Py_MAX(lead, f->end - 80);
     while (f->core_end > tail && KIND(s[f->core_end - 1]) & MARK) f->core_end--;
+    while (f->core_end > lead && KIND(s[f->core_end - 1]) & SPACE) f->core_end--;
 }
 
 static int WIDTH(is_bulleted)(const CHAR *s, Py_ssize_t at, Py_ssize_t end) {

@@ -33,7 +33,7 @@ def core_of(text: str) -> tuple[int, int]:
     tail, end = max(lead, len(text) - _TAIL_LENGTH), len(text)
     while end > tail and _MARK.match(text, end - 1):
         end -= 1
-    return lead, end
+    return lead, len(text[:end].rstrip()) if end == tail else end
 
 
 def is_bulleted(text: str) -> bool:

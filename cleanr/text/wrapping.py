@@ -42,6 +42,7 @@ _ITEM = re.compile(
 _DOUBTFUL_ITEM = re.compile(r"[-–—] |\d{1,3}(?:\. | {2})|\d+(?:\.\d+)+\.? |[A-Z][\w-]*: ")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?=[\s,.;:!?)\]\"'*…\u2013-\u201d»]*(?:\s|\Z))")
 _CELLS = re.compile(r"\S(?: {4,}| *\t)\s*\S")
+_CODE_ENDS = "{}\\=|&;"
 _CODE_END = re.compile(r"(?:[{}\\=|]|&&|[)}\]\"'];)\Z")
 
 
@@ -154,9 +155,11 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
 
 
 def _runs(said: str, prefix: int) -> bool:
-    if not said or prefix + len(said) > WIDEST or not any(map(str.isalpha, said)):
+    if not said or prefix + len(said) > WIDEST or not (said[0].isalpha() or any(map(str.isalpha, said))):
         return False
-    if _CODE_END.search(said, max(0, len(said) - 2)) or _CELLS.search(said):
+    if said[-1] in _CODE_ENDS and _CODE_END.search(said, max(0, len(said) - 2)):
+        return False
+    if ("\t" in said or "    " in said) and _CELLS.search(said):
         return False
     return said.isascii() or not UNSPACED.search(said)
 
@@ -189,7 +192,7 @@ def _alike(above: _Row, below: _Row, *, first: bool) -> bool:
 def _joined(rows: Sequence[_Row], *, corner: bool) -> Iterator[_Join]:
     """The soft ones of the line ends between ``rows``; in a ``corner`` of a text, those of paragraphs that prove it."""
     blocks = [(block, _width(block)) for block in _blocks(rows)]
-    usual = _usual_width(blocks)
+    usual = _usual_width(blocks) if not corner or any(width for _, width in blocks) else 0
     everywhere = bool(usual) and not corner and _is_rule(usual, rows, blocks)
     for block, width in blocks:
         if width:
@@ -229,9 +232,10 @@ def _usual_width(blocks: Sequence[tuple[Block, int]]) -> int:
     """The column that most of the text is wrapped at: the widest that a third of its paragraphs come close to."""
     lines = Counter[int]()
     for block, width in blocks:
-        lines[width] += len(block) if width else 0
+        if width:
+            lines[width] += len(block)
     for width in sorted(lines, reverse=True):
-        if 3 * sum(lines[near] for near in range(width - _RAGGED, width + 1)) >= lines.total() > 0:
+        if 3 * sum(lines[near] for near in range(width - _RAGGED, width + 1)) >= lines.total():
             return width
     joins = [join for block, _ in blocks for join in block]  # nothing but small paragraphs: they may agree together
     width = max((join.above.columns for join in joins if " " in join.above.text), default=0)
