@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from readme_renderer.markdown import render
+
+from cleanr.text.kernel import KERNEL
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -145,3 +148,17 @@ def test_a_wheel_brings_what_the_rules_come_to(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert run.stdout.split() == [str(tmp_path / "cleanr" / "__init__.py")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("compiler", ["", "false"])
+def test_a_wheel_brings_the_kernel_where_it_compiles(tmp_path: Path, compiler: str) -> None:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    environment = {**os.environ, **({"CC": compiler} if compiler else {})}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    built = [name for name in names if re.fullmatch(r"cleanr/text/_kernel\..*\.(?:so|pyd)", name)]
+    assert wheel.name.endswith("-py3-none-any.whl") is not bool(built)
+    if compiler or KERNEL is not None:
+        assert len(built) == (0 if compiler else 1)
