@@ -68,9 +68,9 @@ def test_an_anchor_that_the_kernel_does_not_know_is_left_to_plain_python() -> No
 def test_the_kernel_checks_what_it_is_given() -> None:
     assert KERNEL is not None
     table = KERNEL.Table([((("sign up",),), True, False)], ["read more"], ["read", "more"], [], [], [])
-    assert table.scan("A sign\n", "a sign\n", "a sign ", [0, 7], None) == ([], [], [])
-    assert table.scan("Sign up!", "sign up!", "sign up ", [0, 8], [0]) == ([(0, 0, 0)], [], [])
-    assert table.scan("Read more", "read more", "read more", [0, 9], None) == ([], [(0, 0)], [])
+    assert table.scan("A sign\n", "a sign\n", "a sign ", [0, 7], None) == ([], [], [], [])
+    assert table.scan("Sign up!", "sign up!", "sign up ", [0, 8], [0]) == ([(0, 0, 0)], [], [], [])
+    assert table.scan("Read more", "read more", "read more", [0, 9], None) == ([], [(0, 0)], [], [])
     for wrong in (
         ("a", "ab", "a", [0, 1], None), ("a", "a", "a", [0, 2], None), ("a", "a", "a", [1, 0], None),
         ("a", "a", "a", [0, 1], [1]), ("a", "a", "a", [0, 1], [-1]), ("a", "a", "a", [-1, 1], None),
@@ -89,11 +89,13 @@ def test_the_kernel_checks_what_it_is_given() -> None:
 
 def test_labels_are_short_lines_that_may_be_one() -> None:
     index = index_of(labels=["read more", "sign in & out", "{number} comments"], only="share | tweet", at_least=2)
-    rows = ["Read more", "• READ MORE:", "Read more (12)", "12 comments", "Sign in & out", "ShareTweet", "share tweet 2k"]
-    document = Document("\n".join([*rows, "Read less", "Read more " + " " * LONGEST_LABEL + "in"]))
-    found = plain_candidates(index, document).labels
-    assert [number for number, _ in found] == list(range(len(rows)))
-    assert [number for number, label in found if label != UNKNOWN] == [0, 1]
+    known = ["Read more", "• READ MORE:", "Read more (12)", "12 comments", "12 k Comments*", "o Read more"]
+    other = ["Sign in & out", "Read more (opens in a new tab)", "ShareTweet", "share tweet 2 k", "Share 12 less"]
+    document = Document("\n".join([*known, *other, "Read more " + " " * LONGEST_LABEL + "in", "Read (more 12"]))
+    found = plain_candidates(index, document).short
+    assert [number for number, label in found.labels if label != UNKNOWN] == list(range(len(known)))
+    assert [document.raw[number].strip() for number, label in found.labels if label == UNKNOWN] == other[:2]
+    assert [document.raw[number].strip() for number in found.rows] == other[2:4]
 
 
 def test_nothing_waits_where_no_rule_is() -> None:

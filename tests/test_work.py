@@ -24,6 +24,7 @@ from cleanr.detect.engine import detect
 from cleanr.detect.index import Index
 from cleanr.detect.phrases import LineCache
 from cleanr.detect.ruleset import Ruleset
+from cleanr.detect.shortlines import ShortLines
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding
 from cleanr.repair.fixes import repair
@@ -127,7 +128,7 @@ def _no_hits(_rules: Ruleset, folded: str) -> list[LiteralHit]:
 
 def _no_candidates(_index: Index, _document: Document, lines: Lines) -> Candidates:
     assert lines == []
-    return Candidates([], [], [])
+    return Candidates([], ShortLines([], [], []))
 
 
 @given(st.text(st.sampled_from("пр…€é?aоди подпишитесь sign up łaż订阅\ud800")))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleanr.detect.anchors import Anchors, Entry
 from cleanr.detect.index import Index
-from cleanr.detect.shortlines import LONGEST_LABEL, UNKNOWN, Label, short_lines
+from cleanr.detect.shortlines import LONGEST_LABEL, UNKNOWN, ShortLines, short_lines
 from cleanr.text.document import Document
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -21,25 +21,25 @@ class Candidates(NamedTuple):
     """All that has to be looked at on ``lines``: other places and lines cannot match. Each in order."""
 
     places: list[Place]
-    labels: list[Label]
-    tables: list[int]  # lines that may be a label of a table
+    short: ShortLines
 
 
 def candidates(index: Index, document: Document, lines: Lines = None) -> Candidates:
     """Return where the rules of ``index`` may match: where an anchor stands with all other words that are needed."""
     if index.table is None:
         return plain_candidates(index, document, lines)
-    found = index.table.scan(document.text, document.folded, document.unmarked, document.starts, lines)
+    views = document.text, document.folded, document.unmarked
+    places, labels, rows, tables = index.table.scan(*views, document.starts, lines)
     if index.joined_anchors.entries:
-        found[0].extend(_places(index.joined_anchors, document, lines))
-        found[0].sort()
-    return Candidates(*found)
+        places.extend(_places(index.joined_anchors, document, lines))
+        places.sort()
+    return Candidates(places, ShortLines(labels, rows, tables))
 
 
 def plain_candidates(index: Index, document: Document, lines: Lines = None) -> Candidates:
     """Return what `candidates` does, without the kernel: its definition."""
     numbers = document.visible if lines is None else lines
-    return Candidates(sorted(_places(index.anchors, document, lines)), *short_lines(index, document, numbers))
+    return Candidates(sorted(_places(index.anchors, document, lines)), short_lines(index, document, numbers))
 
 
 def candidates_everywhere(index: Index, document: Document, lines: Lines = None) -> Candidates:
@@ -48,7 +48,7 @@ def candidates_everywhere(index: Index, document: Document, lines: Lines = None)
     tokens = ((n, one.start()) for n in numbers for one in _TOKEN.finditer(document.folded, starts[n], starts[n + 1]))
     short = [number for number in numbers if starts[number + 1] - starts[number] <= LONGEST_LABEL]
     everything = [(*token, entry.number) for token in tokens for entry in index.entries]
-    return Candidates(everything, [(number, UNKNOWN) for number in short], short)
+    return Candidates(everything, ShortLines([(number, UNKNOWN) for number in short], short, short))
 
 
 def _places(anchors: Anchors, document: Document, lines: Lines) -> Iterator[Place]:

@@ -8,7 +8,7 @@ from cleanr.detect.candidates import Candidates, Lines, Place, candidates
 from cleanr.detect.index import Index
 from cleanr.detect.labels import table_matches
 from cleanr.detect.ruleset import Ruleset
-from cleanr.detect.templates import RuleMatch, label_matches, template_matches
+from cleanr.detect.templates import RuleMatch, label_matches, row_matches, template_matches
 from cleanr.errors import PackError
 from cleanr.findings.finding import Match
 from cleanr.rulebook.phrasematcher import Hit, PhraseMatcher
@@ -50,8 +50,9 @@ def rule_matches(
         yield from _known_matches(document, line_cache)
     hits_by_line = dict(_hits_by_line(document, rules, find_hits, new)) if rules.literals else {}
     found = find_candidates(rules.index, document, new)
-    places, labels, tables = _by_line(found.places), dict(found.labels), set(found.tables)
-    for number in sorted({*hits_by_line, *places, *labels, *tables}):
+    places, labels = _by_line(found.places), dict(found.short.labels)
+    rows, tables = set(found.short.rows), set(found.short.tables)
+    for number in sorted({*hits_by_line, *places, *labels, *rows, *tables}):
         start, raw = document.starts[number], document.raw[number]
         if raw in line_cache:  # it stands twice in the text
             yield from (_shifted(one, start) for one in line_cache[raw])
@@ -59,6 +60,8 @@ def rule_matches(
         matches = _phrase_matches(document, rules, number, hits_by_line.get(number, ()))
         if number in labels:
             matches += label_matches(document, rules.index, number, labels[number])
+        if number in rows:
+            matches += row_matches(document, rules.index, number)
         if number in tables:
             matches += table_matches(document, rules.index, number)
         if number in places:

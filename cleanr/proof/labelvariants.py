@@ -59,7 +59,7 @@ def _found(rule: Rule, matcher: TemplateMatcher, lines: list[str]) -> set[str]:
         return set()
     document = Document("\n\n".join(lines))
     index = Index([replace(rule, matcher=replace(matcher, templates=(), row=None))])
-    found = candidates(index, document)
+    found = candidates(index, document).short
     if matcher.table:
         numbers = [number for number in found.tables if any(table_matches(document, index, number))]
     else:

@@ -40,8 +40,17 @@ def compiled_tree(node: Node, lists: WordLists, *, joined: bool = False) -> str:
 
 
 def unspaced(node: Node, lists: WordLists) -> bool:
-    """Return whether ``node`` says something in a script that puts no spaces between words."""
-    return lists.some(node, _is_unspaced)
+    """Return whether a part of ``node`` says all it says in a script that puts no spaces between words.
+
+    The names of networks, some of them Chinese or Japanese, make no Spanish template one of Chinese.
+    """
+    if isinstance(node, Seq):
+        return any(unspaced(item, lists) for item in node.items)
+    return lists.some(node, _is_unspaced) and not lists.some(node, _is_spaced)
+
+
+def _is_spaced(node: Node) -> bool:
+    return isinstance(node, Word) and (node.text.isascii() or UNSPACED.search(node.text) is None)
 
 
 def _is_unspaced(node: Node) -> bool:

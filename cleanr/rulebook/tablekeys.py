@@ -40,7 +40,8 @@ def table_key(words: Iterable[str]) -> str:
     key = bare(without_screens(" ".join(words)))
     if not key.isascii() and UNSPACED.search(key):
         key = _JOINT.sub("", key)
-    key = _networks().sub(NETWORK, key)
+    if not key.isascii() or not network_words().isdisjoint(key.split()):  # the pattern is long
+        key = _networks().sub(NETWORK, key)
     return _COUNTERS.sub("", _FIGURES.sub(COUNT, key))
 
 

@@ -2,7 +2,7 @@
  * definition, is cleanr/detect/candidates.py: same candidates, in the same order.
  *
  *   Table(templates, labels, label_words, row_words, table_words, screen_ends)   all that the rules of an Index wait for, numbered
- *   Table.scan(text, folded, unmarked, starts, lines) -> ([(line, place, template)], [(line, label or -1)], [line])
+ *   Table.scan(text, folded, unmarked, starts, lines) -> ([(line, place, template)], [(line, label or -1)], [row], [line of a table])
  *
  * Each word of the rules has a number. A line is a row of these; what a rule asks for are comparisons of numbers. */
 #define PY_SSIZE_T_CLEAN
@@ -26,9 +26,16 @@ static int push(List *list, int32_t value) {
     return 0;
 }
 
+/* A filter in front of a hash table: a bit for each hash that may be there. */
+#define FILTER_BITS 17
+typedef struct { uint32_t at[1 << (FILTER_BITS - 5)]; } Filter;
+#define FILTERED(hash) (((hash) ^ ((hash) >> FILTER_BITS)) & ((1u << FILTER_BITS) - 1))
+#define MAY_HOLD(filter, hash) ((filter).at[FILTERED(hash) >> 5] >> (FILTERED(hash) & 31) & 1)
+#define HOLD(filter, hash) ((filter).at[FILTERED(hash) >> 5] |= 1u << (FILTERED(hash) & 31))
+
 /* --- the table -------------------------------------------------------------------------------------------------- */
 
-enum { LABEL_WORD = 1, ROW_WORD = 2, PAIR_FIRST = 4, PAIR_SECOND = 8, WAITED_FOR = 16, TABLE_WORD = 32, SCREENS_END = 64 };
+enum { LABEL_WORD = 1, ROW_WORD = 2, PAIR_SECOND = 8, WAITED_FOR = 16, TABLE_WORD = 32, SCREENS_END = 64 };
 enum { OPENS = 1, CLOSES = 2 };
 #define UNKNOWN (-1)
 #define MOST_SIGNS 32
@@ -36,16 +43,22 @@ enum { OPENS = 1, CLOSES = 2 };
 typedef struct { uint32_t hash; int32_t number; } Slot; /* number -1: free */
 typedef struct { Slot *at; uint32_t mask; Py_ssize_t size; } Slots;
 
+typedef struct { uint32_t first; uint16_t size, kind; } Entry; /* a word: its characters, and what it is */
+
 typedef struct {
     PyObject_HEAD
     /* words, by number: their characters, what they are, the templates that wait for each */
     Slots words;
     List letters, ends; /* the characters of all words, and where those of each end */
     List kinds;
+    Entry *entries;       /* the same in little space, for the scan */
+    uint16_t *characters;
+    int32_t needed_words; /* so many are words that templates ask for: the first ones */
+    Filter word_filter, pair_filter;
     /* pairs of words, by number; glued parts of words; signs */
     Slots pairs;
     List pair_words;  /* two numbers of words each */
-    List glued;       /* of each: the number of the word, and whether it ends (1) or begins (0) a word */
+    List glued;       /* of each: the number of the word, whether it ends (1) or begins (0) a word, its edge */
     List signs;       /* characters */
     /* who waits: (what, template) as they come, then sorted into rows: of `what`, waiting[first[what]..first[what+1]] */
     List word_waits, pair_waits, glued_waits, sign_waits;
@@ -57,8 +70,8 @@ typedef struct {
     /* labels: rows of numbers of words */
     Slots labels;
     List label_words, label_ends;
-    int32_t bullet, thousand;
-    int has_tables;
+    int32_t bullet, thousand, zero;
+    int has_rows;
 } Table;
 
 #define LISTS(table) { \
@@ -102,7 +115,7 @@ static int take(Slots *slots, uint32_t hash, int32_t number) {
 
 /* The number of a word: characters start..end of a string of any width; -1 when no rule has it. */
 static int32_t word_number(const Table *t, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, uint32_t hash) {
-    if (!t->words.at) return -1;
+    if (!MAY_HOLD(t->word_filter, hash)) return -1;
     for (uint32_t j = hash & t->words.mask; t->words.at[j].number >= 0; j = (j + 1) & t->words.mask) {
         if (t->words.at[j].hash != hash) continue;
         int32_t number = t->words.at[j].number, first = FIRST(t->ends, number);
@@ -120,8 +133,13 @@ static int32_t add_word(Table *t, int kind, const void *data, Py_ssize_t start, 
     int32_t number = word_number(t, kind, data, start, end, hash);
     if (number < 0) {
         number = (int32_t)t->ends.size;
-        for (Py_ssize_t i = start; i < end; i++)
-            if (push(&t->letters, (int32_t)PyUnicode_READ(kind, data, i)) < 0) return -1;
+        for (Py_ssize_t i = start; i < end; i++) {
+            Py_UCS4 c = PyUnicode_READ(kind, data, i);
+            if (c > 0xFFFF) { PyErr_SetString(PyExc_ValueError, "a word has a letter that is left to Python"); return -1; }
+            if (push(&t->letters, (int32_t)c) < 0) return -1;
+        }
+        if (end - start > 0xFFFF) { PyErr_SetString(PyExc_ValueError, "a word is too long"); return -1; }
+        HOLD(t->word_filter, hash);
         if (push(&t->ends, (int32_t)t->letters.size) < 0 || push(&t->kinds, 0) < 0) return -1;
         if (take(&t->words, hash, number) < 0) return -1;
     }
@@ -134,8 +152,8 @@ static uint32_t pair_hash(int32_t first, int32_t second) {
 }
 
 static int32_t pair_number(const Table *t, int32_t first, int32_t second) {
-    if (!t->pairs.at) return -1;
     uint32_t hash = pair_hash(first, second);
+    if (!MAY_HOLD(t->pair_filter, hash)) return -1;
     for (uint32_t j = hash & t->pairs.mask; t->pairs.at[j].number >= 0; j = (j + 1) & t->pairs.mask) {
         int32_t number = t->pairs.at[j].number;
         if (t->pair_words.at[2 * number] == first && t->pair_words.at[2 * number + 1] == second) return number;
@@ -147,9 +165,9 @@ static int32_t add_pair(Table *t, int32_t first, int32_t second) {
     int32_t number = pair_number(t, first, second);
     if (number >= 0) return number;
     number = (int32_t)(t->pair_words.size / 2);
-    t->kinds.at[first] |= PAIR_FIRST;
     t->kinds.at[second] |= PAIR_SECOND;
     if (push(&t->pair_words, first) < 0 || push(&t->pair_words, second) < 0) return -1;
+    HOLD(t->pair_filter, pair_hash(first, second));
     return take(&t->pairs, pair_hash(first, second), number) < 0 ? -1 : number;
 }
 
@@ -190,8 +208,9 @@ static int add_anchor(Table *t, PyObject *anchor, int32_t number) {
     Py_UCS4 first = size ? PyUnicode_READ(kind, data, 0) : 0, last = size ? PyUnicode_READ(kind, data, size - 1) : 0;
     if (size > 1 && (first == '*' || last == '*')) { /* a part of a word */
         int32_t word = add_word(t, kind, data, first == '*', size - (first != '*'), 0);
-        if (word < 0 || waits(&t->glued_waits, (int32_t)(t->glued.size / 2), number) < 0) return -1;
-        return push(&t->glued, word) < 0 ? -1 : push(&t->glued, first == '*');
+        if (word < 0 || waits(&t->glued_waits, (int32_t)(t->glued.size / 3), number) < 0) return -1;
+        Py_UCS4 edge = PyUnicode_READ(kind, data, first == '*' ? size - 1 : 0);
+        return push(&t->glued, word) < 0 || push(&t->glued, first == '*') < 0 ? -1 : push(&t->glued, (int32_t)edge);
     }
     if (size == 1 && !IS_WORD(first)) {
         Py_ssize_t sign = 0;
@@ -312,9 +331,28 @@ static int into_rows(List *waits_, List *first, Py_ssize_t whats) {
 static void clear(Table *t) {
     List *lists[] = LISTS(t);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) PyMem_Free(lists[i]->at);
+    PyMem_Free(t->entries);
+    PyMem_Free(t->characters);
     PyMem_Free(t->words.at);
     PyMem_Free(t->pairs.at);
     PyMem_Free(t->labels.at);
+}
+
+/* Lay the words out in little space: what the scan looks at stays in the processor's cache. */
+static int pack(Table *t) {
+    t->entries = PyMem_Malloc((t->ends.size + 1) * sizeof(Entry));
+    t->characters = PyMem_Malloc((t->letters.size + 1) * sizeof(uint16_t));
+    if (!t->entries || !t->characters) { PyErr_NoMemory(); return -1; }
+    for (Py_ssize_t i = 0; i < t->letters.size; i++) t->characters[i] = (uint16_t)t->letters.at[i];
+    for (Py_ssize_t i = 0; i < t->ends.size; i++) {
+        int32_t first = FIRST(t->ends, i);
+        t->entries[i] = (Entry){(uint32_t)first, (uint16_t)(t->ends.at[i] - first), (uint16_t)t->kinds.at[i]};
+    }
+    for (List **list = (List *[]){&t->letters, &t->ends, &t->kinds, NULL}; *list; list++) {
+        PyMem_Free((*list)->at);
+        **list = (List){NULL, 0, 0};
+    }
+    return 0;
 }
 
 static int32_t known_word(Table *t, const char *word) {
@@ -323,20 +361,24 @@ static int32_t known_word(Table *t, const char *word) {
 
 static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *label_words, PyObject *row_words,
                 PyObject *table_words, PyObject *ends) {
-    if (each(t, templates, add_template) < 0 || each(t, labels, add_label) < 0) return -1;
+    if (each(t, templates, add_template) < 0) return -1;
+    t->needed_words = (int32_t)t->ends.size;
+    if (each(t, labels, add_label) < 0) return -1;
     if (add_words(t, label_words, LABEL_WORD) < 0 || add_words(t, row_words, ROW_WORD) < 0) return -1;
     if (add_words(t, table_words, TABLE_WORD) < 0) return -1;
     if (add_words(t, ends, SCREENS_END) < 0) return -1;
-    Py_ssize_t size = PyObject_Size(table_words);
+    Py_ssize_t size = PyObject_Size(row_words);
     if (size < 0) return -1;
-    t->has_tables = size > 0;
+    t->has_rows = size > 0;
     t->bullet = known_word(t, "o");
     t->thousand = known_word(t, "k");
-    if (t->bullet < 0 || t->thousand < 0) return -1;
+    t->zero = known_word(t, "0");
+    if (t->bullet < 0 || t->thousand < 0 || t->zero < 0) return -1;
     if (into_rows(&t->word_waits, &t->word_first, t->ends.size) < 0) return -1;
     if (into_rows(&t->pair_waits, &t->pair_first, t->pair_words.size / 2) < 0) return -1;
-    if (into_rows(&t->glued_waits, &t->glued_first, t->glued.size / 2) < 0) return -1;
-    return into_rows(&t->sign_waits, &t->sign_first, t->signs.size);
+    if (into_rows(&t->glued_waits, &t->glued_first, t->glued.size / 3) < 0) return -1;
+    if (into_rows(&t->sign_waits, &t->sign_first, t->signs.size) < 0) return -1;
+    return pack(t);
 }
 
 static PyObject *new_table(PyTypeObject *type, PyObject *arguments, PyObject *keywords) {
@@ -358,18 +400,24 @@ static void free_table(PyObject *self) {
 /* --- scanning a text -------------------------------------------------------------------------------------------- */
 
 typedef struct { int kind; const void *data; Py_ssize_t size; } View;
-typedef struct { int32_t number; int decimal; Py_ssize_t start, end; } Word;
+typedef struct { int32_t number; Py_ssize_t start, end; } Word;
+
+#define LONGEST_LABEL 160 /* code points of a line that may be a label or a row of buttons, with its indentation */
+#define MOST_IN_LABEL 80  /* words of such a line */
 
 typedef struct {
     const Table *t;
     View text, folded, unmarked;
-    PyObject *places, *labels, *tables;
+    PyObject *places, *labels, *rows, *tables;
+    int signs;            /* whether one that is waited for stands in the text */
     /* the line in hand */
     Py_ssize_t line, start, end;
     int32_t stamp;
     int32_t *seen;        /* of each word, the stamp of the line that it was last seen on */
     int32_t *judged;      /* of each template, the stamp of the line it was last judged on; minus that, if not possible */
-    Word *words; Py_ssize_t count, room;
+    Py_ssize_t count;     /* of words so far */
+    Word last;            /* the last one; of a short line all of them: */
+    Word words[MOST_IN_LABEL];
     List pending;         /* what waits at a place on the line: template, place */
 } Scan;
 
@@ -420,18 +468,21 @@ static int possible(Scan *s, int32_t number) {
 
 static int same_part(const Scan *s, int32_t part, const Word *word, Py_ssize_t from) {
     const Table *t = s->t;
-    int32_t first = FIRST(t->ends, part), size = t->ends.at[part] - first;
-    if (from < word->start || from + size > word->end) return 0;
-    for (int32_t i = 0; i < size; i++)
-        if ((Py_UCS4)t->letters.at[first + i] != AT(s->unmarked, from + i)) return 0;
+    const Entry *entry = &t->entries[part];
+    if (from < word->start || from + entry->size > word->end) return 0;
+    for (int32_t i = 0; i < entry->size; i++)
+        if (t->characters[entry->first + i] != AT(s->unmarked, from + i)) return 0;
     return 1;
 }
 
 static int glued_parts(Scan *s, const Word *word) {
     const Table *t = s->t;
-    for (Py_ssize_t g = 0; g < t->glued.size / 2; g++) {
-        int32_t part = t->glued.at[2 * g], size = t->ends.at[part] - FIRST(t->ends, part);
-        Py_ssize_t from = t->glued.at[2 * g + 1] ? word->end - size : word->start;
+    Py_UCS4 first = AT(s->unmarked, word->start), last = AT(s->unmarked, word->end - 1);
+    for (Py_ssize_t g = 0; g < t->glued.size / 3; g++) {
+        int32_t ends = t->glued.at[3 * g + 1];
+        if ((Py_UCS4)t->glued.at[3 * g + 2] != (ends ? last : first)) continue;
+        int32_t part = t->glued.at[3 * g], size = t->entries[part].size;
+        Py_ssize_t from = ends ? word->end - size : word->start;
         if (same_part(s, part, word, from) && wait(s, &t->glued_waits, &t->glued_first, g, from, from + size) < 0) return -1;
     }
     return 0;
@@ -464,25 +515,71 @@ static int is_glued(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
     return 0;
 }
 
-/* Whether a line may be a label with figures in it, or with what forms and readers of screens put there. */
-static int may_be_decorated(const Scan *s, Py_ssize_t end) {
-    const Table *t = s->t;
-    int32_t last = s->words[s->count - 1].number;
-    if (s->words[0].number == t->bullet || (last >= 0 && t->kinds.at[last] & SCREENS_END)) return 1;
-    Py_UCS4 mark = AT(s->text, end - 1);
-    if (mark == '*' || mark == ')' || mark == ']') return 1;
+static int is_plain(const Scan *s, const Word *word, Py_UCS4 c) { /* whether the word is nothing but that letter */
+    return word->end - word->start == 1 && AT(s->unmarked, word->start) == c;
+}
+
+/* Whether a word is a figure: 1, or 2 with the k or m of a counter behind it, 0 otherwise. */
+static int figure(const Scan *s, const Word *word) {
+    Py_ssize_t at = word->start;
+    while (at < word->end && Py_UNICODE_ISDECIMAL(AT(s->unmarked, at))) at++;
+    if (at == word->start) return 0;
+    if (at == word->end) return 1;
+    Py_UCS4 mark = AT(s->unmarked, at);
+    return at + 1 == word->end && (mark == 'k' || mark == 'm') ? 2 : 0;
+}
+
+/* The label of the words first..last, where figures one behind the other, with the k or m of a counter, are one "0". */
+static int32_t counted_label(const Scan *s, Py_ssize_t first, Py_ssize_t last) {
+    int32_t words[MOST_IN_LABEL];
+    Py_ssize_t count = 0, at = first;
+    while (at < last) {
+        int kind = figure(s, &s->words[at]);
+        words[count] = kind ? s->t->zero : s->words[at].number;
+        if (words[count++] < 0) return UNKNOWN;
+        at++;
+        if (!kind) continue;
+        while (kind == 1 && at < last && (kind = figure(s, &s->words[at]))) at++;
+        if (!kind && at < last && (is_plain(s, &s->words[at], 'k') || is_plain(s, &s->words[at], 'm'))) at++;
+    }
+    return label_number(s->t, words, count);
+}
+
+/* The label of a line of known words; UNKNOWN where Python has to look closer, -2 when it is none. */
+static int32_t label_of(const Scan *s, Py_ssize_t end) {
+    int32_t words[MOST_IN_LABEL], label = UNKNOWN, all_words = 1, figures = 0;
+    for (Py_ssize_t i = 0; i < s->count; i++) all_words &= (words[i] = s->words[i].number) >= 0;
+    if (all_words && (label = label_number(s->t, words, s->count)) != UNKNOWN) return label;
+    const Word *last = &s->words[s->count - 1];
+    if (last->number >= 0 && s->t->entries[last->number].kind & SCREENS_END) return UNKNOWN;
     for (Py_ssize_t i = s->start; i < s->end; i++) {
         Py_UCS4 c = AT(s->text, i);
-        if (c == '&' || (c < 128 ? c >= '0' && c <= '9' : Py_UNICODE_ISDECIMAL(c))) return 1;
+        if (c == '&') return UNKNOWN;
+        figures |= c < 128 ? c >= '0' && c <= '9' : Py_UNICODE_ISDECIMAL(c);
     }
-    return 0;
+    if (figures) label = counted_label(s, 0, s->count);
+    if (label == UNKNOWN && words[0] == s->t->bullet) label = counted_label(s, 1, s->count);
+    if (label == UNKNOWN && last->end + 1 == end && last->start > s->start && is_decimal(&s->unmarked, last->start, last->end)) {
+        Py_UCS4 before = AT(s->text, last->start - 1), behind = AT(s->text, last->end);
+        if ((before == '(' || before == '[') && (behind == ')' || behind == ']')) label = counted_label(s, 0, s->count - 1);
+    }
+    return label == UNKNOWN ? -2 : label;
+}
+
+static int all_known(const Scan *s) {
+    for (Py_ssize_t i = 0; i < s->count; i++) {
+        const Word *word = &s->words[i];
+        if (word->number >= 0 && s->t->entries[word->number].kind & LABEL_WORD) continue;
+        if (!Py_UNICODE_ISDECIMAL(AT(s->unmarked, word->start))) return 0;
+    }
+    return 1;
 }
 
 /* Whether a line, nothing in it glued, has no other words than those of buttons, and counters. */
 static int may_be_row(const Scan *s) {
     for (Py_ssize_t i = 0; i < s->count; i++) {
         const Word *word = &s->words[i];
-        if (word->number >= 0 && (s->t->kinds.at[word->number] & ROW_WORD || word->number == s->t->thousand)) continue;
+        if (word->number >= 0 && (s->t->entries[word->number].kind & ROW_WORD || word->number == s->t->thousand)) continue;
         if (!is_decimal(&s->unmarked, word->start, word->end)) return 0;
     }
     return 1;
@@ -492,7 +589,7 @@ static int may_be_row(const Scan *s) {
 static int may_be_table_label(const Scan *s) {
     for (Py_ssize_t i = 0; i < s->count; i++) {
         const Word *word = &s->words[i];
-        if (word->number >= 0 && s->t->kinds.at[word->number] & TABLE_WORD) continue;
+        if (word->number >= 0 && s->t->entries[word->number].kind & TABLE_WORD) continue;
         Py_ssize_t at = word->start;
         while (at < word->end && AT(s->unmarked, at) < 128 && !Py_UNICODE_ISDECIMAL(AT(s->unmarked, at))) at++;
         if (at == word->end) return 0;
@@ -500,49 +597,35 @@ static int may_be_table_label(const Scan *s) {
     return 1;
 }
 
-static int label_of(Scan *s) {
+static int short_line(Scan *s) {
     Py_ssize_t start = s->start, end = s->end;
-    int32_t words[80], label = UNKNOWN; /* of 160 code points no more are words */
-    int all_words = 1;
     while (start < end && Py_UNICODE_ISSPACE(AT(s->text, start))) start++;
     while (end > start && Py_UNICODE_ISSPACE(AT(s->text, end - 1))) end--;
-    if (!is_glued(s, start, end)) {
-        for (Py_ssize_t i = 0; i < s->count; i++) {
-            int32_t number = words[i] = s->words[i].number;
-            all_words &= number >= 0;
-            if (number >= 0 && s->t->kinds.at[number] & LABEL_WORD) continue;
-            if (!Py_UNICODE_ISDECIMAL(AT(s->unmarked, s->words[i].start))) return 0;
-        }
-        if (all_words) label = label_number(s->t, words, s->count);
-        if (label == UNKNOWN && !may_be_decorated(s, end) && !may_be_row(s)) return 0;
+    if (all_known(s)) {
+        int label = label_of(s, end);
+        if (label >= UNKNOWN && add_to(s->labels, Py_BuildValue("ni", s->line, label)) < 0) return -1;
     }
-    return add_to(s->labels, Py_BuildValue("ni", s->line, (int)label));
+    if ((s->t->has_rows && is_glued(s, start, end)) || may_be_row(s))
+        if (add_to(s->rows, PyLong_FromSsize_t(s->line)) < 0) return -1;
+    return may_be_table_label(s) ? add_to(s->tables, PyLong_FromSsize_t(s->line)) : 0;
 }
 
 /* --- the pass --------------------------------------------------------------------------------------------------- */
 
 static int add_to_line(Scan *s, int32_t number, Py_ssize_t start, Py_ssize_t end) {
     const Table *t = s->t;
-    if (s->count == s->room) {
-        Py_ssize_t room = s->room ? 2 * s->room : 256;
-        Word *words = PyMem_Realloc(s->words, room * sizeof(Word));
-        if (!words) { PyErr_NoMemory(); return -1; }
-        s->words = words;
-        s->room = room;
-    }
-    s->words[s->count++] = (Word){number, 0, start, end};
-    if (t->glued.size && glued_parts(s, &s->words[s->count - 1]) < 0) return -1;
+    Word before = s->last;
+    s->last = (Word){number, start, end};
+    if (s->end - s->start <= LONGEST_LABEL) s->words[s->count] = s->last;
+    s->count++;
+    if (t->glued.size && glued_parts(s, &s->last) < 0) return -1;
     if (number < 0) return 0;
-    s->seen[number] = s->stamp;
-    int32_t kind = t->kinds.at[number];
+    if (number < t->needed_words) s->seen[number] = s->stamp;
+    int kind = t->entries[number].kind;
     if (kind & WAITED_FOR && wait(s, &t->word_waits, &t->word_first, number, start, end) < 0) return -1;
-    if (kind & PAIR_SECOND && s->count > 1) {
-        const Word *before = &s->words[s->count - 2];
-        if (before->number < 0 || !(t->kinds.at[before->number] & PAIR_FIRST)) return 0;
-        int32_t pair = pair_number(t, before->number, number);
-        if (pair >= 0) return wait(s, &t->pair_waits, &t->pair_first, pair, before->start, end);
-    }
-    return 0;
+    if (!(kind & PAIR_SECOND) || s->count < 2 || before.number < 0) return 0;
+    int32_t pair = pair_number(t, before.number, number);
+    return pair < 0 ? 0 : wait(s, &t->pair_waits, &t->pair_first, pair, before.start, end);
 }
 
 static int sign_at(Scan *s, Py_ssize_t place) {
@@ -601,9 +684,8 @@ static int line(Scan *s, Py_ssize_t number, Py_ssize_t start, Py_ssize_t end) {
     int failed = s->unmarked.kind == PyUnicode_1BYTE_KIND ? words1(s)
                : s->unmarked.kind == PyUnicode_2BYTE_KIND ? words2(s) : words4(s);
     if (failed < 0 || (s->pending.size && keep(s) < 0)) return -1;
-    if (!s->count || end - start > 160) return 0;
-    if (label_of(s) < 0) return -1;
-    return s->t->has_tables && may_be_table_label(s) ? add_to(s->tables, PyLong_FromSsize_t(number)) : 0;
+    if (!s->count || end - start > LONGEST_LABEL) return 0;
+    return short_line(s);
 }
 
 /* Scan the line `number`; -1 with an error set, when its bounds are none. */
@@ -625,6 +707,12 @@ static int all_lines(Scan *s, PyObject *starts, PyObject *lines) {
     return 0;
 }
 
+static int has_signs(const Table *t, PyObject *folded) {
+    for (Py_ssize_t i = 0; i < t->signs.size; i++)
+        if (PyUnicode_FindChar(folded, (Py_UCS4)t->signs.at[i], 0, PyUnicode_GET_LENGTH(folded), 1) >= 0) return 1;
+    return 0;
+}
+
 static PyObject *scan(PyObject *self, PyObject *arguments) {
     PyObject *text, *folded, *unmarked, *starts, *lines;
     if (!PyArg_ParseTuple(arguments, "UUUO!O", &text, &folded, &unmarked, &PyList_Type, &starts, &lines)) return NULL;
@@ -634,21 +722,23 @@ static PyObject *scan(PyObject *self, PyObject *arguments) {
     if (s.text.size != s.unmarked.size || s.folded.size != s.unmarked.size)
         return PyErr_Format(PyExc_ValueError, "the views of a text are of one length");
     if (s.unmarked.size > INT32_MAX) return PyErr_Format(PyExc_OverflowError, "the text is too long");
-    s.seen = PyMem_Calloc(t->ends.size + 1, sizeof(int32_t));
+    s.signs = has_signs(t, folded);
+    s.seen = PyMem_Calloc(t->needed_words + 1, sizeof(int32_t));
     s.judged = PyMem_Calloc(t->placed.size + 1, sizeof(int32_t));
     s.places = PyList_New(0);
     s.labels = PyList_New(0);
+    s.rows = PyList_New(0);
     s.tables = PyList_New(0);
     PyObject *found = NULL;
     if (!s.seen || !s.judged) PyErr_NoMemory();
-    else if (s.places && s.labels && s.tables && all_lines(&s, starts, lines) == 0)
-        found = PyTuple_Pack(3, s.places, s.labels, s.tables);
+    else if (s.places && s.labels && s.rows && s.tables && all_lines(&s, starts, lines) == 0)
+        found = PyTuple_Pack(4, s.places, s.labels, s.rows, s.tables);
     PyMem_Free(s.seen);
     PyMem_Free(s.judged);
-    PyMem_Free(s.words);
     PyMem_Free(s.pending.at);
     Py_XDECREF(s.places);
     Py_XDECREF(s.labels);
+    Py_XDECREF(s.rows);
     Py_XDECREF(s.tables);
     return found;
 }
