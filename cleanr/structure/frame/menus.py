@@ -10,7 +10,14 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.folding import without_marks
 from cleanr.text.shortlines import short_lines
+
+
+def _key(unmarked: str) -> str:
+    """The words of a name, without the bullet of plain text."""
+    return " ".join(unmarked.split()).removeprefix("o ")
+
 
 # Names of sections and of service pages: what menus are made of.
 _MENU = (
@@ -35,6 +42,7 @@ _MENU = (
     "|women|work with us|world|world news|youth|youtube"
 )
 _MENU_NAMES = frozenset(_MENU.split("|"))
+_MENU_KEYS = frozenset(_key(without_marks(name, name)) for name in _MENU_NAMES)
 _SERVICES = (
     "about|about us|advertise|careers|contact|contact us|cookie policy|faq|help center|help centre|jobs|log in|login"
     "|media kit|my account|newsletter|newsletters|press releases|privacy|privacy policy|rss|sign in|sign up|site map"
@@ -119,10 +127,11 @@ def _menu_names(document: Document) -> dict[int, str]:
         for index, name in short
         if not (name[0].isalpha() and name[-1].isalnum() and name[1:2] != " ") and name[-1] not in _NO_NAME_ENDS
     ]
-    for line in map(document.line, dressed):
-        name = line.folded_core.removeprefix("+ ").removeprefix("o ").strip()
-        if name in _MENU_NAMES:
-            names[line.index] = name
+    for index in dressed:
+        if _key(document.unmarked[document.starts[index] : document.starts[index + 1]]) in _MENU_KEYS:
+            name = document.line(index).folded_core.removeprefix("+ ").removeprefix("o ").strip()
+            if name in _MENU_NAMES:
+                names[index] = name
     return names
 
 

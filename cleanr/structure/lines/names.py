@@ -11,8 +11,9 @@ from cleanr.text.shortlines import short_lines, short_lines_text
 
 _WIDEST = 200  # code points of a byline or a date
 WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
-PARTICLE = r"(?:de|da|del|der|den|di|dos|du|van|von|al|el|la|le|bin|ibn|ben|ten|ter)"
-_LINK = r"(?:and|&|de|da|del|der|den|di|dos|du|van|von|al|el|la|le|bin|ibn|ben|ten|ter|y)"
+PARTICLES = ("de", "da", "del", "der", "den", "di", "dos", "du", "van", "von", "al", "el", "la", "le", "bin", "ibn", "ben", "ten", "ter")
+PARTICLE = rf"(?:{'|'.join(PARTICLES)})"
+_LINK = rf"(?:and|&|{PARTICLE}|y)"
 _NAME = rf"{WORD}(?:,?\s(?:{_LINK}\s){{0,2}}{WORD}){{1,7}}"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s)"

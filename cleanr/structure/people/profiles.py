@@ -14,7 +14,7 @@ import regex
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.names import PARTICLE, WORD
+from cleanr.structure.lines.names import PARTICLE, PARTICLES, WORD
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line, cached_by_line
@@ -29,12 +29,13 @@ _ABOUT = 3  # paragraphs below a first one in which a text about its person spea
 _DEGREES = (
     r"(?:,?\s(?:MD|M\.D\.|PhD|Ph\.D\.|RDN?|CPA|CPP|PSP|JD|MBA|DO|RN|MS|CFP|LCSW|Esq)\.?®?,?)*(?:\s\([^()]{1,40}\))?"
 )
-_DOES = (
-    r"(?:is|was|has|started|founded|covers|covered|writes|wrote|worked|works|joined|brings|holds|lives|began|specialises"
-    r"|specializes|serves|leads|teaches|runs|edits|hosts|graduated|reports|oversees|currently|previously|spent|earned)"
+_DOING = (
+    "is|was|has|started|founded|covers|covered|writes|wrote|worked|works|joined|brings|holds|lives|began|specialises"
+    "|specializes|serves|leads|teaches|runs|edits|hosts|graduated|reports|oversees|currently|previously|spent|earned"
 )
+_AFTER_NAME = frozenset((*_DOING.split("|"), *PARTICLES))
 _PRESENTS = late_regex(
-    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,3}}){_DEGREES},?\s{_DOES}\s"
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?({WORD}(?:\s(?:{PARTICLE}\s){{0,2}}{WORD}){{0,3}}){_DEGREES},?\s(?:{_DOING})\s"
 )
 # With a first name alone, or as the first words of a text: who lives by writing, and what such a note says besides.
 _WRITES = late_regex(
@@ -46,6 +47,7 @@ _NOTES = late_regex(
     r"\b(?:covers|covering|covered|writes|writing|written|specialis\w+|specializ\w+|passion\w*|years|since|background|degree|graduated|studied"
     r"|lives|based in|work has|experience|blogs|also|previously|before joining|when (?:he|she|they)(?:'s|'re| is| are)? not|when not)\b"
 )
+_GREETINGS = ("hi", "hey", "hello", "i'm", "my name is")
 _GREETS = late_regex(
     r"(?:(?:hi|hey|hello)(?: there)?[!,.]? )?(?:i'm|my name is) (?!not\b)\w+(?: \w+)?"
     r"(?:, (?:an?|the|your|co-?founder|founder|owner|editor)\b|[!.] (?:i'm an?|welcome to|in \d{4},? i|i (?:write|blog|help|teach|share|started))\b)"
@@ -159,12 +161,21 @@ def _presents_somebody(line: Line) -> str:
     """
     if line.words > _LONGEST:
         return ""
-    named = _PRESENTS.match(core_text(line))
-    greeting = _GREETS.match(line.folded_core)
+    named = _name_at_start(line)
+    greeting = line.folded_core.startswith(_GREETINGS) and _GREETS.match(line.folded_core)
     lives = named and (_LIVING.search(line.folded) if " " in named[1] else _lives_by_writing(line))
     if not (greeting or lives) or _ITS_OWN.search(line.folded):
         return ""
     return named[1] if named and not greeting else _GREETING
+
+
+def _name_at_start(line: Line) -> regex.Match[str] | None:
+    """A name at the start of ``line`` and what the person does: most paragraphs are told by their second word."""
+    core = core_text(line)
+    second = core.split(None, 2)[1:2]
+    if second and second[0][0].islower() and second[0] not in _AFTER_NAME:
+        return None
+    return _PRESENTS.match(core)
 
 
 def _presents_stranger(line: Line, others: list[Line]) -> bool:
@@ -217,7 +228,7 @@ author        | Ann Lowe is a freelance writer who has been covering harbours fo
 )
 def head_profile(document: Document, evidence: Evidence) -> Iterator[Match]:
     first = next((line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)), None)
-    named = _PRESENTS.match(core_text(first)) if first is not None and first.words <= _LONGEST else None
+    named = _name_at_start(first) if first is not None and first.words <= _LONGEST else None
     if first is None or named is None or not _lives_by_writing(first) or _ITS_OWN.search(first.folded):
         return
     others = [line for line in document.lines(first.index + 1) if line.prose and _is_unclaimed(line, evidence)]

@@ -95,12 +95,12 @@ credit        | Ann Lowe/Coast Weekly
     ),
 )
 def outlet(document: Document, _: Evidence) -> Iterator[Match]:
+    slashed = [index for index, folded in short_lines(document) if "/" in folded]
     houses: dict[str, list[Line]] = defaultdict(list)
-    for index, folded in short_lines(document):
-        if "/" in folded and (line := document.line(index)).words <= 8:
-            made = _MADE_FOR.fullmatch(core_text(line))
-            if made:
-                houses[made["whose"]].append(line)
+    for line in map(document.line, slashed if len(slashed) >= _FEWEST else ()):
+        made = _MADE_FOR.fullmatch(core_text(line)) if line.words <= 8 else None
+        if made:
+            houses[made["whose"]].append(line)
     for lines in houses.values():
         yield from _separate_matches(lines, "a name and a house that comes back in this text")
 

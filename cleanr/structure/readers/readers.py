@@ -11,7 +11,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines_text
+from cleanr.text.shortlines import short_lines, short_lines_text
 
 _FEWEST = 3  # comments in a thread
 _LONGEST = 25  # lines of one comment
@@ -25,8 +25,7 @@ _STAMP = late_re(
 )
 # What a stamp cannot do without: a clock or an age. A pattern that starts with a letter of its own is found fast.
 _CLOCKS = (re.compile(r":\d\d"), re.compile(r"\.\d\d"))
-_AGO = late_re(" ago")
-_UNITS = ("week", "weeks", "month", "months", "year", "years")
+_TIMED = late_re(r"[:.]\d\d|(?:weeks?|months?|years?) ago")
 _SPEAKS = late_re(
     r"^\W*(?:thanks|thank you|great (?:post|article|list|read|job|info\w*|tips?)|nice (?:post|article)|awesome|wow|love (?:this|your|it)"
     r"|i (?:love|agree|disagree)\b|hi[ ,]|hello[ ,]|hey[ ,]|@\w|so true|good (?:post|article|read))"
@@ -92,22 +91,13 @@ def _has_stamps(small: str) -> bool:
 def _runs(document: Document) -> Iterator[list[Line]]:
     """Runs of lines that say when, none further from the next than one comment is long."""
     run: list[Line] = []
-    for at in _candidate_places(document.folded):
-        line = document.line_at(at)
-        if (run and line.index == run[-1].index) or not _is_stamp(line):
-            continue
+    timed = [index for index, folded in short_lines(document) if _TIMED.search(folded)]
+    for line in filter(_is_stamp, map(document.line, timed)):
         if run and line.index - run[-1].index > _LONGEST:
             yield run
             run = []
         run.append(line)
     yield run
-
-
-def _candidate_places(folded: str) -> list[int]:
-    """Where clocks and ages stand, in order."""
-    clocks = [at.start() for clock in _CLOCKS for at in clock.finditer(folded)]
-    ages = [at.start() for at in _AGO.finditer(folded) if folded.endswith(_UNITS, 0, at.start())]
-    return sorted([*(at for at in clocks if at and folded[at - 1].isdecimal()), *ages])
 
 
 def _is_stamp(line: Line) -> bool:
