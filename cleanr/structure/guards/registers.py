@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -9,8 +10,9 @@ from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import Register, register_of
 from cleanr.structure.lines.shortlines import beside, covers
-from cleanr.structure.lines.titles import is_furniture
+from cleanr.structure.lines.titles import is_furniture, rules_on
 from cleanr.structure.lines.wholelines import SURE
+from cleanr.text.context.terms import speaks_as_terms
 from cleanr.text.document import Document
 from cleanr.text.edits import Span
 
@@ -21,6 +23,13 @@ _ASKING = (
 )  # fmt: skip
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
 _COMPANY = 3  # lines of furniture on a page; an article that uses such words does so once or twice
+_FRAME = ("navigation", "footer", "legal")
+_FIELD = re.compile(r"[A-Z][\w-]*(?: \w+){0,2}: ?\S")
+_LEAST_FIELDS, _FIELDS_SHARE = 4, 0.25  # lines, and how large a part of all
+_PARAGRAPH = 8  # words
+_LEAST_TERMS, _TERMS_SHARE = 2, 0.3  # paragraphs that speak as terms do, and how large a part of all
+_OWNERS = 2  # lines about copyright that a page may have at its foot
+_REPORTED_IN = 200  # words, in which news tells at least once what somebody said
 _LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
 
 
@@ -58,6 +67,85 @@ def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
             yield Match(
                 Span(finding.start, finding.end), "the text is no news, and this is alone in it", finding.category
             )
+
+
+@block_rule(
+    "register.terms",
+    strength="strong",
+    needs=("legal", "cookie", "footer"),
+    language="any",
+    summary="The text is terms, a privacy policy or a licence: a good part of its paragraphs speaks so.",
+    why="What a page says in its small print is what such a text is about.",
+    examples=(
+        """
+              | Permission is granted to copy this text, provided that the licence and the copyright notice are kept.
+              | Redistribution of the text in any form is permitted if the conditions of the licence are met in full.
+              | Copyright 2001 The Harbour Trust. All rights reserved.
+              | The text comes without any warranty, and nobody shall be liable for damages that come of its use.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the new rates start in March.
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+footer        | Copyright 2001 The Harbour Trust. All rights reserved.
+""",
+    ),
+)
+def terms(document: Document, evidence: Evidence) -> Iterator[Match]:
+    if _is_terms(document, evidence):
+        for finding in [one for one in evidence.findings if one.weight > 0]:
+            yield Match(Span(finding.start, finding.end), "the text is terms, a policy or a licence", finding.category)
+
+
+def _is_terms(document: Document, evidence: Evidence) -> bool:
+    """Whether a good part of the paragraphs that are no furniture speaks as terms do, and the text is no news."""
+    register = register_of(document, evidence)
+    if register.reports * _REPORTED_IN > register.words or _asks_for_consent(evidence):
+        return False
+    paragraphs = [line for line in document.lines() if line.words >= _PARAGRAPH and not is_furniture(line, evidence)]
+    owners = sum(1 for line in document.lines() if line.folded_core.startswith("copyright"))
+    speaking = sum(map(speaks_as_terms, paragraphs)) + (owners if owners > _OWNERS else 0)
+    return speaking >= _LEAST_TERMS and speaking >= _TERMS_SHARE * len(paragraphs)
+
+
+def _asks_for_consent(evidence: Evidence) -> bool:
+    """Whether the text has buttons to accept cookies with: a dialogue of a page, which explains what it asks for."""
+    buttons = sum("cookie.button" in rules_on(line, evidence) for line in evidence.lines("cookie"))
+    return buttons > 1
+
+
+@block_rule(
+    "register.fields",
+    strength="strong",
+    against=_FRAME,
+    needs=_FRAME,
+    language="any",
+    summary="The text is a list of fields: a good part of its lines gives a name, a colon and a value.",
+    why="Records, catalogues and lists of owners have short lines from end to end; a page has them at its edges.",
+    examples=(
+        """
+              | Format: harbour records, third edition
+              | Name: Low Water
+              | Owner: The Harbour Trust
+              | Copyright: 1990 Ann Lowe
+              | Built: 1904
+              | Copyright: 2001 Tom Pryce
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the new rates start in March.
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+footer        | Copyright: 1990 Ann Lowe
+""",
+    ),
+)
+def fields(document: Document, evidence: Evidence) -> Iterator[Match]:
+    named = sum(1 for line in document.lines() if _FIELD.match(line.text))
+    if named >= _LEAST_FIELDS and named >= _FIELDS_SHARE * len(document.visible):
+        for finding in [one for one in evidence.findings if one.weight > 0 and one.category in _FRAME]:
+            yield Match(Span(finding.start, finding.end), "the text is a list of fields", finding.category)
 
 
 def _is_loud(finding: Finding, evidence: Evidence) -> bool:
