@@ -17,7 +17,7 @@ from cleanr.structure.frame import (
     repeats,
     rests,
 )
-from cleanr.structure.guards import guides, labels, prose, registers, rows, sections, shortlines, topics, values
+from cleanr.structure.guards import fields, guides, labels, prose, registers, rows, sections, shortlines, topics, values
 from cleanr.structure.links import cards, doubles, links, lists, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, galleries, sources, standins
@@ -60,6 +60,7 @@ _ORDER: tuple[ModuleType, ...] = (
     rows,
     topics,
     registers,
+    fields,
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -23,9 +22,6 @@ _ASKING = (
 )  # fmt: skip
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
 _COMPANY = 3  # lines of furniture on a page; an article that uses such words does so once or twice
-_FRAME = ("navigation", "footer", "legal")
-_FIELD = re.compile(r"[A-Z][\w-]*(?: \w+){0,2}: ?\S")
-_LEAST_FIELDS, _FIELDS_SHARE = 4, 0.25  # lines, and how large a part of all
 _PARAGRAPH = 8  # words
 _LEAST_TERMS, _TERMS_SHARE = 2, 0.3  # paragraphs that speak as terms do, and how large a part of all
 _OWNERS = 2  # lines about copyright that a page may have at its foot
@@ -113,39 +109,6 @@ def _asks_for_consent(evidence: Evidence) -> bool:
     """Whether the text has buttons to accept cookies with: a dialogue of a page, which explains what it asks for."""
     buttons = sum("cookie.button" in rules_on(line, evidence) for line in evidence.lines("cookie"))
     return buttons > 1
-
-
-@block_rule(
-    "register.fields",
-    strength="strong",
-    against=_FRAME,
-    needs=_FRAME,
-    language="any",
-    summary="The text is a list of fields: a good part of its lines gives a name, a colon and a value.",
-    why="Records, catalogues and lists of owners have short lines from end to end; a page has them at its edges.",
-    examples=(
-        """
-              | Format: harbour records, third edition
-              | Name: Low Water
-              | Owner: The Harbour Trust
-              | Copyright: 1990 Ann Lowe
-              | Built: 1904
-              | Copyright: 2001 Tom Pryce
-""",
-    ),
-    counterexamples=(
-        """
-              | The board voted on Monday to raise the harbour fees, the chairman said, and the new rates start in March.
-              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
-footer        | Copyright: 1990 Ann Lowe
-""",
-    ),
-)
-def fields(document: Document, evidence: Evidence) -> Iterator[Match]:
-    named = sum(1 for line in document.lines() if _FIELD.match(line.text))
-    if named >= _LEAST_FIELDS and named >= _FIELDS_SHARE * len(document.visible):
-        for finding in [one for one in evidence.findings if one.weight > 0 and one.category in _FRAME]:
-            yield Match(Span(finding.start, finding.end), "the text is a list of fields", finding.category)
 
 
 def _is_loud(finding: Finding, evidence: Evidence) -> bool:

@@ -48,4 +48,6 @@ def no_title(line: Line, evidence: Evidence) -> Iterator[Match]:
 def _value(line: Line) -> str:
     """What stands behind the colon of a label, without quotation marks before it; nothing if there is no label."""
     label, colon, value = line.text.partition(":")
+    if value.startswith("//"):  # an address
+        return ""
     return value.strip(_MARKS) if colon and len(label.split()) <= _LABEL else ""
