@@ -15,7 +15,7 @@ LONGEST_LABEL = 160  # code points of a line that may be a label or a row of but
 UNKNOWN = -1  # instead of the number of a label: a line that has to be looked at
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 FIRST_BUTTONS = 24  # code points in which the first two buttons of a row stand, if they are glued
-_THOUSAND = "k"
+THOUSAND = "k"
 _COUNTER = re.compile(r"[(\[]\d+[)\]]\s*$")  # as it stands behind a label: "Comments (12)"
 _FIGURE = re.compile(r"\d")
 _CASES = bytes(65 if 65 <= code < 91 else 97 if 97 <= code < 123 else 32 for code in range(256))
@@ -37,7 +37,7 @@ def short_lines(index: Index, document: Document, lines: Iterable[int]) -> Short
     found = ShortLines([], [], [])
     unmarked, starts = document.unmarked, document.starts
     label_words, row_words, table_words = index.label_words, index.row_words, index.table_words
-    glued = _glued_lines(document) if index.rows else ()
+    glued = _glued_lines(index, document) if index.rows else ()
     for number in lines:
         start, end = starts[number], starts[number + 1]
         if end - start > LONGEST_LABEL or not (words := unmarked[start:end].split()):
@@ -46,7 +46,7 @@ def short_lines(index: Index, document: Document, lines: Iterable[int]) -> Short
             label = _label(index, words, document.raw[number])
             if label is not None:
                 found.labels.append((number, label))
-        if number in glued or row_words.issuperset(words) or _all_buttons(row_words, words):
+        if number in glued or all_buttons(row_words, words):
             found.rows.append(number)
         if table_words.issuperset(words) or _may_be_table_label(table_words, words):
             found.tables.append(number)
@@ -95,19 +95,34 @@ def _may_be_table_label(known: Collection[str], words: Iterable[str]) -> bool:
     return True
 
 
-def _all_buttons(known: Collection[str], words: Iterable[str]) -> bool:
-    """Whether a line, nothing in it glued, has no other words than those of buttons, and counters."""
+def all_buttons(known: frozenset[str], words: Iterable[str]) -> bool:
+    """Return whether a line, nothing in it glued, has no other ``words`` than those of buttons, and counters."""
+    if known.isdisjoint(words):
+        return False
     for word in words:  # noqa: SIM110
-        if word not in known and word != _THOUSAND and not word.isdecimal():
+        if word not in known and word != THOUSAND and not word.isdecimal():
             return False
     return True
 
 
-def _glued_lines(document: Document) -> frozenset[int]:
-    """The numbers of the lines that begin with glued words."""
+def _glued_lines(index: Index, document: Document) -> frozenset[int]:
+    """The numbers of the lines that begin with glued words of which the first is one of a button, or a figure."""
     cases = document.text.encode("latin-1", "replace").translate(_CASES)
     found = {document.index_at(place) for place in _glue(cases)}
-    return frozenset(one for one in found if GLUED.search(document.line(one).text, 0, FIRST_BUTTONS))
+    return frozenset(number for number in found if _is_glued(index, document, number))
+
+
+def _is_glued(index: Index, document: Document, number: int) -> bool:
+    start, end = document.starts[number : number + 2]
+    if end - start > LONGEST_LABEL:
+        return False
+    line = document.line(number)
+    glue = GLUED.search(line.text, 0, FIRST_BUTTONS)
+    first = WORD.search(document.unmarked, line.start, line.end)
+    if not glue or not first:
+        return False
+    word = document.unmarked[first.start() : min(first.end(), line.start + glue.start())]
+    return word in index.row_words or word.isdecimal()
 
 
 def _glue(cases: bytes) -> Iterator[int]:

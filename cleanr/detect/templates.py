@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from cleanr.detect.anchors import Entry
 from cleanr.detect.candidates import Place
 from cleanr.detect.index import Index
-from cleanr.detect.shortlines import GLUED, UNKNOWN, label_of
+from cleanr.detect.shortlines import GLUED, THOUSAND, UNKNOWN, all_buttons, label_of
 from cleanr.detect.units import Units
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import Rule
@@ -36,8 +36,10 @@ def label_matches(document: Document, index: Index, number: int, label: int) -> 
 def row_matches(document: Document, index: Index, number: int) -> Iterator[RuleMatch]:
     """Yield what finds that line ``number``, a short one, is nothing but buttons; in a sentence there are commas."""
     line = document.line(number)
+    if "," in line.text:
+        return
     words = WORD.findall(fold(GLUED.sub(" ", document.text[line.core.start : line.core.end])))
-    if not words or "," in line.text or not (words[0] in index.row_first_words or words[0].isdecimal()):
+    if not words or words[0] == THOUSAND or not all_buttons(index.row_words, words):
         return
     for rule, matcher in index.rows:
         if line.core_words <= matcher.max_words and matcher.is_row(words):

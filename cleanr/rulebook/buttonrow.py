@@ -31,6 +31,8 @@ class ButtonRow:
 
     def fits(self, words: Sequence[str]) -> bool:
         """Return whether ``words``, folded, are a row; of items that begin alike, the longest counts."""
+        if len(words) < self.at_least:
+            return False
         at = count = 0
         while at < len(words):
             length = self._length(words, at)

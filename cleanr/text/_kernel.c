@@ -227,7 +227,7 @@ static int prepare(PyObject *module) {
     span_type = (PyTypeObject *)type;
     for (int name = 0; name < NAMES; name++)
         if (!(names[name] = PyUnicode_InternFromString(spelled[name]))) return -1;
-    if (PyModule_AddIntConstant(module, "VERSION", 3) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 4) < 0) return -1; /* as in cleanr/text/kernel.py */
     return add_scan(module);
 }
 

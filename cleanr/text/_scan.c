@@ -403,6 +403,7 @@ typedef struct { int kind; const void *data; Py_ssize_t size; } View;
 typedef struct { int32_t number; Py_ssize_t start, end; } Word;
 
 #define LONGEST_LABEL 160 /* code points of a line that may be a label or a row of buttons, with its indentation */
+#define FIRST_BUTTONS 24  /* code points in which the first two buttons of a row stand, if they are glued */
 #define MOST_IN_LABEL 80  /* words of such a line */
 
 typedef struct {
@@ -488,31 +489,72 @@ static int glued_parts(Scan *s, const Word *word) {
     return 0;
 }
 
-static int is_decimal(const View *view, Py_ssize_t start, Py_ssize_t end) {
-    while (start < end && Py_UNICODE_ISDECIMAL(AT(*view, start))) start++;
-    return start == end;
-}
-
 static int add_to(PyObject *list, PyObject *item) {
     int failed = !item || PyList_Append(list, item) < 0;
     Py_XDECREF(item);
     return failed ? -1 : 0;
 }
 
+/* --- the pass, once for each width of characters ---------------------------------------------------------------- */
+
+static int add_to_line(Scan *s, int32_t number, Py_ssize_t start, Py_ssize_t end);
+static int sign_at(Scan *s, Py_ssize_t place);
+
+#define WIDTH(name) name##1
+#define CHAR Py_UCS1
+#include "_scan_pass.h"
+#undef WIDTH
+#undef CHAR
+#define WIDTH(name) name##2
+#define CHAR Py_UCS2
+#include "_scan_pass.h"
+#undef WIDTH
+#undef CHAR
+#define WIDTH(name) name##4
+#define CHAR Py_UCS4
+#include "_scan_pass.h"
+#undef WIDTH
+#undef CHAR
+
 /* --- labels ----------------------------------------------------------------------------------------------------- */
 
 #define LOWER(c) ((c) >= 'a' && (c) <= 'z')
 #define UPPER(c) ((c) >= 'A' && (c) <= 'Z')
 
-/* Whether two of the first words of what stands from `start` on are glued: "ShareTweet", "AMPShare". */
-static int is_glued(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
-    if (end > start + 24) end = start + 24;
+/* Where the second of two glued words starts among the first words of a line, "ShareTweet", "AMPShare"; 0: nowhere. */
+static Py_ssize_t glue(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
+    if (end > start + FIRST_BUTTONS) end = start + FIRST_BUTTONS;
     for (Py_ssize_t i = start + 1; i < end; i++) {
         Py_UCS4 one = AT(s->text, i - 1), other = AT(s->text, i);
         if (!UPPER(other)) continue;
-        if (LOWER(one) || (UPPER(one) && i + 1 < end && LOWER(AT(s->text, i + 1)))) return 1;
+        if (LOWER(one) || (UPPER(one) && i + 1 < end && LOWER(AT(s->text, i + 1)))) return i;
     }
     return 0;
+}
+
+static int is_decimal(const View *view, Py_ssize_t start, Py_ssize_t end) {
+    while (start < end && Py_UNICODE_ISDECIMAL(AT(*view, start))) start++;
+    return start == end;
+}
+
+static int32_t number_of(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
+    uint32_t hash = FNV_START;
+    for (Py_ssize_t i = start; i < end; i++) hash = FNV(hash, AT(s->unmarked, i));
+    switch (s->unmarked.kind) {
+    case PyUnicode_1BYTE_KIND: return number_of1(s->t, (const Py_UCS1 *)s->unmarked.data + start, end - start, hash);
+    case PyUnicode_2BYTE_KIND: return number_of2(s->t, (const Py_UCS2 *)s->unmarked.data + start, end - start, hash);
+    default: return number_of4(s->t, (const Py_UCS4 *)s->unmarked.data + start, end - start, hash);
+    }
+}
+
+/* Whether a line begins with glued words of which the first is one of a button, or a figure. */
+static int is_glued(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
+    Py_ssize_t place = glue(s, start, end), first = s->words[0].start, last = s->words[0].end;
+    if (!place) return 0;
+    if (place < last) last = place;
+    if (is_decimal(&s->unmarked, first, last)) return 1;
+    int32_t number = number_of(s, first, last);
+    return number >= 0 && s->t->entries[number].kind & ROW_WORD;
 }
 
 static int is_plain(const Scan *s, const Word *word, Py_UCS4 c) { /* whether the word is nothing but that letter */
@@ -577,12 +619,14 @@ static int all_known(const Scan *s) {
 
 /* Whether a line, nothing in it glued, has no other words than those of buttons, and counters. */
 static int may_be_row(const Scan *s) {
+    int buttons = 0;
     for (Py_ssize_t i = 0; i < s->count; i++) {
         const Word *word = &s->words[i];
-        if (word->number >= 0 && (s->t->entries[word->number].kind & ROW_WORD || word->number == s->t->thousand)) continue;
-        if (!is_decimal(&s->unmarked, word->start, word->end)) return 0;
+        int known = word->number >= 0 && s->t->entries[word->number].kind & ROW_WORD;
+        buttons |= known;
+        if (!known && word->number != s->t->thousand && !is_decimal(&s->unmarked, word->start, word->end)) return 0;
     }
-    return 1;
+    return buttons;
 }
 
 /* Whether a line has no word that no label of a table has, but for those with figures, or letters with marks. */
@@ -610,7 +654,7 @@ static int short_line(Scan *s) {
     return may_be_table_label(s) ? add_to(s->tables, PyLong_FromSsize_t(s->line)) : 0;
 }
 
-/* --- the pass --------------------------------------------------------------------------------------------------- */
+/* --- a line ----------------------------------------------------------------------------------------------------- */
 
 static int add_to_line(Scan *s, int32_t number, Py_ssize_t start, Py_ssize_t end) {
     const Table *t = s->t;
@@ -635,22 +679,6 @@ static int sign_at(Scan *s, Py_ssize_t place) {
         if (s->t->signs.at[i] == (int32_t)c) return wait(s, &s->t->sign_waits, &s->t->sign_first, i, place, place + 1);
     return 0;
 }
-
-#define WIDTH(name) name##1
-#define CHAR Py_UCS1
-#include "_scan_pass.h"
-#undef WIDTH
-#undef CHAR
-#define WIDTH(name) name##2
-#define CHAR Py_UCS2
-#include "_scan_pass.h"
-#undef WIDTH
-#undef CHAR
-#define WIDTH(name) name##4
-#define CHAR Py_UCS4
-#include "_scan_pass.h"
-#undef WIDTH
-#undef CHAR
 
 static int by_place(const void *one, const void *other) {
     const int32_t *a = one, *b = other;
