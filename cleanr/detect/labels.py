@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanr.detect.index import Index
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.tablekeys import table_key
+from cleanr.rulebook.tablekeys import network_openings, table_key
 from cleanr.text.bare import bare
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
@@ -37,7 +37,9 @@ def table_matches(document: Document, index: Index, number: int) -> Iterator[tup
 
 def _may_begin(word: str, index: Index, document: Document) -> bool:
     """Whether a label may begin with ``word``; where no spaces are between words, any may."""
-    return bare(word) in index.table_first_words or word[0].isdecimal() or document.unspaced
+    plain = bare(word)
+    known = plain in index.table_first_words or plain.startswith(network_openings())
+    return known or word[0].isdecimal() or document.unspaced
 
 
 def stands_alone(line: Line) -> bool:

@@ -18,6 +18,7 @@ NETWORK = "\N{LATIN LETTER RETROFLEX CLICK}"  # how any network is spelled: a le
 
 _FIGURES = re.compile(r"\d+(?: ?\d+)*(?: ?[km](?= |$))?")
 _COUNTERS = re.compile(rf"^{COUNT} ?(?=\w)|(?<=\w) ?{COUNT}[件枚人条個个건]?$")  # "12 shares", "コメント3件"
+HANGUL = re.compile("[\uac00-\ud7af]")
 _JOINT = re.compile(rf"(?<={UNSPACED.pattern}) | (?={UNSPACED.pattern})")
 
 
@@ -52,6 +53,12 @@ def network_words() -> frozenset[str]:
 
 
 @cache
+def network_openings() -> tuple[str, ...]:
+    """Return the words with which the names of networks begin; a particle may be joined to one."""
+    return tuple(sorted({name.partition(" ")[0] for name in _network_names() if len(name) > 1}))
+
+
+@cache
 def _networks() -> re.Pattern[str]:
     """The names of all networks, the longest first. In scripts without spaces one stands inside other letters."""
     longest = sorted(_network_names(), key=lambda name: (-len(name), name))
@@ -67,4 +74,6 @@ def _named(name: str) -> str:
     escaped = re.escape(name)
     if UNSPACED.search(name):
         return escaped
+    if HANGUL.search(name):  # its particles are joined to it
+        return rf"(?<!\w){escaped}"
     return rf"(?<![a-z\d]){escaped}(?![a-z\d])" if name.isascii() else rf"(?<!\w){escaped}(?!\w)"
