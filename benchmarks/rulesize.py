@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import cleanr
+from cleanr.rulebook.labels import LABELS
+from cleanr.rulebook.pack import load_pack
 
 LONGEST_LINE = 120
 TABLES = ("sure", "weak")  # of labels, by category
@@ -61,7 +63,7 @@ def main() -> None:
             characters[kind] += count
     lines = [len(line) for source in sources for line in source.splitlines()]
     raw = sum("pattern" in rule for rule in rules)
-    labelled = sum(len(table.get(kind, {})) for table in tables for kind in TABLES)
+    labelled = sum(len(load_pack(path)) for path in folder.rglob(LABELS))
     print(f"rules: {len(rules) + labelled}")
     print(f"templates: {sum(len(rule.get('says', ())) for rule in rules)}")
     for kind in (*KEYS, "word lists"):

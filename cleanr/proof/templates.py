@@ -14,12 +14,11 @@ from cleanr.rulebook.notation import Alt, Glue, Node, Ref, Word
 from cleanr.rulebook.packtemplates import word_lists_by_language
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.spelling import label_keys, line_key, spellings
-from cleanr.rulebook.tablekeys import table_key, table_keys
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.document import Document, Line
-from cleanr.text.folding import UNSPACED, WORD, fold
+from cleanr.text.folding import WORD
 
 
 class Anchor(NamedTuple):
@@ -54,7 +53,7 @@ def template_flaws(rule: Rule, matcher: TemplateMatcher) -> Iterator[str]:
     yield from (f"says: {_short(text)} is hit by no example" for text in unhit(rule, matcher, texts))
     lists = word_lists_by_language(rule.language, matcher.lists).values()
     labels = matcher.written.get("labels", ())
-    for label, word in bare_words_of_table(matcher, lists) if matcher.table else bare_words(labels, lists):
+    for label, word in () if matcher.table else bare_words(labels, lists):
         yield (
             f"labels: {_short(label)} shrinks to the one word {word!r}; "
             f"let it be two at least, or list {word!r} in full beside it"
@@ -81,22 +80,6 @@ def bare_words(labels: Sequence[str], books: Iterable[WordLists]) -> list[tuple[
             keys = sorted(label_keys(" ".join(label.split()), lists))
             found.update(dict.fromkeys((label, key) for key in keys if " " not in key and key not in meant))
     return list(found)
-
-
-def bare_words_of_table(matcher: TemplateMatcher, books: Iterable[WordLists]) -> list[tuple[str, str]]:
-    """Return the same of a table of labels, whose keys are barer."""
-    found = {}
-    for lists in books:
-        having = [label for label in map(fold, matcher.written["labels"]) if lists.has_lists_of(label)]
-        meant = {table_key([word]) for label in having for word in _listed(lists.read(label), lists)}
-        for label in having:
-            keys = sorted(table_keys(label, lists).intersection(matcher.labels))
-            found.update(dict.fromkeys((label, key) for key in keys if _is_a_word(key) and key not in meant))
-    return list(found)
-
-
-def _is_a_word(key: str) -> bool:
-    return " " not in key and not UNSPACED.search(key)
 
 
 def _anchor(text: str, words: tuple[str, ...], opens: bool, closes: bool) -> Anchor:

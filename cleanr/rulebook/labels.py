@@ -6,7 +6,7 @@ each is tested in the dresses of a page, and left alone where a text quotes it o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cleanr.errors import PackError, nearest
@@ -18,6 +18,7 @@ from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.tablekeys import table_keys
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.wordlists import WordLists
+from cleanr.text.folding import UNSPACED
 
 LABELS = "labels.toml"  # the table of a language
 CLASSES = ("sure", "weak")
@@ -68,7 +69,8 @@ def label_rules(path: str, source: bytes, table: Mapping[str, Any]) -> tuple[Rul
     return tuple(
         _rule(path, table, kind, category, tuple(keys[kind][category]))
         for kind in CLASSES
-        for category in table.get(kind, {})
+        for category in keys[kind]
+        if keys[kind][category]
     )
 
 
@@ -85,16 +87,32 @@ def _check(path: str, table: Mapping[str, Any]) -> None:
 
 
 def _keys(path: str, table: Mapping[str, Any], lists_by_language: Mapping[str, WordLists]) -> dict[str, Any]:
-    """The keys by class and category. What is weak is so though a sure label shrinks to it; the first named has it."""
+    """The keys by class and category. What is weak is so though a sure label names it too; the first named has it."""
+    keys_of = {
+        kind: {
+            category: [_keys_of(f"{path}: [{kind}] {category}", one, lists_by_language) for one in labels]
+            for category, labels in table.get(kind, {}).items()
+        }
+        for kind in CLASSES
+    }
+    for category, several in keys_of["sure"].items():
+        keys_of["weak"].setdefault(category, []).append(_left_over(several))
     keys: dict[str, Any] = {kind: {} for kind in CLASSES}
     taken: set[str] = set()
     for kind in reversed(CLASSES):
-        for category, labels in table.get(kind, {}).items():
-            where = f"{path}: [{kind}] {category}"
-            keys_here = set().union(*(_keys_of(where, one, lists_by_language) for one in labels))
-            keys[kind][category] = sorted(keys_here - taken)
-            taken |= keys_here
+        for category, several in keys_of[kind].items():
+            keys[kind][category] = sorted(set().union(*several) - taken)
+            taken.update(*several)
     return keys
+
+
+def _left_over(several: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The single words to which labels of more words shrink, and that no label lists."""
+    listed, shrunk = set[str](), set[str]()
+    for keys in several:
+        words = {key for key in keys if " " not in key and not UNSPACED.search(key)}
+        (listed if len(words) == len(keys) else shrunk).update(words)
+    return frozenset(shrunk - listed)
 
 
 def _keys_of(where: str, label: str, lists_by_language: Mapping[str, WordLists]) -> frozenset[str]:
@@ -108,7 +126,7 @@ def _keys_of(where: str, label: str, lists_by_language: Mapping[str, WordLists])
 
 def _rule(path: str, table: Mapping[str, Any], kind: str, category: str, keys: tuple[str, ...]) -> Rule:
     language = table.get("language", "en")
-    labels = table[kind][category]
+    labels = table.get(kind, {}).get(category, [])
     first = _plainest(keys)
     of = "" if language == "any" else f", in {LANGUAGES.get(language, language)}"
     return Rule(
