@@ -147,6 +147,16 @@ share = ["guardar"]
 """
 
 
+def test_a_word_that_brackets_leave_over_is_weak_unless_it_is_listed(tmp_path: Path) -> None:
+    text = GOOD.replace('"compartir en', '"compartir | comparte", "compartir en')
+    (tmp_path / "labels.toml").write_text(text, encoding="utf-8")
+    sure, weak = (rule.matcher for rule in load_pack(tmp_path / "labels.toml"))
+    assert isinstance(sure, TemplateMatcher)
+    assert isinstance(weak, TemplateMatcher)
+    assert {"compartir", "comparte"} <= set(sure.labels)
+    assert weak.labels == ("guardar",)
+
+
 def test_a_table_becomes_a_rule_for_each_class_and_category(tmp_path: Path) -> None:
     (tmp_path / "labels.toml").write_text(GOOD, encoding="utf-8")
     sure, weak = load_pack(tmp_path / "labels.toml")
@@ -154,9 +164,9 @@ def test_a_table_becomes_a_rule_for_each_class_and_category(tmp_path: Path) -> N
     assert (is_weak_label(sure.id), is_weak_label(weak.id)) == (False, True)
     assert isinstance(sure.matcher, TemplateMatcher)
     assert isinstance(weak.matcher, TemplateMatcher)
-    assert weak.matcher.labels == ("guardar",)
+    assert weak.matcher.labels == ("compartir", "guardar")
     assert set(sure.matcher.labels) == {
-        "compartir", "compartir esta noticia", "compartir la noticia", f"compartir en {NETWORK}",
+        "compartir esta noticia", "compartir la noticia", f"compartir en {NETWORK}",
         "guardar esta noticia", "guardar la noticia",
     }  # fmt: skip
 

@@ -95,8 +95,10 @@ def _keys(path: str, table: Mapping[str, Any], lists_by_language: Mapping[str, W
         }
         for kind in CLASSES
     }
+    listed = frozenset().union(*(keys for several in keys_of["sure"].values() for keys in several if _are_words(keys)))
     for category, several in keys_of["sure"].items():
-        keys_of["weak"].setdefault(category, []).append(_left_over(several))
+        left_over = frozenset().union(*(keys for keys in several if not _are_words(keys))) - listed
+        keys_of["weak"].setdefault(category, []).append(frozenset(filter(_is_word, left_over)))
     keys: dict[str, Any] = {kind: {} for kind in CLASSES}
     taken: set[str] = set()
     for kind in reversed(CLASSES):
@@ -106,13 +108,13 @@ def _keys(path: str, table: Mapping[str, Any], lists_by_language: Mapping[str, W
     return keys
 
 
-def _left_over(several: Iterable[frozenset[str]]) -> frozenset[str]:
-    """The single words to which labels of more words shrink, and that no label lists."""
-    listed, shrunk = set[str](), set[str]()
-    for keys in several:
-        words = {key for key in keys if " " not in key and not UNSPACED.search(key)}
-        (listed if len(words) == len(keys) else shrunk).update(words)
-    return frozenset(shrunk - listed)
+def _are_words(keys: Iterable[str]) -> bool:
+    """Whether a label lists single words alone; what is left over of longer ones is meant by nobody."""
+    return all(map(_is_word, keys))
+
+
+def _is_word(key: str) -> bool:
+    return " " not in key and not UNSPACED.search(key)
 
 
 def _keys_of(where: str, label: str, lists_by_language: Mapping[str, WordLists]) -> frozenset[str]:

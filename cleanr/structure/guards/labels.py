@@ -36,10 +36,16 @@ def _labels(document: Document, evidence: Evidence) -> list[Finding]:  # noqa: A
 def _objections(document: Document, evidence: Evidence, give_reason: _GiveReason, *, weak: bool = False) -> Iterator[Match]:
     """What ``give_reason`` has to say against the labels, or the weak ones alone."""
     for finding in _labels(document, evidence):
-        if not weak or is_weak_label(finding.rule):
+        if not weak or _is_weak(finding, document, evidence):
             reason = give_reason(document.line_at(finding.start), evidence)
             if reason:
                 yield Match(Span(finding.start, finding.end), reason, finding.category)
+
+
+def _is_weak(label: Finding, document: Document, evidence: Evidence) -> bool:
+    """Whether ``label`` is weak, and no language has it as a sure one of the same category."""
+    others = [one for one in evidence.on(document.line_at(label.start)) if one.category == label.category]
+    return is_weak_label(label.rule) and not any(is_label(one.rule) and not is_weak_label(one.rule) for one in others)
 
 
 @block_rule(
