@@ -14,6 +14,7 @@ from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import UNSPACED
 from cleanr.text.sentences import FULL_STOPS
 
+NETWORKS = "networks"  # the word list of names in all scripts
 _ENDS = FULL_STOPS + "\n"
 # Between two words: a few marks that end no sentence; "x's" is one word.
 SEPARATOR = rf"(?!'\w)[^\w{_ENDS}]{{1,5}}"
@@ -40,17 +41,13 @@ def compiled_tree(node: Node, lists: WordLists, *, joined: bool = False) -> str:
 
 
 def unspaced(node: Node, lists: WordLists) -> bool:
-    """Return whether a part of ``node`` says all it says in a script that puts no spaces between words.
+    """Return whether ``node`` says something in a script that puts no spaces between words.
 
     The names of networks, some of them Chinese or Japanese, make no Spanish template one of Chinese.
     """
-    if isinstance(node, Seq):
-        return any(unspaced(item, lists) for item in node.items)
-    return lists.some(node, _is_unspaced) and not lists.some(node, _is_spaced)
-
-
-def _is_spaced(node: Node) -> bool:
-    return isinstance(node, Word) and (node.text.isascii() or UNSPACED.search(node.text) is None)
+    if isinstance(node, Ref) and node.name == NETWORKS:
+        return False
+    return _is_unspaced(node) or any(unspaced(part, lists) for part in lists.parts(node))
 
 
 def _is_unspaced(node: Node) -> bool:

@@ -8,12 +8,12 @@ from functools import cache
 
 from cleanr.rulebook.notation import TemplateError
 from cleanr.rulebook.packtemplates import ANY, shared_word_lists
+from cleanr.rulebook.pattern import NETWORKS
 from cleanr.rulebook.spelling import COUNT, spellings, without_screens
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.bare import bare
 from cleanr.text.folding import UNSPACED, WORD, fold
 
-NETWORKS = "networks"  # the word list whose members are one and the same in a table
 NETWORK = "\N{LATIN LETTER RETROFLEX CLICK}"  # how any network is spelled: a letter that no text holds
 
 _FIGURES = re.compile(r"\d+(?: ?\d+)*(?: ?[km](?= |$))?")
