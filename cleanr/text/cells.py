@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_MARKS = ("|", "\t", "  ", "\u2502", "\u2503", "\u2551")  # without one of these a line has no cells
 _BARS = re.compile("[|\u2502\u2503\u2551]")
 _QUOTED = re.compile(r"[>\s]*")  # a table may stand in a quotation
 _RULER = re.compile("(?=.*[-=\u2500\u2501\u2550])[-=+:|\\s\u2500-\u257f]{3,}")  # what stands under the head of a table
@@ -29,7 +28,7 @@ class _Cells(NamedTuple):
 
 def may_be_row(line: str) -> bool:
     """Return whether there is anything in ``line`` that could part cells: a cheap look."""
-    return any(mark in line for mark in _MARKS)
+    return "  " in line or "|" in line or "\t" in line or "\u2502" in line or "\u2503" in line or "\u2551" in line
 
 
 def rows_of(lines: Sequence[str], visible: Sequence[int]) -> frozenset[int]:
@@ -42,10 +41,11 @@ def rows_of(lines: Sequence[str], visible: Sequence[int]) -> frozenset[int]:
     before: tuple[int, _Cells | None, bool] | None = None
     for index in visible:
         line = lines[index]
-        cells, ruler = _cells(line), _RULER.fullmatch(line.rstrip()) is not None
+        cells = _cells(line) if may_be_row(line) else None
+        ruler = not line[:1].isalnum() and _RULER.fullmatch(line.rstrip()) is not None
         if cells and cells.sure:
             found.add(index)
-        if before:
+        if before and (cells or ruler):
             found.update(_paired(before, (index, cells, ruler), lines))
         before = index, cells, ruler
     return frozenset(found)

@@ -56,7 +56,7 @@ follow        | Follow us on Facebook and Twitter.
 )
 def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
     loud = [finding for finding in evidence.findings if _is_loud(finding, evidence)]
-    if not loud or not _is_other(register_of(document, evidence)) or _is_in_company(evidence):
+    if not loud or _is_in_company(evidence) or not _is_other(register_of(document, evidence)):
         return
     for finding in loud:
         if not any(is_furniture(other, evidence) for other in beside(document.line_at(finding.start))):
