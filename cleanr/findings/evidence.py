@@ -40,6 +40,7 @@ class Evidence:
         self.present: set[str] = set()  # the categories found
         self._records: dict[int, _LineRecord] = {}
         self._lines_by_category: dict[str, set[int]] = defaultdict(set)
+        self._lines: dict[tuple[str, ...], list[Line]] = {}  # by the categories that were asked for
         self._findings_cache: dict[Callable[..., Any], tuple[int, Any]] = {}
         self._first_results: dict[Callable[..., Any], Any] = {}
 
@@ -55,10 +56,11 @@ class Evidence:
             elif record.cache:
                 record.cache = {}
             record.findings.append(finding)
-            if finding.weight > 0:
+            if finding.weight > 0 and finding.category not in record.categories:
                 record.categories.add(finding.category)
                 self._lines_by_category[finding.category].add(index)
                 self.present.add(finding.category)
+                self._lines.clear()
 
     def has(self, categories: Iterable[str], at_least: int = 1) -> bool:
         """Whether ``at_least`` so many lines have a finding for one of ``categories`` (for any when none is named)."""
@@ -66,9 +68,12 @@ class Evidence:
             return not self.present.isdisjoint(categories) if categories else bool(self.present)
         return len(self._indexes(categories)) >= at_least
 
-    def lines(self, *categories: str) -> list[Line]:
+    def lines(self, *categories: str) -> Sequence[Line]:
         """Return the lines with a finding for one of ``categories`` (any when none is named), in order."""
-        return [self.document.line(index) for index in sorted(self._indexes(categories))]
+        lines = self._lines.get(categories)
+        if lines is None:
+            lines = self._lines[categories] = list(map(self.document.line, sorted(self._indexes(categories))))
+        return lines
 
     def _indexes(self, categories: Iterable[str]) -> set[int]:
         chosen = self.present.intersection(categories) if categories else self.present

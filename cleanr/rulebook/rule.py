@@ -93,8 +93,10 @@ class Rule:
 
     def may_match(self, document: Document, evidence: Evidence) -> bool:
         """Whether all is there that a structural rule has to have to match anything."""
+        if self.needs and evidence.present.isdisjoint(self.needs):
+            return False
         return (
-            (not self.needs or evidence.has(self.needs, self.at_least))
+            (self.at_least == 1 or evidence.has(self.needs, self.at_least))
             and (not self.words or any(map(short_lines_text(document).__contains__, self.words)))
             and (not self.signs or any(map(document.text.__contains__, self.signs)))
             and (self.near is None or bool(self.near(document, evidence)))
