@@ -37,6 +37,7 @@ def agree(index: Index, text: str) -> bool:
 @example("sign ... up\nsign\nup sign\x0bup sign\x85up, sign up")
 @example("o Sign up\n o Sign up\nto Sign up, sign up\x1csign up")
 @example("Facebook Twitter 12 3k\nFacebookTwitter\n  BBCNews & More\n12 shares*\nK\n٣ shares")
+@example("Updated (opens in a new tab) (12)\nComments (opens in new window)\no Comments (12)")
 @example("Íslenska ©2024 €5 @ann\n漢字 sign up © 漢\n\U0001f600 sign up \U0001d7d9 shares")
 def test_the_kernel_finds_the_candidates_of_plain_python(text: str) -> None:
     assert agree(ALL.index, text)

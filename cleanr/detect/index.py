@@ -75,11 +75,6 @@ class Index:
         return frozenset((*_BESIDE_LABELS, *self.row_words, *(word for key in self.labels for word in key.split())))
 
     @fact
-    def row_first_words(self) -> frozenset[str]:
-        """The words with which a row begins."""
-        return frozenset(item.partition(" ")[0] for item in self._row_items)
-
-    @fact
     def row_words(self) -> frozenset[str]:
         """All words of the buttons of rows."""
         return frozenset(word for item in self._row_items for word in item.split())

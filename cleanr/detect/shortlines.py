@@ -16,6 +16,7 @@ UNKNOWN = -1  # instead of the number of a label: a line that has to be looked a
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 FIRST_BUTTONS = 24  # code points in which the first two buttons of a row stand, if they are glued
 THOUSAND = "k"
+_SCREEN_READER_ENDS = frozenset(SCREEN_READER_ENDS)
 _COUNTER = re.compile(r"[(\[]\d+[)\]]\s*$")  # as it stands behind a label: "Comments (12)"
 _FIGURE = re.compile(r"\d")
 _CASES = bytes(65 if 65 <= code < 91 else 97 if 97 <= code < 123 else 32 for code in range(256))
@@ -62,7 +63,7 @@ def label_of(index: Index, words: list[str], raw: str) -> int:
 def _label(index: Index, words: list[str], raw: str) -> int | None:
     """The same for the scan: `UNKNOWN` where that is left to a closer look, None if it is none."""
     label = index.labels.get(" ".join(words), UNKNOWN)
-    if label == UNKNOWN and "&" not in raw and words[-1] not in SCREEN_READER_ENDS:
+    if label == UNKNOWN and "&" not in raw and _SCREEN_READER_ENDS.isdisjoint(words[-2:]):  # a counter may be last
         label = label_of(index, words, raw)
         return None if label == UNKNOWN else label
     return label

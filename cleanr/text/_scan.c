@@ -593,7 +593,8 @@ static int32_t label_of(const Scan *s, Py_ssize_t end) {
     for (Py_ssize_t i = 0; i < s->count; i++) all_words &= (words[i] = s->words[i].number) >= 0;
     if (all_words && (label = label_number(s->t, words, s->count)) != UNKNOWN) return label;
     const Word *last = &s->words[s->count - 1];
-    if (last->number >= 0 && s->t->entries[last->number].kind & SCREENS_END) return UNKNOWN;
+    for (Py_ssize_t i = s->count > 1 ? s->count - 2 : 0; i < s->count; i++) /* a counter may be last */
+        if (words[i] >= 0 && s->t->entries[words[i]].kind & SCREENS_END) return UNKNOWN;
     for (Py_ssize_t i = s->start; i < s->end; i++) {
         Py_UCS4 c = AT(s->text, i);
         if (c == '&') return UNKNOWN;
