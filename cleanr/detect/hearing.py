@@ -9,6 +9,7 @@ from cleanr.text.context.context import context_of
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
+_OF_THE_WEB = "en"  # sites in any language have buttons and credits in it
 _BUTTON = 40  # code points of the longest button
 _SAME_EVERYWHERE = frozenset(("credit", "wire", "gallery"))  # said in names, agencies, counters
 
@@ -16,9 +17,12 @@ _SAME_EVERYWHERE = frozenset(("credit", "wire", "gallery"))  # said in names, ag
 def may_speak(rule: Rule, match: Match, document: Document) -> bool:
     """Return whether ``rule`` may say ``match``: not about a sentence in a language that is not its own.
 
-    A button, nothing else on its line, is one in any text: sites in Danish say "Share". A noun that may be one is not.
+    A button in English, nothing else on its line, is one in any text: sites in Danish say "Share". A noun that may be
+    one is not.
     """
-    return context_of(document).hears(rule.language) or _needs_no_language(rule, match.span, document)
+    if context_of(document).hears(rule.language):
+        return True
+    return rule.language == _OF_THE_WEB and _needs_no_language(rule, match.span, document)
 
 
 def _needs_no_language(rule: Rule, span: Span, document: Document) -> bool:

@@ -15,10 +15,11 @@ from cleanr.text.context.terms import speaks_as_terms
 from cleanr.text.document import Document
 from cleanr.text.edits import Span
 
-# What speaks to the reader. Pictures, pointers to other stories and small print are told by what they are, not by whom
-# they speak to.
+# What speaks to the reader, and pictures, which a page shows and a book describes. Pointers to other stories and small
+# print are told by what they are.
 _ASKING = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "notice", "comments", "media", "navigation",
+    "caption", "gallery",
 )  # fmt: skip
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
 _COMPANY = 3  # lines of furniture on a page; an article that uses such words does so once or twice
