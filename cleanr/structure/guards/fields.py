@@ -61,13 +61,12 @@ def listed(document: Document, evidence: Evidence) -> Iterator[Match]:
     why="The data of a film, a book or a boat stand in such lines; the title of a story does not begin so.",
     examples=(
         """
-              | The film tells of a harbour in which nothing happens for a year, and it takes its time over each month of it.
-              | The end credits roll for as long as the film itself, and nobody in the house got up before they were over.
-footer        | Director: Karl Dahl
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Leave a comment
+related       | Council delays vote on the swing bridge
+footer        | Harbour Desk
               | With: Maja Brandt, Ove Sand
               | Running time: 98 min
-media         | Watch the trailer
-related       | Now read: The ten best films without a murder
 """,
     ),
     counterexamples=(
