@@ -42,7 +42,7 @@ _LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
     examples=(
         """
               | We are all well here, although the roof has begun to leak again and nobody knows when it will be mended.
-              | Find us on the beach at X, where the children have drawn a cross in the sand for you.
+              | Please share this page with the family when you have read it, and keep the stamp for Ann.
               | The little one has learned to whistle, which she does from dawn until dusk, in the house and out of it.
               | Mother asks after you every day and wants to know whether you have found anyone to mend the clock.
 """,
