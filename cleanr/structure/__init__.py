@@ -12,15 +12,19 @@ from cleanr.structure.frame import (
     headlines,
     keywords,
     menus,
+    pagecode,
     pages,
     pagetitles,
+    printouts,
     repeats,
     rests,
+    shops,
+    widgets,
 )
 from cleanr.structure.guards import fields, guides, labels, prose, registers, rows, sections, shortlines, topics, values
-from cleanr.structure.links import cards, doubles, links, lists, trails
+from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
-from cleanr.structure.pictures import captions, galleries, sources, standins
+from cleanr.structure.pictures import captions, charts, counters, galleries, posts, sources, standins
 from cleanr.structure.readers import readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
@@ -30,21 +34,30 @@ _ORDER: tuple[ModuleType, ...] = (
     shortlines,
     values,
     disclaimers,
+    posts,
+    charts,
     sources,
     captions,
     standins,
     cookietables,
     doubles,
     galleries,
+    counters,
     boxes,
     lists,
     cards,
     trails,
+    crumbs,
+    contents,
     links,
     guides,
     menus,
+    pagecode,
+    widgets,
+    shops,
     threads,
     readers,
+    printouts,
     pages,
     headlines,
     repeats,

@@ -1,0 +1,155 @@
+"""Shops: cards of things to buy: a name, a price, the shop and a button, on lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.forms import PRICE
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.text.document import Document, Line
+from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines
+
+_SHOP = r"[\w.'&+ -]{2,30}"
+# What only a card says: a price at a shop, a button that leads to one.
+_SELLS = late_re(
+    rf"(?:now |from |only |just )?{PRICE}(?:,? (?:at|from|on|@|bei|chez|en|su|bij|via) |,? ?[|•·-] ?){_SHOP}|{_SHOP} ?[|•·:-]? ?{PRICE} ?(?:at|from|on) {_SHOP}"
+    rf"|(?:buy|shop|order|get|view|see|check|find|compare|grab)(?: it| this| the| yours| them)?(?: latest| best| current)?"
+    rf"(?: now| online| here| deal| deals| offer| price| prices| product| details)?(?:,? (?:at|on|from|for|via|@) {_SHOP}| now| here| deal| deals| offer| price| prices| it)"
+    rf"(?:,? (?:at|on|from) {_SHOP})?(?: ?\(?{PRICE}\)?)?"
+    rf"|{PRICE} (?:buy|shop|order)(?: it)?(?: now)?|add to (?:cart|basket|bag|wish ?list)|(?:buy|shop)(?: now)?|learn more|view product|view at {_SHOP}"
+    r"|(?:jetzt |hier )?(?:kaufen|bestellen)(?: bei .{2,30})?|zum (?:angebot|shop|deal|produkt)|preis prüfen|in den warenkorb"
+    r"|(?:j'achète|acheter|voir (?:le prix|l'offre|le produit|le deal)|ajouter au panier|commander)(?: .{2,30})?"
+    r"|(?:comprar|ver (?:el |la )?(?:precio|oferta)|añadir al carrito|compra ora|acquista(?: ora)?|vedi (?:prezzo|offerta)|comprar agora)(?: .{2,30})?"
+)
+_COSTS = late_re(
+    rf"(?:now|was|from|price|rrp|msrp|list price|our price|sale|only|just|save|ab|dès|desde|da|vanaf|uvp|statt|prix|precio|prezzo|preis)?:? ?{PRICE}"
+    rf"(?:[ ,/|•·(-]*(?:now|was|from|rrp|msrp|save|off|statt|before|instead of)?:? ?{PRICE}\)?){{0,2}}(?:[ ,/|•·(-]*(?:save )?-?\d{{1,2}} ?% ?(?:off)?\)?)?"
+    rf"(?: ?\(?(?:save )?{PRICE} ?(?:off)?\)?)?(?: (?:delivered|with prime|free shipping|incl\. .{{2,10}}))?"
+    rf"|(?:save )?(?:up to )?-?\d{{1,2}} ?% ?(?:off|discount|rabatt)?|save {PRICE}(?: \(\d{{1,2}}%\))?"
+)
+_RATES = late_re(
+    r"[★☆⭐✩✭ ]{3,12}(?: ?\(?[\d.,]+k?\)?)?(?: reviews?| ratings?)?|(?:rating:? ?)?\d(?:[.,]\d)? ?(?:/|out of|von|sur|de|su) ?(?:5|10)(?: stars?)?(?: ?\([\d.,k]+.{0,12}\))?"
+    r"|\(?[\d.,]+k? (?:customer )?(?:reviews?|ratings?)\)?|in stock|out of stock|free (?:shipping|delivery|returns)|best (?:seller|price|overall|budget|value)|prime|today's best deals"
+    r"|(?:amazon|walmart|target|best buy|ebay|etsy|argos|john lewis|currys|very|asos|nordstrom|macy's|wayfair|boots|tesco|otto|mediamarkt|saturn|zalando|fnac|darty|cdiscount)"
+)
+_NAME = 14  # words of the longest name of a thing
+_FEWEST = 2
+
+
+def _kind(line: Line) -> str:
+    folded = line.folded_core
+    if line.words > 12 or line.row:
+        return ""
+    kinds = (("costs", _COSTS), ("rates", _RATES), ("sells", _SELLS))
+    return next((kind for kind, form in kinds if form.fullmatch(folded)), "")
+
+
+@cached_by_findings
+def cards(document: Document, evidence: Evidence) -> list[list[Line]]:  # noqa: ARG001
+    """Return the cards of things to buy, each with the lines that say price, rating and shop, two kinds at least."""
+    found: list[list[Line]] = []
+    run: list[tuple[Line, str]] = []
+    for index, _ in short_lines(document):
+        line = document.line(index)
+        kind = _kind(line)
+        if not kind:
+            continue
+        if run and not _is_next(run[-1][0], line):
+            found += _sure(run)
+            run = []
+        run.append((line, kind))
+    return found + _sure(run)
+
+
+def _is_next(one: Line, other: Line) -> bool:
+    return one.after is not None and one.after.index == other.index
+
+
+def _sure(run: list[tuple[Line, str]]) -> list[list[Line]]:
+    kinds = {kind for _, kind in run}
+    return [[line for line, _ in run]] if "sells" in kinds and len(kinds) >= _FEWEST else []
+
+
+@block_rule(
+    "shop.card",
+    category="affiliate",
+    strength="strong",
+    signs="$£€₹¥★☆⭐%",
+    summary="A card of a thing to buy: its price or rating, and under it the button that leads to a shop.",
+    examples=(
+        """
+              | The lamp on the pier has been dark since the storm, and the owners bring their own when they come in at night.
+              | Northfield Storm Lantern
+affiliate     | £24.99
+affiliate     | Buy now at Quay Stores
+              | Nobody has yet said who is to mend it, and the gulls have taken no side in the matter so far.
+""",
+        """
+              | The lamp on the pier has been dark since the storm, and the owners bring their own when they come in at night.
+              | Northfield Storm Lantern
+affiliate     | ★★★★☆
+affiliate     | $19.99 $29.99 33% off
+affiliate     | View deal
+""",
+    ),
+    counterexamples=(
+        """
+              | The kitchen on the pier opens at noon, and on most days the list on the wall is short:
+              | Soup of the day
+              | £4.50
+              | Herring
+              | £9.00
+""",
+        """
+              | To pay for the mooring, open the page of the trust and choose your boat and the nights you want.
+              | Buy now
+              | The page shows a number, which you write on a slip of paper and hang on the mast.
+""",
+    ),
+)
+def shop_card(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for card in cards(document, evidence):
+        for line in card:
+            yield line_match(line, "on the card of a thing to buy")
+
+
+@block_rule(
+    "shop.name",
+    category="affiliate",
+    strength="moderate",
+    near=cards,
+    summary="The name of the thing above its price and the button that leads to a shop.",
+    why="A guide of things to buy has it as the heading of what it says of the thing, so it is tagged, and stays.",
+    examples=(
+        """
+              | The lamp on the pier has been dark since the storm, and the owners bring their own when they come in at night.
+affiliate     | Northfield Storm Lantern
+affiliate     | £24.99
+affiliate     | Buy now at Quay Stores
+""",
+    ),
+    counterexamples=(
+        """
+              | The lamp on the pier has been dark since the storm, and the owners bring their own when they come in at night.
+              | £24.99
+              | Buy now at Quay Stores
+""",
+    ),
+)
+def shop_name(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for card in cards(document, evidence):
+        for line in _name_of(card, evidence):
+            yield line_match(line, "names the thing that a card sells")
+
+
+def _name_of(card: list[Line], evidence: Evidence) -> list[Line]:
+    """The line above a card that names the thing: it stands right below a paragraph, or below furniture."""
+    name = card[0].before
+    if name is None or name.words > _NAME or name.prose or name.text.endswith((":", ".")) or "," in name.text:
+        return []
+    above = name.before
+    return [name] if above and (above.prose or evidence.claimed(above)) else []

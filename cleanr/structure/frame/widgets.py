@@ -1,0 +1,171 @@
+"""Widgets: what small windows of a page leave in its text: the weather, quotations of shares, a poll."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.forms import AMOUNT
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.text.document import Document, Line
+from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines
+
+_SKY = (
+    r"(?:mostly |partly |light |heavy |scattered )?(?:sunny|clear|cloudy|clouds|overcast|rain|showers?|snow|fog|mist|haze|windy|"
+    r"thunderstorms?|drizzle|sleet|sonnig|bewölkt|heiter|regen|wolkig|nublado|soleado|despejado|lluvia|nuageux|ensoleillé|pluie|"
+    r"sereno|nuvoloso|pioggia|ensolarado|chuva|bewolkt|zonnig|molnigt|soligt|pochmurno|słonecznie|облачно|ясно|дождь)"
+)
+_DEGREES = r"-?\d{1,3} ?°\s?[cf]?"
+_DEGREE_LINE = late_re(rf"(?:[\w,.:'/ -]{{0,40}}?[ :])?{_DEGREES}(?: ?[/|,-]? ?{_DEGREES})?[ ,|:-]*(?:[\w ]{{0,24}})?")
+_WEATHER_LINE = late_re(
+    rf"{_SKY}|(?:humidity|wind|feels like|high|low|precipitation|uv index|sunrise|sunset|visibility|pressure|weather|forecast|"
+    rf"(?:see |view )?(?:full|\d+[ -]day|extended|hourly|local|today's) (?:weather )?forecast|weather in .{{2,30}}|"
+    rf"luftfeuchtigkeit|viento|humedad|vent|humidité|umidità|vento)(?:[: ].{{0,24}})?"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tonight|tomorrow"
+)
+_QUOTATION = late_re(
+    r"[$^.\w&/ -]{1,30}?:? ?[$£€]? ?\d[\d.,]*\s*[▲▼↑↓]?\s*[(+-]\s?[+-]?[$£€]?\d[\d.,]* ?%?\)?(?:\s*\(? ?[+-]?\d[\d.,]* ?%\)?)?"
+    r"|(?:\$?[a-z.]{1,8} )[▲▼↑↓+-] ?\d[\d.,]* ?%"
+)
+_OPTION = late_re(r"[^.!:]{1,60}?(?:[ :-]*\(?\d{1,3}(?:\.\d+)? ?%\)?)?(?: ?\(?[\d,]+ votes?\)?)?")
+_CAST = late_re(
+    rf"(?:submit )?vote(?: now)?|cast your vote|(?:view|see|show|hide) (?:poll )?results?|(?:total )?(?:votes?|voters|responses): ?{AMOUNT}"
+    rf"|{AMOUNT} (?:total )?(?:votes?|voters|responses|people voted|have voted)(?: .{{0,20}})?|(?:poll|voting|this poll) (?:is )?(?:now )?closed"
+    r"|(?:thank you|thanks) for (?:voting|your vote|taking part)|abstimmen|jetzt abstimmen|ergebnis(?:se)? anzeigen|votar|voter|vota|stem(?: nu)?"
+)
+_OPTIONS = 7
+_FEWEST = 2
+
+
+def _lines_with(document: Document, signs: str, form: re.Pattern[str]) -> list[Line]:
+    found = [document.line(index) for index, folded in short_lines(document) if any(sign in folded for sign in signs)]
+    return [line for line in found if not line.row and line.words <= 9 and form.fullmatch(line.folded_core)]
+
+
+@block_rule(
+    "widget.weather",
+    category="navigation",
+    strength="strong",
+    signs="°",
+    summary="The weather as a window of the page shows it: degrees, and a word for the sky, on lines of their own.",
+    examples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+navigation    | Harwell 12°C
+navigation    | Partly cloudy
+navigation    | Tuesday
+navigation    | 14° / 8°
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter so far.
+""",
+    ),
+    counterexamples=(
+        """
+              | Let the dough rest for an hour under a cloth, and do not look at it, for it knows when you do.
+              | Oven: 180 °C
+              | Bake it for half an hour, until it sounds hollow when you knock at it from below.
+""",
+        """
+              | | Month | Air | Water |
+              | | May | 14° | 9° |
+              | | June | 18° | 12° |
+""",
+    ),
+)
+def weather(document: Document, evidence: Evidence) -> Iterator[Match]:
+    warm = _lines_with(document, "°", _DEGREE_LINE)
+    seen: set[int] = set()
+    for line in warm:
+        box = [line, *_beside(line, up=True), *_beside(line, up=False)]
+        if len(box) >= _FEWEST:
+            for part in box:
+                if part.index not in seen and not evidence.claimed(part):
+                    seen.add(part.index)
+                    yield line_match(part, "the weather, in a window of the page")
+
+
+def _beside(line: Line, *, up: bool) -> Iterator[Line]:
+    """The lines of the same window above or below."""
+    other = line.before if up else line.after
+    while other and other.words <= 8 and (_WEATHER_LINE.fullmatch(other.folded_core) or _DEGREE_LINE.fullmatch(other.folded_core)):
+        yield other
+        other = other.before if up else other.after
+
+
+@block_rule(
+    "widget.ticker",
+    category="navigation",
+    strength="moderate",
+    signs="%",
+    summary="Shares and their prices as a window of the page shows them: a name, a figure, a change, twice or more.",
+    why="A report on the market may list them too, so it tags and does not strip alone.",
+    examples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+navigation    | QUAY 104.20 +1.5 (1.4%)
+navigation    | TIDE 12.05 -0.3%
+""",
+    ),
+    counterexamples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+              | Turnout: 42.5%
+              | Yes: 61.2%
+""",
+    ),
+)
+def ticker(document: Document, evidence: Evidence) -> Iterator[Match]:
+    lines = _lines_with(document, "%", _QUOTATION)
+    for line in lines if len(lines) >= _FEWEST else ():
+        if not evidence.claimed(line):
+            yield line_match(line, "the price of a share, in a window of the page")
+
+
+@block_rule(
+    "widget.poll",
+    category="promo",
+    strength="strong",
+    words=("vote", "voti", "poll", "results", "responses", "abstimmen", "ergebnis", "votar", "vota", "stem"),
+    summary="A poll: a question, a few answers, and a button to vote or to see the result.",
+    examples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+promo         | Should the harbour be dredged?
+promo         | Yes
+promo         | No
+promo         | Don't know
+promo         | Vote
+promo         | View results
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter so far.
+""",
+    ),
+    counterexamples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+              | Vote
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter so far.
+""",
+    ),
+)
+def poll(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for index, folded in short_lines(document):
+        if len(folded) <= 60 and (line := document.line(index)).words <= 6 and _CAST.fullmatch(line.folded_core):
+            answers = _answers(line)
+            for part in (*answers, line) if len(answers) > _FEWEST else ():
+                if not evidence.is_likely(part, "promo"):
+                    yield line_match(part, "a poll")
+
+
+def _answers(button: Line) -> list[Line]:
+    """The lines from the question above a button to it; none where there is no question, or the answers are too long."""
+    above: list[Line] = []
+    line = button.before
+    while line and len(above) <= _OPTIONS and not line.text.endswith("?") and line.words <= 9:
+        if not (_OPTION.fullmatch(line.folded_core) or _CAST.fullmatch(line.folded_core)):
+            return []
+        above.append(line)
+        line = line.before
+    return [*above, line] if line and line.text.endswith("?") and line.words <= 30 else []

@@ -1,0 +1,140 @@
+"""Crumbs: a line of links side by side: the way to the article, or headlines and sections between bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.ends import article_end
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.text.document import Document, Line
+from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines
+
+_ARROW = late_re(r"\s+(?:[>»→▸▶]|-?>)\s+|\s*[›❯⟩]\s*|(?<=\w)>(?=\w)")
+_SLASH = late_re(r"\s+[/\\]\s+")
+_BAR = late_re(r"\s*[|¦]\s*")
+_NO_WAY = late_re(r"[<(){};=\[\]`*\"]|->|\.\w")  # code, or a list of works
+_IS_TOLD = late_re(r"[\d:@={}`\[\]]")  # a credit, an address, a row
+_HOMES = frozenset(
+    (
+        "home", "homepage", "frontpage", "front page", "you are here", "you are here: home", "news", "startseite", "start",
+        "accueil", "inicio", "portada", "início", "página inicial", "pagina iniziale", "hem", "forside", "hjem", "etusivu",
+        "strona główna", "главная", "головна", "anasayfa", "ana sayfa", "domů", "főoldal", "voorpagina", "beranda",
+        "trang chủ", "首页", "ホーム", "홈",
+    )
+)  # fmt: skip
+_STEP = 5  # words; the last step may be the title of the article
+_LAST = 16
+_ITEM = 10  # words of a headline between bars
+_FEWEST = 3
+_MOST = 2  # such lines; more of them are a table
+
+
+def _steps(line: Line, separator: re.Pattern[str]) -> list[str]:
+    return [step for step in separator.split(line.folded_core.strip(" >›»/|")) if step]
+
+
+def _is_way(line: Line) -> bool:
+    """Whether a line names the way to the page from the site's first: "Home > News > Kent"."""
+    if _NO_WAY.search(line.folded_core):
+        return False
+    for separator in (_ARROW, _SLASH):
+        steps = _steps(line, separator)
+        if len(steps) >= 2 and all(len(step.split()) <= _STEP for step in steps[:-1]) and len(steps[-1].split()) <= _LAST:
+            home = steps[0].removeprefix("you are here: ") in _HOMES
+            return home or (separator is _ARROW and len(steps) >= _FEWEST)
+    return False
+
+
+@block_rule(
+    "crumbs.way",
+    category="navigation",
+    strength="strong",
+    signs=">›»→❯▸▶⟩/\\",
+    summary='The way to the page from the first one of the site: "Home > News > Coast".',
+    examples=(
+        """
+navigation    | Home > News > Coast
+navigation    | Startseite / Hafen / Bauten
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+navigation    | News › Coast › Harbour
+""",
+    ),
+    counterexamples=(
+        """
+              | To change the lamp, open the menu of the tower and choose what you want to see on the wall.
+              | Settings > Lamp > Colour
+              | If the lamp stays dark, go back to the first page and choose it again, but slowly.
+""",
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+              | North Quay / South Quay / Pier
+              | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter so far.
+""",
+    ),
+)
+def way(document: Document, evidence: Evidence) -> Iterator[Match]:
+    end = article_end(document, evidence)
+    for index, folded in short_lines(document) if end < len(document) else ():
+        if any(sign in folded for sign in ">›»→❯▸▶⟩/\\"):
+            line = document.line(index)
+            if _is_way(line) and not line.row and not evidence.claimed(line) and (index > end or _is_above_text(line)):
+                yield line_match(line, "the way to the page from the first one of the site")
+
+
+def _is_above_text(line: Line) -> bool:
+    """Whether no paragraph stands above a line."""
+    return not any(above.prose for above in line.document.lines(0, line.index))
+
+
+@block_rule(
+    "crumbs.bars",
+    category="related",
+    strength="strong",
+    signs="|",
+    summary="Headlines or sections side by side between bars, below the last paragraph.",
+    examples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+related       | Council delays vote on bridge | Ferry resumes after strike | Who pays for the wall?
+""",
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+related       | Moorings | Tide tables | Chandlers
+""",
+    ),
+    counterexamples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+              | Boat | Depth | Year
+              | The Tide | 2 m | 1904
+              | The Gull | 3 m | 1911
+""",
+        """
+              | Council delays vote on bridge | Ferry resumes after strike | Who pays for the wall?
+""",
+    ),
+)
+def bars(document: Document, evidence: Evidence) -> Iterator[Match]:
+    after = _barred_below_text(document)
+    for line in after if len(after) <= _MOST else ():
+        items = _steps(line, _BAR)
+        plain = len(items) >= _FEWEST and all(len(item.split()) <= _ITEM for item in items) and not line.text.endswith(".")
+        if plain and not line.row and not evidence.claimed(line) and _IS_TOLD.search(line.text) is None:
+            yield line_match(line, "links side by side, after the end of the article")
+
+
+def _barred_below_text(document: Document) -> list[Line]:
+    """The lines with bars below the last paragraph; none where there is no paragraph."""
+    barred: list[Line] = []
+    for index in reversed(document.visible):
+        line = document.line(index)
+        if "|" in line.text:
+            barred.append(line)
+        elif line.prose:
+            return barred
+    return []

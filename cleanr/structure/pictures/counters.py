@@ -1,0 +1,91 @@
+"""Counters: how many pictures there are, and which of them is shown: "1/12", "3 of 9", "+ 8"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.forms import lines_like
+from cleanr.structure.lines.titles import is_furniture
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.text.document import Document, Line
+from cleanr.text.late import late_re
+
+_OF = r"(?:of|/|von|de|di|sur|van|av|af|z|ze|из|з|su|∕|⁄)"
+_PICTURE = (
+    r"(?:slide|image|photo|picture|gallery|photograph|foto|bild|imagen|immagine|imagem|afbeelding|kuva|billede|bilde|zdjęcie|"
+    r"фото|снимок|diapositive|diapositiva|fotografía|fotografia|slika|kép)s?"
+)
+_NAMED = late_re(
+    rf"\(?{_PICTURE} \d{{1,3}} ?{_OF} ?\d{{1,3}}\)?(?: ?[:.|-] ?.{{1,200}})?|\d{{1,3}} ?{_OF} ?\d{{1,3}} {_PICTURE}|{_PICTURE} \d{{1,3}} {_OF}"
+    rf"|\+ ?\d{{1,3}} (?:more|{_PICTURE}|more {_PICTURE})"
+)
+_BARE = late_re(rf"[(\[]?\d{{1,3}} ?{_OF} ?\d{{1,3}}[)\]]?|\+ ?\d{{1,3}}|/ ?\d{{1,3}}")
+_PICTURES = frozenset(("caption", "credit", "gallery", "media"))
+_SIGNS = tuple("0123456789")
+
+
+@block_rule(
+    "gallery.named-counter",
+    category="gallery",
+    strength="strong",
+    signs="0123456789",
+    summary='Which picture of how many is shown: "Image 3 of 9", with its title at most.',
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+gallery       | Image 3 of 9
+gallery       | Slide 2 of 6: The wall in 1930
+gallery       | Bild 1 von 12
+gallery       | + 8 more
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | Marl took 3 of 9, and the innings ended early.
+              | Part 1 of 3
+""",
+    ),
+)
+def named(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for line in lines_like(document, _NAMED, *_SIGNS):
+        if not line.row and not evidence.claimed(line):
+            yield line_match(line, "which picture of how many is shown")
+
+
+@block_rule(
+    "gallery.bare-counter",
+    category="gallery",
+    strength="strong",
+    needs=tuple(sorted(_PICTURES)),
+    signs="0123456789",
+    summary='"3/9" or "+8" and nothing else, right beside a picture\'s caption or credit.',
+    why="Alone, it may be a score, a fraction or a part of a series.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+gallery       | 1/12
+              | (Photo by Ann Lowe/Getty Images)
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | The innings ended early, and it was Marl who ended it, with a ball that nobody on the ground had seen.
+              | 1/12
+              | He bowled from the pier end all afternoon, and the crowd went home before the last of the light.
+""",
+    ),
+)
+def bare(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for line in lines_like(document, _BARE, *_SIGNS):
+        if not line.row and not evidence.claimed(line) and _is_beside_picture(line, evidence):
+            yield line_match(line, "a counter beside a picture")
+
+
+def _is_beside_picture(line: Line, evidence: Evidence) -> bool:
+    near = [other for other in (line.before, line.after) if other]
+    return any(is_furniture(other, evidence) and not _PICTURES.isdisjoint(evidence.categories(other)) for other in near)
