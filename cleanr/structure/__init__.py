@@ -22,7 +22,7 @@ from cleanr.structure.frame import (
     widgets,
 )
 from cleanr.structure.guards import fields, guides, labels, prose, registers, rows, sections, shortlines, topics, values
-from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, trails
+from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, tails, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, charts, counters, galleries, posts, sources, standins
 from cleanr.structure.readers import readers, threads
@@ -70,6 +70,7 @@ _ORDER: tuple[ModuleType, ...] = (
     contacts,
     signoffs,
     rests,
+    tails,
     rows,
     topics,
     registers,

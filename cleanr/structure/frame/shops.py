@@ -32,7 +32,7 @@ _COSTS = late_re(
     rf"|(?:save )?(?:up to )?-?\d{{1,2}} ?% ?(?:off|discount|rabatt)?|save {PRICE}(?: \(\d{{1,2}}%\))?"
 )
 _RATES = late_re(
-    r"[★☆⭐✩✭ ]{3,12}(?: ?\(?[\d.,]+k?\)?)?(?: reviews?| ratings?)?|(?:rating:? ?)?\d(?:[.,]\d)? ?(?:/|out of|von|sur|de|su) ?(?:5|10)(?: stars?)?(?: ?\([\d.,k]+.{0,12}\))?"
+    r"[★☆⭐✩✭ ]{3,12} ?\(?[\d.,]+k?\)?(?: reviews?| ratings?)?|(?:rating:? ?)?\d(?:[.,]\d)? ?(?:/|out of|von|sur|de|su) ?(?:5|10)(?: stars?)?(?: ?\([\d.,k]+.{0,12}\))?"
     r"|\(?[\d.,]+k? (?:customer )?(?:reviews?|ratings?)\)?|in stock|out of stock|free (?:shipping|delivery|returns)|best (?:seller|price|overall|budget|value)|prime|today's best deals"
     r"|(?:amazon|walmart|target|best buy|ebay|etsy|argos|john lewis|currys|very|asos|nordstrom|macy's|wayfair|boots|tesco|otto|mediamarkt|saturn|zalando|fnac|darty|cdiscount)"
 )
@@ -78,7 +78,7 @@ def _sure(run: list[tuple[Line, str]]) -> list[list[Line]]:
     "shop.card",
     category="affiliate",
     strength="strong",
-    signs="$£€₹¥★☆⭐%",
+    signs="$£€₹¥%(",
     summary="A card of a thing to buy: its price or rating, and under it the button that leads to a shop.",
     examples=(
         """
@@ -91,7 +91,7 @@ affiliate     | Buy now at Quay Stores
         """
               | The lamp on the pier has been dark since the storm, and the owners bring their own when they come in at night.
               | Northfield Storm Lantern
-affiliate     | ★★★★☆
+affiliate     | 4.5 out of 5 (1,204 reviews)
 affiliate     | $19.99 $29.99 33% off
 affiliate     | View deal
 """,
@@ -103,6 +103,11 @@ affiliate     | View deal
               | £4.50
               | Herring
               | £9.00
+""",
+        """
+              | The lantern is bright, and it floats, but its handle comes off when you need it most, as we found at sea.
+              | ★★★★☆
+              | Check price at Quay Stores
 """,
         """
               | To pay for the mooring, open the page of the trust and choose your boat and the nights you want.

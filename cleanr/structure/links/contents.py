@@ -48,7 +48,7 @@ navigation    | 3. After the storm
 )
 def contents(document: Document, _: Evidence) -> Iterator[Match]:
     places: dict[str, list[int]] = {}
-    for index, _ in short_lines(document):
+    for index, _folded in short_lines(document):
         line = document.line(index)
         if 1 <= line.words <= _HEADING and not line.ends_sentence and not line.row:
             places.setdefault(_said(line), []).append(index)

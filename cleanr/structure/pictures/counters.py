@@ -62,7 +62,7 @@ def named(document: Document, evidence: Evidence) -> Iterator[Match]:
     strength="strong",
     needs=tuple(sorted(_PICTURES)),
     signs="0123456789",
-    summary='"3/9" or "+8" and nothing else, right beside a picture\'s caption or credit.',
+    summary='A counter such as "3/9" or "+8" and nothing else, right beside the caption or credit of a picture.',
     why="Alone, it may be a score, a fraction or a part of a series.",
     examples=(
         """

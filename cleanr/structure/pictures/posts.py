@@ -21,7 +21,7 @@ _COUNTED = (
     r"shares|comments)"
 )
 _NETWORK = r"(?:twitter|x|instagram|facebook|tik ?tok|threads|bluesky|mastodon|reddit|telegram|youtube|linkedin|truth social)"
-# One of these is a post; of the rest it takes two, of different kinds.
+# One of these is a post; of the rest it takes a handle and one more.
 _SURE = late_re(
     rf"[^@]{{2,80}}? ?\({_HANDLE}\)[ ·,|-]{{0,3}}(?:on )?{_WHEN}(?: [a-z]{{3,4}})?"
     rf"|[^@\n.!?]{{6,40}} [^@]{{2,50}} \({_HANDLE}\)"  # "A post shared by Ann Lowe (@annlowe)", in any language
@@ -56,7 +56,7 @@ class _Post(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        return "sure" in self.kinds or len(self.kinds - {"reply"}) > 1
+        return "sure" in self.kinds or ("handle" in self.kinds and len(self.kinds - {"reply"}) > 1)
 
 
 def _kind_of(line: Line) -> str:

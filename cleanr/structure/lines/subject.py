@@ -1,0 +1,22 @@
+"""Subject: the words that the paragraphs of a text speak with, and how much of a few lines is said with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleanr.text.document import Line
+from cleanr.text.folding import WORD
+
+_SHORTEST = 4  # letters of a word that says what a line is about
+_STEM = 6  # letters by which two forms of one word are told to be one
+
+
+def _stems(text: str) -> list[str]:
+    return [word[:_STEM] for word in WORD.findall(text) if len(word) >= _SHORTEST and word[0].isalpha()]
+
+
+def known_share(lines: Sequence[Line], paragraphs: Sequence[Line]) -> float:
+    """Return the share of the longer words in ``lines`` that ``paragraphs`` use too, from 0 to 1; 1 when they have none."""
+    subject = {stem for line in paragraphs for stem in _stems(line.folded)}
+    stems = [stem for line in lines for stem in _stems(line.folded)]
+    return sum(stem in subject for stem in stems) / len(stems) if stems else 1.0
