@@ -187,3 +187,15 @@ def test_an_error_in_a_table_is_named(old: str, new: str, says: str, tmp_path: P
     with pytest.raises(PackError) as error:
         load_pack(tmp_path / "labels.toml")
     assert says in str(error.value)
+
+
+ROWS = {
+    "Chi siamo | Contatti | Privacy | Note legali": "footer.labels.it",
+    "Quem somos • Termos de uso • Contato": "footer.labels.pt",
+}
+NO_ROWS = ("Chi siamo | Il porto di Nordhaven | Contatti", "Chi siamo | Contatti", "| Chi siamo | Contatti | Privacy |")
+
+
+def test_a_row_of_labels_is_found_as_its_first_sure_one() -> None:
+    assert [name in ids for name, ids in zip(ROWS.values(), found_on(list(ROWS)), strict=True)] == [True, True]
+    assert found_on(list(NO_ROWS)) == [set(), set(), set()]

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from cleanr.detect.index import Index
 from cleanr.findings.finding import Match
+from cleanr.rulebook.labels import is_weak_label
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.tablekeys import network_openings, table_key
 from cleanr.text.bare import bare
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+from cleanr.text.folding import WORD, fold
 
+_BETWEEN = re.compile(r"[|\N{BULLET}\N{MIDDLE DOT}]")  # the labels of a row
+_LEAST_CELLS = 3  # two may be a headline and its section
 _MOST_WORDS = 24  # of a line that may be a label
 _SENTENCE = 4  # words; with a full stop behind fewer than these a label is a remark, or a heading's end
 # A heading of Markdown or a wiki, a numbered list, a cell of a table; code.
@@ -29,10 +33,23 @@ def table_matches(document: Document, index: Index, number: int) -> Iterator[tup
     start, raw = document.starts[number], document.raw[number]
     words = document.unmarked[start : start + len(raw)].split(None, _MOST_WORDS)
     if words and len(words) <= _MOST_WORDS and _may_begin(words[0], index, document):
-        rules = index.tables.get(table_key(words))
         line = document.line(number)
+        rules = index.tables.get(table_key(words)) or _row_rules(line, index)
         if rules and stands_alone(line):
             yield from ((rule, Match(Span(line.start, line.end), f'says "{line.folded_core}"')) for rule in rules)
+
+
+def _row_rules(line: Line, index: Index) -> tuple[Rule, ...]:
+    """The rules of the first sure label, else of the first, in a row of labels: "About us | Contact | Privacy"."""
+    cells = [cell for cell in _BETWEEN.split(line.text) if cell.strip()]
+    if len(cells) < _LEAST_CELLS:
+        return ()
+    found = [index.tables.get(table_key(WORD.findall(fold(cell)))) for cell in cells]
+    if not all(found):
+        return ()
+    several = [rules for rules in found if rules]
+    sure = [rules for rules in several if not all(is_weak_label(rule.id) for rule in rules)]
+    return tuple((sure or several)[0])
 
 
 def _may_begin(word: str, index: Index, document: Document) -> bool:
