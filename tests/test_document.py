@@ -288,6 +288,6 @@ def test_sentences_are_found_in_linear_work(unit: str) -> None:
     "line", ["o Sign up for our newsletter", "+ Sign up for our newsletter", "Sign up for our newsletter"]
 )
 def test_a_nested_bullet_of_plain_text_is_no_word_of_its_line(line: str) -> None:
-    text = f"The vote is on Monday.\n  {line}\no, what a vote."
-    assert cleanr.clean(text) == "The vote is on Monday.\no, what a vote."
+    text = f"The vote is on Monday.\n  {line}\n\no, what a vote."
+    assert cleanr.clean(text) == "The vote is on Monday.\n\no, what a vote."
     assert Document(text).line(1).folded_core == "sign up for our newsletter"

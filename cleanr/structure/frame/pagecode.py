@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
+from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
@@ -13,7 +14,9 @@ from cleanr.text.late import late_re
 
 # What no article shows: fields that were not filled in, shortcodes by name, names of advertising and counting scripts.
 _FIELD = r"(?:\{\{ ?[\w.&|:'\"() -]{1,60} ?\}\}|%%[\w ]{2,40}%%|\[%[^%\n]{1,60}%\]|\*\|[\w:]{2,40}\|\*)"
+_MASK = rf"\[(?:{'|'.join(CATEGORIES)})\]"  # what the operator "mask" puts in the place of furniture
 _SHORTCODE = (
+    rf"(?!{_MASK})"
     r"\[/?(?:caption|gallery|embed|playlist|button|buttons|audio|video|youtube|vimeo|soundcloud|tweet|instagram|facebook|ad|ads|"
     r"adrotate|adinserter|newsletter|newsletter_\w+|related[\w-]*|sharethis|addtoany|addthis|poll|quiz|toc|read_?more|readmore|wpforms|"
     r"contact-form(?:-7)?|gravityforms?|ninja_forms?|mc4wp_form|instagram-feed|rev_slider|smartslider3|metaslider|jetpack[\w-]*|"
