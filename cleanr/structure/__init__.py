@@ -25,7 +25,7 @@ from cleanr.structure.guards import fields, guides, labels, prose, registers, ro
 from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, tails, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, charts, counters, galleries, posts, sources, standins
-from cleanr.structure.readers import readers, threads
+from cleanr.structure.readers import grammar, readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
     labels,
@@ -56,6 +56,7 @@ _ORDER: tuple[ModuleType, ...] = (
     widgets,
     shops,
     threads,
+    grammar,
     readers,
     printouts,
     pages,

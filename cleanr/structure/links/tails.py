@@ -7,7 +7,7 @@ do. Where each comes with the same small print (a date, a name, a teaser), three
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
@@ -32,6 +32,8 @@ _TEASER = 40  # words
 _KNOWN = 0.45  # of the words of the titles; more, and they speak of what the article speaks of
 _UNKNOWN = 0.3  # the same between two paragraphs
 _LAST = 6  # words of a last title that is no heading of the paragraph below
+_LINK = late_re(r"\]\([^()\s]*\)")  # where a link of Markdown leads to
+_NUMBERED = late_re(r"0?\d{1,2}[.)]? \S.*")
 _SMALL = late_re(rf"\d{{1,3}}[.)]?|{DATE}|#\d{{1,3}}|[\d.,]+k? (?:comments?|views|shares|likes)|read more|continue reading|(?:by|von|par|por|di|door|av) [^.!?]{{3,50}}")
 
 
@@ -63,7 +65,7 @@ def tail(document: Document, evidence: Evidence) -> Tail | None:
 
 
 def _tail_below(paragraph: Line, lines: list[Line]) -> Tail | None:
-    while lines and not _is_headline(lines[0]):
+    while lines and not _is_headline(lines[0]) and not (lines[0].text.isdigit() and lines[0].after in lines[1:2]):
         del lines[0]
     titles = [line for line in lines if _is_headline(line)]
     if len(titles) < _CARDS or not paragraph.prose or paragraph.text.endswith((":", ",")):
@@ -97,16 +99,18 @@ def _is_teaser(line: Line, evidence: Evidence) -> bool:
 
 
 def _are_cards(found: Tail) -> bool:
-    """Whether the same shape comes three times over: under each title the same kind of line."""
-    kinds = [_kind_below(title, found) for title in found.titles]
-    return all(kind is not None and kind is kinds[0] for kind in kinds[:-1]) and len(kinds) >= _CARDS
+    """Whether the same shape comes three times over: under each title the same kind of line; or each is numbered, or a link."""
+    if all(_NUMBERED.fullmatch(title.text) or _LINK.search(title.text) for title in found.titles):
+        return True
+    kinds = [_kind_below(title) for title in found.titles]
+    return all(kind and kind == kinds[0] for kind in kinds[:-1])
 
 
-def _kind_below(title: Line, found: Tail) -> Callable[..., bool] | None:
+def _kind_below(title: Line) -> str:
     below = title.after
-    if below is None or below not in found.lines:
-        return None
-    return _is_small if _is_small(below) else None if _is_headline(below) else _is_teaser
+    if below is None or _is_headline(below):
+        return ""
+    return "small print" if _is_small(below) else "teaser" if below.words <= _TEASER else ""
 
 
 _EXAMPLE = """
@@ -174,8 +178,8 @@ def tail_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _are_headlines(titles: Sequence[Line]) -> bool:
     """Whether titles are enough, as long as headlines, and mostly without figures: events and results have them."""
-    numbered = sum(any(map(str.isdigit, core_text(line)[3:])) for line in titles)
-    return len(titles) >= _FEWEST and sum(line.words for line in titles) / len(titles) >= _HEADLINE and numbered * 2 < len(titles)
+    numbered = sum(any(map(str.isdigit, _LINK.sub("", core_text(line))[3:])) for line in titles)
+    return len(titles) >= _FEWEST and sum(line.words for line in titles) / len(titles) >= _HEADLINE and numbered * 4 < 3 * len(titles)
 
 
 def _is_told(document: Document, evidence: Evidence) -> bool:
@@ -222,7 +226,7 @@ def islands(document: Document, evidence: Evidence) -> list[list[Line]]:
     for line in document.lines():
         if is_furniture(line, evidence):
             continue
-        if _is_headline(line) or (run and _is_small(line)):
+        if (_is_headline(line) and (not line.bulleted or "](" in line.text)) or (run and _is_small(line)):
             run.append(line)
             continue
         if line.prose and len(run) >= _FEWEST and above is not None and above.prose and not above.text.endswith((":", ",")):
@@ -269,5 +273,5 @@ def island_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
         titles = [line for line in run if _is_headline(line)]
         if not _are_headlines(titles) or known_share(run, paragraphs) > _UNKNOWN or not _is_told(document, evidence):
             continue
-        for line in run if run[-1].words >= _LAST else run[:-1]:
+        for line in run if run[-1].words >= _LAST or not _is_headline(run[-1]) else run[:-1]:
             yield line_match(line, f"one of {len(titles)} headlines between two paragraphs, about other things")
