@@ -9,12 +9,14 @@ from cleanr.structure.frame import (
     boxes,
     cookietables,
     disclaimers,
+    echoes,
     headlines,
     keywords,
     menus,
     pagecode,
     pages,
     pagetitles,
+    players,
     printouts,
     repeats,
     rests,
@@ -24,7 +26,7 @@ from cleanr.structure.frame import (
 from cleanr.structure.guards import fields, guides, labels, prose, registers, rows, sections, shortlines, topics, values
 from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, tails, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
-from cleanr.structure.pictures import captions, charts, counters, galleries, posts, sources, standins
+from cleanr.structure.pictures import captions, charts, counters, galleries, posts, slides, sources, standins
 from cleanr.structure.readers import grammar, readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
@@ -43,6 +45,7 @@ _ORDER: tuple[ModuleType, ...] = (
     doubles,
     galleries,
     counters,
+    slides,
     boxes,
     lists,
     cards,
@@ -54,6 +57,7 @@ _ORDER: tuple[ModuleType, ...] = (
     menus,
     pagecode,
     widgets,
+    players,
     shops,
     threads,
     grammar,
@@ -65,6 +69,7 @@ _ORDER: tuple[ModuleType, ...] = (
     bylines,
     dates,
     pagetitles,
+    echoes,
     bios,
     profiles,
     keywords,

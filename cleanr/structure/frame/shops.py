@@ -25,11 +25,12 @@ _SELLS = late_re(
     r"|(?:j'achète|acheter|voir (?:le prix|l'offre|le produit|le deal)|ajouter au panier|commander)(?: .{2,30})?"
     r"|(?:comprar|ver (?:el |la )?(?:precio|oferta)|añadir al carrito|compra ora|acquista(?: ora)?|vedi (?:prezzo|offerta)|comprar agora)(?: .{2,30})?"
 )
+_PRICED = late_re(PRICE)
 _COSTS = late_re(
     rf"(?:now|was|from|price|rrp|msrp|list price|our price|sale|only|just|save|ab|dès|desde|da|vanaf|uvp|statt|prix|precio|prezzo|preis)?:? ?{PRICE}"
     rf"(?:[ ,/|•·(-]*(?:now|was|from|rrp|msrp|save|off|statt|before|instead of)?:? ?{PRICE}\)?){{0,2}}(?:[ ,/|•·(-]*(?:save )?-?\d{{1,2}} ?% ?(?:off)?\)?)?"
     rf"(?: ?\(?(?:save )?{PRICE} ?(?:off)?\)?)?(?: (?:delivered|with prime|free shipping|incl\. .{{2,10}}))?"
-    rf"|(?:save )?(?:up to )?-?\d{{1,2}} ?% ?(?:off|discount|rabatt)?|save {PRICE}(?: \(\d{{1,2}}%\))?"
+    rf"|(?:now |save )?(?:up to )?-?\d{{1,2}} ?% ?(?:off|discount|rabatt)?|save {PRICE}(?: \(\d{{1,2}}%\))?"
 )
 _RATES = late_re(
     r"[★☆⭐✩✭ ]{3,12} ?\(?[\d.,]+k?\)?(?: reviews?| ratings?)?|(?:rating:? ?)?\d(?:[.,]\d)? ?(?:/|out of|von|sur|de|su) ?(?:5|10)(?: stars?)?(?: ?\([\d.,k]+.{0,12}\))?"
@@ -50,7 +51,7 @@ def _kind(line: Line) -> str:
 
 @cached_by_findings
 def cards(document: Document, evidence: Evidence) -> list[list[Line]]:  # noqa: ARG001
-    """Return the cards of things to buy, each with the lines that say price, rating and shop, two kinds at least."""
+    """Return the cards of things to buy, each with the lines that say the price, the rating and the shop."""
     found: list[list[Line]] = []
     run: list[tuple[Line, str]] = []
     for index, _ in short_lines(document):
@@ -71,7 +72,9 @@ def _is_next(one: Line, other: Line) -> bool:
 
 def _sure(run: list[tuple[Line, str]]) -> list[list[Line]]:
     kinds = {kind for _, kind in run}
-    return [[line for line, _ in run]] if "sells" in kinds and len(kinds) >= _FEWEST else []
+    priced = any(_PRICED.match(line.folded_core) for line, kind in run if kind == "sells")
+    costs = "costs" in kinds or (priced and len(run) >= _FEWEST)
+    return [[line for line, _ in run]] if "sells" in kinds and costs else []
 
 
 @block_rule(

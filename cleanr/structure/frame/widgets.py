@@ -80,7 +80,7 @@ def weather(document: Document, evidence: Evidence) -> Iterator[Match]:
     seen: set[int] = set()
     for line in warm:
         box = [line, *_beside(line, up=True), *_beside(line, up=False)]
-        if len(box) >= _FEWEST:
+        if len(box) >= _FEWEST or "weather" in line.folded_core or "forecast" in line.folded_core:
             for part in box:
                 if part.index not in seen and not evidence.claimed(part):
                     seen.add(part.index)
@@ -154,9 +154,14 @@ def poll(document: Document, evidence: Evidence) -> Iterator[Match]:
     for index, folded in short_lines(document):
         if len(folded) <= 60 and (line := document.line(index)).words <= 6 and _CAST.fullmatch(line.folded_core):
             answers = _answers(line)
-            for part in (*answers, line) if len(answers) > _FEWEST else ():
+            votes = sum(map(_is_button, answers)) > 0
+            for part in (*answers, line) if len(answers) > _FEWEST or (votes and len(answers) >= _FEWEST) else ():
                 if not evidence.is_likely(part, "promo"):
                     yield line_match(part, "a poll")
+
+
+def _is_button(line: Line) -> bool:
+    return _CAST.fullmatch(line.folded_core) is not None
 
 
 def _answers(button: Line) -> list[Line]:

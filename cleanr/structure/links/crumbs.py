@@ -18,7 +18,7 @@ _ARROW = late_re(r"\s+(?:[>»→▸▶]|-?>)\s+|\s*[›❯⟩]\s*|(?<=\w)>(?=\w)
 _SLASH = late_re(r"\s+[/\\]\s+")
 _BAR = late_re(r"\s*[|¦]\s*")
 _NO_WAY = late_re(r"[<(){};=\[\]`*\"]|->|\.\w")  # code, or a list of works
-_IS_TOLD = late_re(r"[\d:@={}`\[\]]")  # a credit, an address, a row
+_IS_TOLD = late_re(r"[:@={}`\[\]]")  # a credit, an address, a row
 _HOMES = frozenset(
     (
         "home", "homepage", "frontpage", "front page", "you are here", "you are here: home", "news", "startseite", "start",
@@ -31,6 +31,7 @@ _STEP = 5  # words; the last step may be the title of the article
 _LAST = 16
 _ITEM = 10  # words of a headline between bars
 _FEWEST = 3
+_HEADLINE = 4  # words
 _MOST = 2  # such lines; more of them are a table
 
 
@@ -124,8 +125,15 @@ def bars(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in after if len(after) <= _MOST else ():
         items = _steps(line, _BAR)
         plain = len(items) >= _FEWEST and all(len(item.split()) <= _ITEM for item in items) and not line.text.endswith(".")
-        if plain and not line.row and not evidence.claimed(line) and _IS_TOLD.search(line.text) is None:
+        if plain and not line.row and not evidence.claimed(line) and not _is_told(line, items):
             yield line_match(line, "links side by side, after the end of the article")
+
+
+def _is_told(line: Line, items: list[str]) -> bool:
+    """Whether a line is a credit, code or a row of figures; long headlines may have a figure."""
+    if _IS_TOLD.search(line.text):
+        return True
+    return any(map(str.isdigit, line.text)) and sum(len(item.split()) for item in items) < _HEADLINE * len(items)
 
 
 def _barred_below_text(document: Document) -> list[Line]:

@@ -16,6 +16,7 @@ from cleanr.text.late import late_re
 from cleanr.text.shortlines import short_lines_text
 
 _LEAST_SLIDES = 3
+_BRIEF = 8  # words of a last caption that ends as those before it do
 _LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures
 # It starts with the line end before it, which is found ten times as fast as "^".
 _COUNTER = late_re(r"\n[^\w\n]*(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})(?=[^\w\n]*(?:\n|\Z))")
@@ -231,7 +232,12 @@ def _captions(counters: list[Line], evidence: Evidence) -> Iterator[Line]:
     for slide in slides:
         yield from slide
     last = islice(document.lines(counters[-1].index + 1), count)
-    yield from takewhile(lambda line: evidence.is_likely(line, "credit", "caption") or not line.ends_sentence, last)
+    stops = any(line.ends_sentence for slide in slides for line in slide)
+    yield from takewhile(lambda line: evidence.is_likely(line, "credit", "caption") or not line.ends_sentence or (stops and _is_brief(line)), last)
+
+
+def _is_brief(line: Line) -> bool:
+    return line.words <= _BRIEF and len(line.sentences) == 1
 
 
 def _counters(document: Document) -> Iterator[tuple[Line, int, int]]:

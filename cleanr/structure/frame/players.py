@@ -1,0 +1,145 @@
+"""Players: what a window for video or sound leaves in the text: its settings, its times, what it says of its noises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.text.document import Document, Line
+from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines
+
+_COLOUR = r"(?:white|black|red|green|blue|yellow|magenta|cyan)"
+_SETTING = (
+    rf"(?:{_COLOUR}|text|colou?r|background|window|opacity|transparency|(?:semi-)?opaque|(?:semi-)?transparent|font (?:size|family)|"
+    r"text (?:edge style|color|background|background color|opacity)|caption area background(?: color)?|(?:50|75|100|125|150|175|200|300|400) ?%|"
+    r"none|raised|depressed|uniform|drop ?shadow|(?:proportional|monospace) (?:sans-serif|serif)|casual|script|small caps|"
+    r"reset(?: restore all settings to the default values)?|done|close modal dialog|end of dialog window\.?|beginning of dialog window\..{0,60}|"
+    r"this is a modal window\..{0,60}|(?:captions?|subtitles?|descriptions?|chapters|audio track|quality|auto|\d{3,4}p)(?: (?:settings|off|on))?(?:,? ?(?:selected|opens .{4,40} dialog))?|"
+    r"(?:current |remaining |total )?(?:time|duration)(?: time)?:? ?-?[\d:]{0,8}|loaded:? ?[\d.]{0,6}%?|progress:? ?[\d.]{0,6}%?|stream type:? ?live|seek to live.{0,30}|"
+    r"play(?: video)?|pause|mute|unmute|fullscreen|full screen|picture-in-picture|playback rate|\d(?:\.\d+)?x|live|share|0:00|-?\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?|volume.{0,12})"
+)
+_SETTINGS = late_re(rf"{_SETTING}(?: {_SETTING})*")
+_OWN = late_re(r"opa(?:que|city)|transpar|font size|caption|subtitle|drop ?shadow|playback|current time|loaded|modal|fullscreen|picture-in|duration|remaining")
+_TIMED = late_re(r"(?:\S+ ){2,14}\(?\[?\d{1,2}:\d\d\]?\)?")
+_NOISE = late_re(r"[\[(♪♫](?:[a-z]+ )?(?:music|applause|laughter|cheering|crosstalk|inaudible|silence|singing|sighs|chuckles|upbeat|dramatic)(?: [a-z]+)?(?: playing| continues)?[\])♪♫]|video transcript|audio transcript")
+_FEWEST = 4  # lines of a panel of settings
+
+
+@block_rule(
+    "player.panel",
+    category="media",
+    strength="strong",
+    words=("opa", "transpar", "font size", "caption", "subtitle", "shadow", "playback", "time", "loaded", "modal", "screen", "picture-in", "duration"),
+    summary="The panel of a player: colours, sizes, times and buttons one under the other.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+media         | Text
+media         | Color
+media         | White
+media         | Transparency
+media         | Semi-Transparent
+media         | Font Size
+media         | 50%
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | The lamps on the pier come in these colours, and the owners are asked to choose one for each side:
+              | White
+              | Red
+              | Green
+              | Blue
+""",
+    ),
+)
+def panel(document: Document, _: Evidence) -> Iterator[Match]:
+    run: list[Line] = []
+    for line in document.lines():
+        if line.words <= 12 and _SETTINGS.fullmatch(line.folded_core):
+            run.append(line)
+            continue
+        yield from _panel(run)
+        run = []
+    yield from _panel(run)
+
+
+def _panel(run: list[Line]) -> Iterator[Match]:
+    if len(run) >= _FEWEST and any(_OWN.search(line.folded) for line in run):
+        for line in run:
+            yield line_match(line, f"one of {len(run)} lines of a player's panel")
+
+
+@block_rule(
+    "player.timed-title",
+    category="media",
+    strength="strong",
+    signs=":",
+    summary="The title of a video with its length behind it, between two paragraphs.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+media         | The pier seen from a boat 02:31
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | The first three in the race around the lighthouse came home within a minute of one another:
+              | Ann Lowe of Harwell 58:31
+              | Officials declined to comment on what the race will cost, or on who is going to pay for it in the end.
+""",
+        """
+              | Tide tables for the week
+              | High water at the pier 02:31
+              | Low water at the pier 08:40
+""",
+    ),
+)
+def timed_title(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for index, folded in short_lines(document):
+        if folded[-1].isdigit() and ":" in folded[-5:] and _TIMED.fullmatch(folded):
+            line = document.line(index)
+            if _is_between_paragraphs(line) and not line.row and not evidence.claimed(line):
+                yield line_match(line, "the title of a video, and its length")
+
+
+def _is_between_paragraphs(line: Line) -> bool:
+    above, below = line.before, line.after
+    return above is not None and below is not None and above.prose and below.prose and not above.text.endswith(":")
+
+
+@block_rule(
+    "player.noise",
+    category="media",
+    strength="moderate",
+    words=("music", "applause", "laughter", "cheering", "crosstalk", "inaudible", "transcript", "singing", "silence"),
+    language="en",
+    summary="A noise that subtitles name, alone on its line.",
+    why="A transcript that is the article has many of them, so it tags.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+media         | Video Transcript
+media         | [MUSIC PLAYING]
+""",
+    ),
+    counterexamples=(
+        """
+              | [MUSIC PLAYING]
+              | Good evening, and welcome to the hall.
+              | [APPLAUSE]
+              | You are too kind, and the night is long.
+              | [LAUGHTER]
+""",
+    ),
+)
+def noise(document: Document, _: Evidence) -> Iterator[Match]:
+    lines = [document.line(index) for index, folded in short_lines(document) if _NOISE.fullmatch(folded)]
+    for line in lines if len(lines) <= 2 else ():
+        yield line_match(line, "a noise that subtitles name")

@@ -1,0 +1,139 @@
+"""Slides: captions one under the other, told by their shape: each with the same credit, or each with a bar before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleanr.findings.evidence import Evidence
+from cleanr.findings.finding import Match
+from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.text.document import Document, Line
+
+_FEWEST = 3  # slides
+_CAPTION = 25  # words
+_CREDIT = 6  # words
+
+
+@block_rule(
+    "slides.barred",
+    category="caption",
+    strength="strong",
+    signs="|",
+    summary="Captions one under the other, each with a bar and who made the picture, three times or more.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+caption       | The pier at dusk | Ann Lowe
+caption       | The wall in 1930 | Coast Archive
+caption       | The mayor on the steps | Coast Archive
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | Boat | Metres
+              | The Tide | 12
+              | The Gull | 9
+              | The Storm | 14
+""",
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+              | The pier at dusk | Ann Lowe
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+)
+def barred(document: Document, _: Evidence) -> Iterator[Match]:
+    run: list[Line] = []
+    for line in document.lines():
+        if _is_barred(line):
+            run.append(line)
+            continue
+        yield from _slides(run)
+        run = []
+    yield from _slides(run)
+
+
+def _is_barred(line: Line) -> bool:
+    """Whether a line is a caption, a bar and a name."""
+    text = line.text
+    if text.count("|") != 1 or line.words > _CAPTION or not text[0].isalnum():
+        return False
+    caption, credit = text.split("|")
+    return len(caption.split()) >= _FEWEST and 1 < len(credit.split()) <= _CREDIT and credit.strip()[0].isupper()
+
+
+def _slides(run: list[Line]) -> Iterator[Match]:
+    if len(run) >= _FEWEST:
+        for line in run:
+            yield line_match(line, f"one of {len(run)} captions with a bar and a name")
+
+
+@block_rule(
+    "slides.credited",
+    category="caption",
+    strength="strong",
+    summary="Short lines with the same name under each, three times or more: captions, and whose the pictures are.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+caption       | The pier at dusk.
+caption       | Coast Archive
+caption       | The wall in 1930.
+caption       | Coast Archive
+caption       | The mayor on the steps of the hall.
+caption       | Coast Archive
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | The tide goes out, the tide comes in
+              | Low Water
+              | the sand lies bare and brown
+              | Low Water
+              | and nobody comes down
+              | Low Water
+""",
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+              | Ann Lowe
+              | Against
+              | Tom Pryce
+              | Against
+              | Bo Ek
+              | Against
+""",
+    ),
+)
+def credited(document: Document, _: Evidence) -> Iterator[Match]:
+    said: dict[str, list[Line]] = {}
+    for index in document.visible:
+        if len(document.raw[index]) <= 60:
+            line = document.line(index)
+            if 2 <= line.words <= _CREDIT and line.text[-1].isalpha() and line.text.istitle():
+                said.setdefault(line.text, []).append(line)
+    for credits in said.values():
+        captions = [line.before for line in credits]
+        if len(credits) >= _FEWEST and all(map(_is_caption, captions)) and _alternate(credits):
+            for part in (*captions, *credits):
+                if part:
+                    yield line_match(part, f"one of {len(credits)} captions with the same name under each")
+
+
+def _is_caption(line: Line | None) -> bool:
+    return line is not None and 3 <= line.words <= _CAPTION and line.text[0].isupper() and not line.text.endswith((",", ":"))
+
+
+def _second_above(line: Line) -> int | None:
+    above = line.before.before if line.before else None
+    return above.index if above else None
+
+
+def _alternate(credits: list[Line]) -> bool:
+    """Whether one line stands between each two, and a paragraph above them all."""
+    apart = all(_second_above(other) == one.index for one, other in pairwise(credits))
+    first = credits[0].before
+    return apart and first is not None and first.before is not None and first.before.prose
