@@ -22,11 +22,12 @@ from cleanr.structure.frame import (
     rests,
     shops,
     widgets,
+    wikipages,
 )
 from cleanr.structure.guards import fields, guides, labels, prose, registers, rows, sections, shortlines, topics, values
 from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, tails, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
-from cleanr.structure.pictures import captions, charts, counters, galleries, posts, slides, sources, standins
+from cleanr.structure.pictures import captions, charts, counters, files, galleries, posts, slides, sources, standins
 from cleanr.structure.readers import grammar, readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
@@ -46,6 +47,7 @@ _ORDER: tuple[ModuleType, ...] = (
     galleries,
     counters,
     slides,
+    files,
     boxes,
     lists,
     cards,
@@ -57,6 +59,7 @@ _ORDER: tuple[ModuleType, ...] = (
     menus,
     pagecode,
     widgets,
+    wikipages,
     players,
     shops,
     threads,

@@ -24,7 +24,7 @@ _SETTING = (
 )
 _SETTINGS = late_re(rf"{_SETTING}(?: {_SETTING})*")
 _OWN = late_re(r"opa(?:que|city)|transpar|font size|caption|subtitle|drop ?shadow|playback|current time|loaded|modal|fullscreen|picture-in|duration|remaining")
-_TIMED = late_re(r"(?:\S+ ){2,14}\(?\[?\d{1,2}:\d\d\]?\)?")
+_TIMED = late_re(r"(?:[^\s:]+ ){3,14}\(?\[?\d{1,2}:\d\d\]?\)?")
 _NOISE = late_re(r"[\[(♪♫](?:[a-z]+ )?(?:music|applause|laughter|cheering|crosstalk|inaudible|silence|singing|sighs|chuckles|upbeat|dramatic)(?: [a-z]+)?(?: playing| continues)?[\])♪♫]|video transcript|audio transcript")
 _FEWEST = 4  # lines of a panel of settings
 

@@ -31,6 +31,7 @@ _STEP = 5  # words; the last step may be the title of the article
 _LAST = 16
 _ITEM = 10  # words of a headline between bars
 _FEWEST = 3
+_ALONE = frozenset(">›»→❯▸▶⟩/")
 _HEADLINE = 4  # words
 _MOST = 2  # such lines; more of them are a table
 
@@ -87,6 +88,39 @@ def way(document: Document, evidence: Evidence) -> Iterator[Match]:
                 yield line_match(line, "the way to the page from the first one of the site")
 
 
+@block_rule(
+    "crumbs.steps",
+    category="navigation",
+    strength="strong",
+    signs=">›»→❯▸▶⟩/",
+    summary="The way to the page, a step a line, with an arrow or a stroke alone on the line between.",
+    examples=(
+        """
+navigation    | The Coast
+navigation    | >
+navigation    | News
+navigation    | >
+navigation    | Harbour
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+""",
+    ),
+    counterexamples=(
+        """
+              | The Coast
+              | >
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+""",
+    ),
+)
+def steps(document: Document, _: Evidence) -> Iterator[Match]:
+    arrows = [document.line(index) for index in document.visible if document.raw[index].strip() in _ALONE]
+    places = {arrow.index: [line for line in (arrow.before, arrow, arrow.after) if line] for arrow in arrows}
+    way = {line.index: line for lines in places.values() if len(lines) == _FEWEST for line in lines}
+    if len(arrows) >= 2 and all(line.words <= _STEP and not line.ends_sentence for line in way.values()):
+        for line in way.values():
+            yield line_match(line, "a step on the way to the page")
+
+
 def _is_above_text(line: Line) -> bool:
     """Whether no paragraph stands above a line."""
     return not any(above.prose for above in line.document.lines(0, line.index))
@@ -97,7 +131,7 @@ def _is_above_text(line: Line) -> bool:
     category="related",
     strength="strong",
     signs="|",
-    summary="Headlines or sections side by side between bars, below the last paragraph.",
+    summary="Headlines or sections side by side between bars, below the last paragraph, or long ones between two.",
     examples=(
         """
               | The council has put off the work for nine years in a row while the sand came in with the tides.
@@ -121,12 +155,22 @@ related       | Moorings | Tide tables | Chandlers
     ),
 )
 def bars(document: Document, evidence: Evidence) -> Iterator[Match]:
-    after = _barred_below_text(document)
+    after = _barred_below_text(document) or _barred_between_paragraphs(document)
     for line in after if len(after) <= _MOST else ():
         items = _steps(line, _BAR)
         plain = len(items) >= _FEWEST and all(len(item.split()) <= _ITEM for item in items) and not line.text.endswith(".")
         if plain and not line.row and not evidence.claimed(line) and not _is_told(line, items):
             yield line_match(line, "links side by side, after the end of the article")
+
+
+def _barred_between_paragraphs(document: Document) -> list[Line]:
+    """The lines of long headlines between bars that have a paragraph above and below."""
+    barred = [document.line(index) for index in document.visible if document.raw[index].count("|") >= _FEWEST - 1]
+    return [line for line in barred if line.before and line.before.prose and line.after and line.after.prose and _has_headlines(line)]
+
+
+def _has_headlines(line: Line) -> bool:
+    return line.words >= _HEADLINE * len(_steps(line, _BAR))
 
 
 def _is_told(line: Line, items: list[str]) -> bool:

@@ -29,10 +29,15 @@ _BUTTON = (
     rf"|(?:creado|hecho) con {_TOOL}|(?:descargar|obtener) (?:los )?datos|(?:creato|realizzato) con {_TOOL}|scarica (?:i )?dati"
     rf"|criado com {_TOOL}|(?:baixar|obter|descarregar) (?:os )?dados|gemaakt met {_TOOL}|skapad med {_TOOL}|(?:get|view) (?:chart|map) data)"
 )
+_ALONE = (
+    rf"(?:get the (?:data|code)|(?:created|made|built) (?:with|using|in) {_TOOL}|a {_TOOL} (?:chart|map|data visuali[sz]ation|story|table)|"
+    rf"(?:erstellt|gemacht) mit {_TOOL}|(?:créé|réalisé) avec {_TOOL}|(?:creado|hecho) con {_TOOL}|(?:creato|realizzato) con {_TOOL}|"
+    rf"criado com {_TOOL}|gemaakt met {_TOOL}|skapad med {_TOOL})"
+)
 _SAID = r"[^•·|\n]{2,90}"
 _PART = rf"(?:(?:{_MADE}|{_FROM})(?: by)?: ?{_SAID}|{_BUTTON}|{_MADE} by {_SAID}|by {_SAID})"
 _FOOT = late_re(
-    rf"{_BUTTON}|(?:{_MADE}): ?{_SAID}|(?:{_PART}(?: ?[•·|] ?| - )){{1,4}}{_PART}"
+    rf"{_ALONE}|(?:{_MADE}): ?{_SAID}|(?:{_PART}(?: ?[•·|] ?| - )){{1,4}}{_PART}"
 )
 _SIGNS = (":", "data", "with", "avec", "mit", "con", "com", "met", "med", "embed", "download", "using", "flourish", "einbetten")
 _NOTE = late_re(r"(?:notes?|hinweis|anmerkung|nota|remarque|note) ?: ?.+")

@@ -89,3 +89,56 @@ def bare(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _is_beside_picture(line: Line, evidence: Evidence) -> bool:
     near = [other for other in (line.before, line.after) if other]
     return any(is_furniture(other, evidence) and not _PICTURES.isdisjoint(evidence.categories(other)) for other in near)
+
+
+_TOTAL = late_re(rf"(?:{_PICTURE} \d{{1,3}} {_OF}(?: (?P<one>\d{{1,3}}))?|/ ?(?P<two>\d{{1,3}}))")
+_CAPTION = 20  # words
+
+
+@block_rule(
+    "gallery.counted-captions",
+    category="gallery",
+    strength="strong",
+    signs="0123456789",
+    summary="The captions that follow the counter of a gallery, as many as it counts.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+gallery       | Image 1 of
+gallery       | / 3
+gallery       | Caption
+gallery       | The pier at dusk.
+gallery       | The wall in 1930.
+gallery       | The mayor on the steps.
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | Image 1 of 3
+              | The pier at dusk.
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+)
+def counted_captions(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for counter in lines_like(document, _TOTAL, *_SIGNS):
+        total = _total(counter)
+        for line in _captions_under(counter, total) if 1 < total <= 60 else []:
+            if not evidence.is_likely(line, "gallery"):
+                yield line_match(line, f"one of {total} captions under a counter")
+
+
+def _total(counter: Line) -> int:
+    found = _TOTAL.fullmatch(counter.folded_core)
+    return int((found and (found["one"] or found["two"])) or 0)
+
+
+def _captions_under(counter: Line, total: int) -> list[Line]:
+    """The lines under a counter, when as many short ones as it counts follow, or one more that says what they are."""
+    lines: list[Line] = []
+    line = counter.after
+    while line and line.words <= _CAPTION and not line.prose and len(lines) <= total + 1:
+        lines.append(line)
+        line = line.after
+    return [counter, *lines] if len(lines) in (total, total + 1) else []

@@ -59,7 +59,7 @@ def barred(document: Document, _: Evidence) -> Iterator[Match]:
 def _is_barred(line: Line) -> bool:
     """Whether a line is a caption, a bar and a name."""
     text = line.text
-    if text.count("|") != 1 or line.words > _CAPTION or not text[0].isalnum():
+    if text.count("|") != 1 or line.words > _CAPTION or not text[0].isalpha() or "](" in text:
         return False
     caption, credit = text.split("|")
     return len(caption.split()) >= _FEWEST and 1 < len(credit.split()) <= _CREDIT and credit.strip()[0].isupper()
@@ -115,12 +115,12 @@ def credited(document: Document, _: Evidence) -> Iterator[Match]:
             line = document.line(index)
             if 2 <= line.words <= _CREDIT and line.text[-1].isalpha() and line.text.istitle():
                 said.setdefault(line.text, []).append(line)
-    for credits in said.values():
-        captions = [line.before for line in credits]
-        if len(credits) >= _FEWEST and all(map(_is_caption, captions)) and _alternate(credits):
-            for part in (*captions, *credits):
+    for names in said.values():
+        captions = [line.before for line in names]
+        if len(names) >= _FEWEST and all(map(_is_caption, captions)) and _alternate(names):
+            for part in (*captions, *names):
                 if part:
-                    yield line_match(part, f"one of {len(credits)} captions with the same name under each")
+                    yield line_match(part, f"one of {len(names)} captions with the same name under each")
 
 
 def _is_caption(line: Line | None) -> bool:
@@ -132,8 +132,8 @@ def _second_above(line: Line) -> int | None:
     return above.index if above else None
 
 
-def _alternate(credits: list[Line]) -> bool:
+def _alternate(names: list[Line]) -> bool:
     """Whether one line stands between each two, and a paragraph above them all."""
-    apart = all(_second_above(other) == one.index for one, other in pairwise(credits))
-    first = credits[0].before
+    apart = all(_second_above(other) == one.index for one, other in pairwise(names))
+    first = names[0].before
     return apart and first is not None and first.before is not None and first.before.prose

@@ -41,7 +41,7 @@ _FIGURES = frozenset("0123456789")
 
 
 def _is_head(line: Line) -> bool:
-    return _names_writer(line) or _is_below_writer(line)
+    return "@" not in line.text and (_names_writer(line) or _is_below_writer(line))
 
 
 def _names_writer(line: Line) -> bool:
@@ -76,7 +76,7 @@ def _is_thread(heads: list[Line], evidence: Evidence) -> bool:
     """Whether heads have a text under each but no paragraph of the article, and an article above them."""
     if len(heads) < _FEWEST or sum(line.prose for line in heads[0].document.lines(0, heads[0].index)) < _FEWEST:
         return False
-    if any(evidence.is_likely(head, "related") for head in heads):
+    if any(evidence.is_likely(head, "related", "media", "caption", "credit") for head in heads):
         return False
     below = [head.after for head in heads]
     said = all(line is not None and not _is_head(line) for line in below)
