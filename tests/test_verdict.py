@@ -139,6 +139,11 @@ def test_what_is_most_likely_of_a_kind_to_keep_is_kept_whatever_else_it_could_be
     assert action(*found, policy=Policy.of({"caption": "keep"})) == "keep"
 
 
+def test_a_sure_kind_that_goes_beats_a_kind_that_is_tagged() -> None:
+    assert action(says("author.a", CERTAIN, category="author"), says("follow.a", STRONG)) == "strip"
+    assert action(says("author.a", CERTAIN, category="author"), says("follow.a", MODERATE)) == "tag"
+
+
 def test_segments_are_cut_where_voices_start_and_end() -> None:
     found = [says("newsletter.a", STRONG, 5, 15), says("prose.a", -STRONG, 10, 20, "newsletter")]
     assert [(s.start, s.end, s.action) for s in decide(found, ARTICLE, 30)] == [

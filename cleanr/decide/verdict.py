@@ -128,9 +128,8 @@ def changes(
     changing: list[Change] = []
     for start, end, active in stretches(findings):
         scores = scores_of(active)
-        score = max(scores.values())
-        category = min(name for name in scores if scores[name] == score)
-        if score >= least and (action := policy[category]) in CHANGING:
+        category = _winner(scores, policy, least)
+        if scores[category] >= least and (action := policy[category]) in CHANGING:
             changing.append(Change(start, end, category, action))
     return changing
 
@@ -177,19 +176,30 @@ def _cut(findings: list[Finding]) -> Iterator[tuple[int, int, list[Finding]]]:
 
 
 def _decision(findings: list[Finding], policy: Mapping[str, Action], strip_at: int) -> Decision:
-    """The strongest category above the threshold; of equals, the first by name."""
-    category, score, counted = _strongest(findings)
+    """The strongest category above the threshold; of equals, the first by name. One that goes beats one that stays."""
+    category, score, counted = _strongest(findings, policy, strip_at)
     if score <= TAG_ABOVE or not any(f.weight > 0 for f in counted) or policy[category] == "keep":
         return ARTICLE
     return cast(Category, category), score, policy[category] if score >= strip_at else "tag", counted
 
 
-def _strongest(findings: list[Finding]) -> tuple[str, int, tuple[Finding, ...]]:
+def _strongest(
+    findings: list[Finding], policy: Mapping[str, Action], strip_at: int
+) -> tuple[str, int, tuple[Finding, ...]]:
     if len(findings) == 1:  # on most stretches one rule speaks
         return findings[0].category, findings[0].weight, (findings[0],)
     scores = weigh(findings)
-    category = max(sorted(scores), key=lambda name: scores[name][0])
+    category = _winner({name: score for name, (score, _) in scores.items()}, policy, strip_at)
     return category, *scores[category]
+
+
+def _winner(scores: Mapping[str, int], policy: Mapping[str, Action], least: int) -> str:
+    """The category of the best score; of equals, the first by name. Where it is tagged, one that is sure and goes wins."""
+    strongest = min(scores, key=lambda name: (-scores[name], name))
+    if policy[strongest] != "tag" or len(scores) == 1:
+        return strongest
+    going = [name for name in scores if scores[name] >= least and policy[name] in CHANGING]
+    return min(going, key=lambda name: (-scores[name], name), default=strongest)
 
 
 def overlay(removed: Iterable[Segment], rest: Iterable[Segment]) -> tuple[Segment, ...]:

@@ -27,7 +27,7 @@ _ENTRIES = 30
 
 
 @block_rule(
-    "contents.list",
+    "navigation.contents-list",
     category="navigation",
     strength="moderate",
     summary="A list of lines each of which stands again below as the heading of a section.",
@@ -92,7 +92,7 @@ def _runs(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 @block_rule(
-    "contents.headed",
+    "navigation.contents-headed",
     category="navigation",
     strength="moderate",
     words=tuple(sorted(_TITLES)),
