@@ -194,7 +194,7 @@ def _strongest(
 
 
 def _winner(scores: Mapping[str, int], policy: Mapping[str, Action], least: int) -> str:
-    """The category of the best score; of equals, the first by name. Where it is tagged, one that is sure and goes wins."""
+    """The category of the best score, of equals the first by name; where it is tagged, one that is sure and goes."""
     strongest = min(scores, key=lambda name: (-scores[name], name))
     if policy[strongest] != "tag" or len(scores) == 1:
         return strongest

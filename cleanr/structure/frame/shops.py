@@ -28,7 +28,7 @@ _SELLS = late_re(
 _PRICED = late_re(PRICE)
 _COSTS = late_re(
     rf"(?:now|was|from|price|rrp|msrp|list price|our price|sale|only|just|save|ab|dès|desde|da|vanaf|uvp|statt|prix|precio|prezzo|preis)?:? ?{PRICE}"
-    rf"(?:[ ,/|•·(-]*(?:now|was|from|rrp|msrp|save|off|statt|before|instead of)?:? ?{PRICE}\)?){{0,2}}(?:[ ,/|•·(-]*(?:save )?-?\d{{1,2}} ?% ?(?:off)?\)?)?"
+    rf"(?:[ ,/|•·(]*(?:now|was|from|rrp|msrp|save|off|statt|before|instead of)?:? ?{PRICE}\)?){{0,2}}(?:[ ,/|•·(-]*(?:save )?-?\d{{1,2}} ?% ?(?:off)?\)?)?"
     rf"(?: ?\(?(?:save )?{PRICE} ?(?:off)?\)?)?(?: (?:delivered|with prime|free shipping|incl\. .{{2,10}}))?"
     rf"|(?:now |save )?(?:up to )?-?\d{{1,2}} ?% ?(?:off|discount|rabatt)?|save {PRICE}(?: \(\d{{1,2}}%\))?"
 )

@@ -19,17 +19,17 @@ _AROUND = late_re(
     r"origem: wikipédia, a enciclopédia livre\.?|uit wikipedia, de vrije encyclopedie|z wikipedii, wolnej encyklopedii|материал из википедии.{0,40}|"
     rf"(?:coordinates|koordinaten|coordenadas|coordonnées|coordinate|coördinaten):? ?{_DEGREES}[ ,]*{_DEGREES}.{{0,60}}|"
     r"\(?redirected from .{2,60}\)?|jump to:? ?navigation,? ?(?:jump to:? ?)?search|retrieved from .{0,8}https?://\S+|"
-    r"(?:hidden )?categories: .{4,110}|this page was last (?:edited|modified) on .{6,60}|page semi-protected|"
+    r"this page was last (?:edited|modified) on .{6,60}|page semi-protected|"
     r"[v•·|] ?[•·|]? ?t ?[•·|]? ?e ?[•·|]?(?: .{2,60})?|\[?hide\]?|\[?show\]?|\[(?:edit|edit source|bearbeiten|modifier|editar|modifica|bewerken|edytuj|править)(?: \| .{4,20})?\]"
 )
-_SIGNS = ("pedia", "wiki", "coord", "koord", "coörd", "redirected", "jump to", "retrieved", "categories", "last ", "protected", "hide", "show", "[", "v", "вики")
+_SIGNS = ("pedia", "wiki", "coord", "koord", "coörd", "redirected", "jump to", "retrieved", "last ", "protected", "hide", "show", "[", "v", "вики")
 
 
 @block_rule(
     "wiki.around",
     category="navigation",
     strength="strong",
-    words=("wiki", "pedia", "coord", "koord", "coörd", "jump to", "[edit", "categories", "redirected", "вики"),
+    words=("wiki", "pedia", "coord", "koord", "coörd", "jump to", "[edit", "redirected", "вики"),
     summary="What a wiki puts around its articles: where the text is from, where the place lies, buttons to edit.",
     examples=(
         """

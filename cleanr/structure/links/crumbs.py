@@ -131,15 +131,11 @@ def _is_above_text(line: Line) -> bool:
     category="related",
     strength="strong",
     signs="|",
-    summary="Headlines or sections side by side between bars, below the last paragraph, or long ones between two.",
+    summary="Headlines side by side between bars, below the last paragraph or between two.",
     examples=(
         """
               | The council has put off the work for nine years in a row while the sand came in with the tides.
 related       | Council delays vote on bridge | Ferry resumes after strike | Who pays for the wall?
-""",
-        """
-              | The council has put off the work for nine years in a row while the sand came in with the tides.
-related       | Moorings | Tide tables | Chandlers
 """,
     ),
     counterexamples=(
@@ -155,12 +151,50 @@ related       | Moorings | Tide tables | Chandlers
     ),
 )
 def bars(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for line, items in _bars(document, evidence):
+        if _words_of(items) >= _HEADLINE * len(items):
+            yield line_match(line, "headlines side by side")
+
+
+@block_rule(
+    "crumbs.menu",
+    category="navigation",
+    strength="strong",
+    signs="|",
+    summary="Sections of the site side by side between bars, below the last paragraph.",
+    examples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+navigation    | Moorings | Tide tables | Chandlers
+""",
+    ),
+    counterexamples=(
+        """
+              | The council has put off the work for nine years in a row while the sand came in with the tides.
+              | Boat | Depth | Year
+              | The Tide | 2 m | 1904
+              | The Gull | 3 m | 1911
+""",
+    ),
+)
+def menu(document: Document, evidence: Evidence) -> Iterator[Match]:
+    for line, items in _bars(document, evidence):
+        if _words_of(items) < _HEADLINE * len(items):
+            yield line_match(line, "sections side by side")
+
+
+def _words_of(items: list[str]) -> int:
+    return sum(len(item.split()) for item in items)
+
+
+def _bars(document: Document, evidence: Evidence) -> Iterator[tuple[Line, list[str]]]:
+    """Yield the lines of links between bars, with the links."""
     after = _barred_below_text(document) or _barred_between_paragraphs(document)
     for line in after if len(after) <= _MOST else ():
         items = _steps(line, _BAR)
         plain = len(items) >= _FEWEST and all(len(item.split()) <= _ITEM for item in items) and not line.text.endswith(".")
         if plain and not line.row and not evidence.claimed(line) and not _is_told(line, items):
-            yield line_match(line, "links side by side, after the end of the article")
+            yield line, items
 
 
 def _barred_between_paragraphs(document: Document) -> list[Line]:
@@ -177,7 +211,7 @@ def _is_told(line: Line, items: list[str]) -> bool:
     """Whether a line is a credit, code or a row of figures; long headlines may have a figure."""
     if _IS_TOLD.search(line.text):
         return True
-    return any(map(str.isdigit, line.text)) and sum(len(item.split()) for item in items) < _HEADLINE * len(items)
+    return any(map(str.isdigit, line.text)) and _words_of(items) < _HEADLINE * len(items)
 
 
 def _barred_below_text(document: Document) -> list[Line]:

@@ -208,11 +208,21 @@ related       | Why nobody wants to be mayor any more
 related       | By Bo Ek
 """,
     ),
-    counterexamples=_COUNTEREXAMPLES,
+    counterexamples=(
+        *_COUNTEREXAMPLES,
+        """
+              | Put the bones into the pot with the onion and the salt, and cover them with water from the well.
+              | Let it stand for an hour before you light the fire, and skim it when the first foam comes up.
+              | The soup of the harbour has been cooked in this way for as long as anybody can remember it.
+              | 8. Sweat the garlic in a little oil
+              | 9. Bring everything to the boil again
+              | 10. Serve with bread of the day before
+""",
+    ),
 )
 def tail_cards(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if found and _are_cards(found) and found.known <= _KNOWN and not register_of(document, evidence).guide:
+    if found and _are_cards(found) and found.known <= _KNOWN and _is_told(document, evidence):
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} cards below the last paragraph, about other things")
 

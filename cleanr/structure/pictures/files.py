@@ -15,7 +15,7 @@ from cleanr.text.shortlines import short_lines
 
 _FILE = late_re(r"(?:file:|image:|img:)?\s?[\w()%,.@ -]{1,100}\.(?:jpe?g|png|gif|webp|avif|heic|bmp)(?: ?\([\d.,]+ ?(?:kb|mb|×|x)[\d .,x×kmb]*\))?")
 _ENDINGS = (".jp", ".png", ".gif", ".webp", ".avif", ".heic", ".bmp")
-_TWICE = late_re(r"(.{8,60}?)[ .|]{0,2}\1\.?")
+_TWICE = late_re(r"([^\W\d_][^\W\d_].{6,60}?)[ .|]{0,2}\1\.?")
 
 
 @block_rule(

@@ -30,7 +30,7 @@ _SURE = late_re(
     rf"|(?:view|see|read|watch|play|open|continue)(?: (?:this|the|more|full|on)){{0,3}}"
     rf"(?: (?:post|photo|video|reel|profile|tweet|thread|story|conversation|replies|channel)){{0,2}} (?:on|in) {_NETWORK}"
     rf"|(?:a )?(?:post|photo|video|reel|story) (?:shared|posted) by .{{2,80}}"
-    rf"|posted by [^.!?]{{2,60}} on {_WHEN}|posted by [^.!?]{{2,60}} on (?:mon|tues|wednes|thurs|fri|satur|sun)day, {DATE}"
+    rf"|posted by [^.!?]{{2,60}} on (?:mon|tues|wednes|thurs|fri|satur|sun)day, {DATE}"
     r"|(?:comment|posted)? ?(?:by )?u/[\w-]+ (?:from discussion )?(?:in|·|•) ?(?:discussion )?(?:in )?r/\w+(?: .{0,20})?"
     r"|r/\w+(?: [·•] .{0,60})?|(?:from the )?\w+ community on reddit"
     r"|\[image or embed\]|post by @.{2,40}"
