@@ -24,7 +24,20 @@ from cleanr.structure.frame import (
     widgets,
     wikipages,
 )
-from cleanr.structure.guards import fields, guides, labels, prose, registers, rows, sections, shortlines, topics, values
+from cleanr.structure.guards import (
+    castlists,
+    fields,
+    guides,
+    labels,
+    pictureless,
+    prose,
+    registers,
+    rows,
+    sections,
+    shortlines,
+    topics,
+    values,
+)
 from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, tails, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, charts, counters, files, galleries, posts, slides, sources, standins
@@ -35,6 +48,7 @@ _ORDER: tuple[ModuleType, ...] = (
     prose,
     sections,
     shortlines,
+    castlists,
     values,
     disclaimers,
     posts,
@@ -83,6 +97,7 @@ _ORDER: tuple[ModuleType, ...] = (
     rows,
     topics,
     registers,
+    pictureless,
     fields,
 )
 

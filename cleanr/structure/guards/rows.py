@@ -10,14 +10,14 @@ from cleanr.rulebook.rule import line_rule
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
 
-_TITLES = ("related", "title")
+_CELLS = ("related", "title", "share", "follow", "notice")
 
 
 @line_rule(
     "table.row",
-    on=_TITLES,
+    on=_CELLS,
     strength="certain",
-    against=_TITLES,
+    against=_CELLS,
     language="any",
     summary="The line is a row of a table: cells side by side, between bars or tabs, or one under the other.",
     why="A row has capitals and no full stop, as a title has. Tables belong to the article, links to other stories do not come in them.",
@@ -40,5 +40,5 @@ title         | Harbour to be dredged | News | The Coast
 )
 def row(line: Line, evidence: Evidence) -> Iterator[Match]:
     for finding in evidence.on(line) if line.row else ():
-        if finding.weight > 0 and finding.category in _TITLES and finding.start <= line.core.start:
+        if finding.weight > 0 and finding.category in _CELLS and finding.start <= line.core.start:
             yield Match(Span(finding.start, finding.end), "a row of a table", finding.category)

@@ -20,6 +20,7 @@ _WHOLE = tuple(category for category in OF_LABELS if category != "ad")  # an adv
 _ALONE = tuple(category for category in _HEADED if category != "ad")
 _SHORT = 6  # words of a line of verse or of a list
 _NAMED = 3  # words of the name of a dish, a book, a place
+_REFRAIN = 2  # lines between a line of verse and the same one again
 _BEGUN = 3  # words of a line that goes on in the next one
 _OWN = (3, 10)  # words of the paragraph that a heading has for itself
 _TITLE = 4  # words of a heading
@@ -107,8 +108,19 @@ share         | Tell a friend
     ),
 )
 def in_verse(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if _runs_on(line, evidence) or _ends_what_is_above(line):
+    if any(_runs_on(same, evidence) for same in _refrain(line)) or _ends_what_is_above(line):
         yield from _against(line, evidence, _WHOLE, "is part of a sentence that fills several lines")
+
+
+def _refrain(line: Line) -> Iterator[Line]:
+    """The line, and the same words where they stand again, no more than two lines from it."""
+    yield line
+    for step in (right_above, right_below):
+        other: Line | None = line
+        for _ in range(_REFRAIN):
+            other = step(other) if other is not None else None
+            if other is not None and other.folded_core == line.folded_core:
+                yield other
 
 
 def _runs_on(line: Line, evidence: Evidence) -> bool:

@@ -15,6 +15,7 @@ from cleanr.text.late import late_re
 _HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
 _BESIDE = 6  # words, where another such headline stands in the same text
 _SHORTEST = 20  # characters of a headline
+_LEAST_LOUD = 2  # such headlines of a text: a heading in capitals stands alone
 # What the article quotes in capitals stood on a wall, on paper or on a network, and the paragraph above says so.
 _WRITTEN = late_re(
     r"\b(?:signs?|banners?|placards?|posters?|plaques?|slogans?|notices?|graffiti|inscriptions?|letters|headlines?|capitals?|all[- ]caps|painted|scrawled"
@@ -79,7 +80,7 @@ related       | WHO PAYS FOR THE NEW WALL?
 )
 def in_capitals(document: Document, evidence: Evidence) -> Iterator[Match]:
     loud = [line for line in map(document.line, _long_lines_in_capitals(document)) if _is_between_paragraphs(line)]
-    if not any(line.words >= _HEADLINE for line in loud):
+    if len(loud) < _LEAST_LOUD or not any(line.words >= _HEADLINE for line in loud):
         return
     register = register_of(document, evidence)
     if not register.news or not register.english:  # French headings are as long
