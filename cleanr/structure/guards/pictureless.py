@@ -54,7 +54,7 @@ gallery       | The mayor in 1950
     ),
 )
 def none(document: Document, evidence: Evidence) -> Iterator[Match]:
-    loud = [finding for finding in evidence.findings if _is_loud(finding)]
+    loud = [finding for finding in evidence.findings if _is_loud(finding) and not _is_opposed(finding, evidence)]
     if not loud or _has_signs(loud, evidence) or not _is_other(register_of(document, evidence)):
         return
     for finding in loud:
@@ -63,6 +63,12 @@ def none(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _is_loud(finding: Finding) -> bool:
     return finding.category in _PICTURES and finding.weight >= _STRIPS
+
+
+def _is_opposed(finding: Finding, evidence: Evidence) -> bool:
+    """Whether another guard has spoken already; two would leave not even a tag."""
+    line = evidence.document.line_at(finding.start)
+    return any(other.weight < 0 and other.category == finding.category for other in evidence.on(line))
 
 
 def _has_signs(loud: list[Finding], evidence: Evidence) -> bool:

@@ -15,8 +15,9 @@ from cleanr.text.late import late_re
 _HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
 _BESIDE = 6  # words, where another such headline stands in the same text
 _SHORTEST = 20  # characters of a headline
-_LEAST_LOUD = 2  # such headlines of a text: a heading in capitals stands alone
 # What the article quotes in capitals stood on a wall, on paper or on a network, and the paragraph above says so.
+# The heading of a part of a report or of a hearing.
+_PART = late_re(r"(?:(?:opening|closing|prepared|written) )?(?:statement|testimony|remarks) of |(?:part|chapter|section|annex|exhibit) ")
 _WRITTEN = late_re(
     r"\b(?:signs?|banners?|placards?|posters?|plaques?|slogans?|notices?|graffiti|inscriptions?|letters|headlines?|capitals?|all[- ]caps|painted|scrawled"
     r"|chant\w*|(?:it|sign|banner|note|message|post|tweet|card|shirt) (?:read|reads|said|says)|reading|tweeted|truth social)\b"
@@ -80,7 +81,7 @@ related       | WHO PAYS FOR THE NEW WALL?
 )
 def in_capitals(document: Document, evidence: Evidence) -> Iterator[Match]:
     loud = [line for line in map(document.line, _long_lines_in_capitals(document)) if _is_between_paragraphs(line)]
-    if len(loud) < _LEAST_LOUD or not any(line.words >= _HEADLINE for line in loud):
+    if not any(line.words >= _HEADLINE for line in loud):
         return
     register = register_of(document, evidence)
     if not register.news or not register.english:  # French headings are as long
@@ -97,6 +98,8 @@ def _long_lines_in_capitals(document: Document) -> list[int]:
 
 def _is_between_paragraphs(line: Line) -> bool:
     above, below = line.before, line.after
+    if _PART.match(line.folded_core):
+        return False
     sound = line.words >= _BESIDE and not line.bulleted and not line.text.endswith((".", ":", "!", ","))
     if not sound or line.row or above is None or below is None or not above.prose or not below.prose:
         return False
