@@ -15,9 +15,11 @@ from cleanr.text.late import late_re
 _HEADLINE = 9  # words; headings of the article itself, in capitals, are shorter
 _BESIDE = 6  # words, where another such headline stands in the same text
 _SHORTEST = 20  # characters of a headline
-# What the article quotes in capitals stood on a wall, on paper or on a network, and the paragraph above says so.
 # The heading of a part of a report or of a hearing.
-_PART = late_re(r"(?:(?:opening|closing|prepared|written) )?(?:statement|testimony|remarks) of |(?:part|chapter|section|annex|exhibit) ")
+_PART = late_re(
+    r"(?:(?:opening|closing|prepared|written) )?(?:statement|testimony|remarks) of |(?:part|chapter|section|annex|exhibit) "
+)
+# What the article quotes in capitals stood on a wall, on paper or on a network, and the paragraph above says so.
 _WRITTEN = late_re(
     r"\b(?:signs?|banners?|placards?|posters?|plaques?|slogans?|notices?|graffiti|inscriptions?|letters|headlines?|capitals?|all[- ]caps|painted|scrawled"
     r"|chant\w*|(?:it|sign|banner|note|message|post|tweet|card|shirt) (?:read|reads|said|says)|reading|tweeted|truth social)\b"
