@@ -80,7 +80,7 @@ def _sure(run: list[tuple[Line, str]]) -> list[list[Line]]:
 @block_rule(
     "shop.card",
     category="affiliate",
-    strength="strong",
+    strength="moderate",
     signs="$£€₹¥%(",
     summary="A card of a thing to buy: its price or rating, and under it the button that leads to a shop.",
     examples=(

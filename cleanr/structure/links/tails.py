@@ -236,7 +236,8 @@ def islands(document: Document, evidence: Evidence) -> list[list[Line]]:
     for line in document.lines():
         if is_furniture(line, evidence):
             continue
-        if (_is_headline(line) and (not line.bulleted or "](" in line.text)) or (run and _is_small(line)):
+        listed = line.bulleted and "](" not in line.text  # the items of a list belong to its paragraph
+        if not listed and (_is_headline(line) or (run and _is_small(line))):
             run.append(line)
             continue
         if line.prose and len(run) >= _FEWEST and above is not None and above.prose and not above.text.endswith((":", ",")):
@@ -248,7 +249,7 @@ def islands(document: Document, evidence: Evidence) -> list[list[Line]]:
 @block_rule(
     "island.titles",
     category="related",
-    strength="strong",
+    strength="moderate",
     near=islands,
     summary="Four headlines or more between two paragraphs of a story, which speak of other things than it does.",
     why="No article heads a paragraph four times; the last line may still be its own heading, and stays if it is short.",
