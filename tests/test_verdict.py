@@ -140,8 +140,9 @@ def test_what_is_most_likely_of_a_kind_to_keep_is_kept_whatever_else_it_could_be
 
 
 def test_a_sure_kind_that_goes_beats_a_kind_that_is_tagged() -> None:
-    assert action(says("author.a", CERTAIN, category="author"), says("follow.a", STRONG)) == "strip"
-    assert action(says("author.a", CERTAIN, category="author"), says("follow.a", MODERATE)) == "tag"
+    assert action(says("dateline.a", CERTAIN), says("related.a", STRONG)) == "strip"
+    assert action(says("dateline.a", CERTAIN), says("related.a", MODERATE)) == "tag"
+    assert action(says("author.a", CERTAIN), says("follow.a", STRONG)) == "tag"
 
 
 def test_segments_are_cut_where_voices_start_and_end() -> None:

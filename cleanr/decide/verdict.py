@@ -33,6 +33,7 @@ def least_score(confidence: float) -> int:
 
 CONFIDENCE = 0.9  # how sure a verdict must be to strip, if nobody says otherwise
 STRIP_AT = least_score(CONFIDENCE)  # a lone strong rule (13) strips, two weak hints (3 + 3) do not
+_WRITERS = frozenset(("author", "byline"))  # a line about who wrote the text stays, also where it asks to follow them
 TAG_ABOVE = 0.0  # decibans: p > .5
 
 
@@ -196,7 +197,7 @@ def _strongest(
 def _winner(scores: Mapping[str, int], policy: Mapping[str, Action], least: int) -> str:
     """The category of the best score, of equals the first by name; where it is tagged, one that is sure and goes."""
     strongest = min(scores, key=lambda name: (-scores[name], name))
-    if policy[strongest] != "tag" or len(scores) == 1:
+    if policy[strongest] != "tag" or strongest in _WRITERS or len(scores) == 1:
         return strongest
     going = [name for name in scores if scores[name] >= least and policy[name] in CHANGING]
     return min(going, key=lambda name: (-scores[name], name), default=strongest)
