@@ -12,6 +12,8 @@ from cleanr.text.document import Document, Line, cached_by_document
 
 _SHORTEST = 4  # words of a pull quote
 _LONGEST = 45
+_SENTENCE = 10  # words of one that is not in quotation marks
+_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}„«»‹"
 _HEADLINE = 15  # code points
 
 
@@ -110,7 +112,8 @@ def pull_quote(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _may_be_pulled(line: Line) -> bool:
     """Whether a line stands between two paragraphs and is no item of a list."""
     above, below = line.before, line.after
-    sound = _SHORTEST <= line.words <= _LONGEST and not line.bulleted and not line.row and line.text[0] != "#"
+    told = line.words >= _SENTENCE or line.text[0] in _QUOTES  # a heading is said below as well
+    sound = told and _SHORTEST <= line.words <= _LONGEST and not line.bulleted and not line.row and line.text[0] != "#"
     return sound and above is not None and above.prose and not above.text.endswith(":") and (below is None or below.prose)
 
 
