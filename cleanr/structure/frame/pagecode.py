@@ -31,7 +31,8 @@ _SCRIPT = (
 )
 _STYLE = r"(?:[.#@][a-z][\w.:#> ,()-]{1,80}\{[^{}\n]{0,200}(?:\}|\Z))(?: ?[.#][\w.:#> ,-]{1,60}\{[^{}\n]{0,200}\})*"
 _TAG = r"</?(?:iframe|script|noscript|ins|amp-[\w-]+|object|embed|param)\b[^<>\n]*>?"
-_ALONE = late_re(rf"(?:{_FIELD}|{_SHORTCODE})(?:[ ,|:.-]*(?:{_FIELD}|{_SHORTCODE}|[\w:]{{1,12}}))*|{_STYLE}|(?:{_TAG}\s*)+|var \w+ ?=.*")
+# Possessive: pieces of a word can be parted in more ways than there is time to try.
+_ALONE = late_re(rf"(?:{_FIELD}|{_SHORTCODE})(?:[ ,|:.-]*+(?:{_FIELD}|{_SHORTCODE}|[\w:]{{1,12}}+))*+|{_STYLE}|(?:{_TAG}\s*)+|var \w+ ?=.*")
 _RUN = late_re(rf"(?:{_SCRIPT})")
 _CODED = late_re(r"[{};]\s*\Z|^\s*(?://|/\*|\}|\{)|\)\s*;?\s*\Z|^\s*<")
 _SIGNS = ("{", "[", "<", "%%", "*|", ");", "var ")  # one of them stands in each
