@@ -20,6 +20,7 @@ from cleanr.proof.hygiene import alternatives, flaws
 from cleanr.proof.speed import slow
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.gutter import parse
+from cleanr.rulebook.labels import is_weak_label
 from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.templatematcher import TemplateMatcher
@@ -123,7 +124,8 @@ def marked_places(example: str) -> list[tuple[str, int, int]]:
 def test_no_example_is_claimed_for_two_categories() -> None:
     said: dict[tuple[str, int, int], dict[str, str]] = defaultdict(dict)
     for place, category, rule in claims():
-        said[place].setdefault(category, rule)
+        if not is_weak_label(rule):  # a noun that several languages share: what stands near it decides
+            said[place].setdefault(category, rule)
     quarrels = [(place[0][place[1] : place[2]], names) for place, names in said.items() if len(names) > 1]
     assert quarrels == []
 

@@ -15,7 +15,7 @@ from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.notation import TemplateError
 from cleanr.rulebook.packtemplates import dependencies_digest, word_lists_by_language
 from cleanr.rulebook.rule import Rule, Strength
-from cleanr.rulebook.tablekeys import table_keys
+from cleanr.rulebook.tablekeys import NETWORK, table_keys
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import UNSPACED
@@ -149,8 +149,9 @@ def _rule(path: str, table: Mapping[str, Any], kind: str, category: str, keys: t
 
 
 def _plainest(keys: tuple[str, ...]) -> str:
-    """A label that shows the others: the shortest without figures; of equal ones the first."""
-    return min(keys, key=lambda key: (any(map(str.isdecimal, key)), len(key), key))
+    """A label that shows the others: the shortest in the letters of its language; of equal ones the first."""
+    named = [key for key in keys if NETWORK not in key] or keys
+    return min(named, key=lambda key: (any(map(str.isdecimal, key)), key.isascii(), len(key), key))
 
 
 def _article(noun: str) -> str:

@@ -24,17 +24,13 @@ _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"  # its lower case depends on what stan
 
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_SYLLABLES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # of them, those that spell sounds
 WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # an underscore at the edge of a word
 
 
 def unspaced_words(text: str) -> int:
-    """Return how many words of scripts without spaces between them ``text`` holds: one for two letters, or for five."""
-    if text.isascii():
-        return 0
-    syllables = len(_SYLLABLES.findall(text))
-    return (len(UNSPACED.findall(text)) - syllables) // 2 + syllables // 5
+    """Return how many words of scripts without spaces between them ``text`` holds: one for two letters."""
+    return 0 if text.isascii() else len(UNSPACED.findall(text)) // 2
 
 
 def fold(text: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
-from cleanr.rulebook.rule import block_rule, line_rule
-from cleanr.structure.lines.shortlines import beside, covers
+from cleanr.rulebook.rule import block_rule
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
@@ -49,38 +48,6 @@ def listed(document: Document, evidence: Evidence) -> Iterator[Match]:
     if named >= _LEAST and named >= _SHARE * len(document.visible):
         for finding in [one for one in evidence.findings if one.weight > 0 and one.category in _FRAME]:
             yield Match(Span(finding.start, finding.end), "the text is a list of fields", finding.category)
-
-
-@line_rule(
-    "field.named",
-    on=("related",),
-    strength="strong",
-    against=("related",),
-    language="any",
-    summary="The line names a field and its value, as one beside it does, and only what stands around it says that it belongs to links.",
-    why="The data of a film, a book or a boat stand in such lines; the title of a story does not begin so.",
-    examples=(
-        """
-              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
-              | Leave a comment
-related       | Council delays vote on the swing bridge
-footer        | Harbour Desk
-              | With: Maja Brandt, Ove Sand
-              | Running time: 98 min
-""",
-    ),
-    counterexamples=(
-        """
-              | The film tells of a harbour in which nothing happens for a year, and it takes its time over each month.
-related       | Read more: The ten best films without a murder
-""",
-    ),
-)
-def named(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if _is_field(line) and any(map(_is_field, beside(line))):
-        spoken = [finding for finding in evidence.on(line) if finding.weight > 0 and covers(finding, line)]
-        if spoken and all(finding.family == "rest" for finding in spoken):
-            yield from (Match(Span(one.start, one.end), "names a field", one.category) for one in spoken)
 
 
 def _is_field(line: Line) -> bool:
