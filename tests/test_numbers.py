@@ -13,7 +13,7 @@ from tests.batchrun import DIRTY, run
 
 ARTICLES = {
     "a.txt": f"{DIRTY}\n\nThe harbour opened in 1904, and itâ€™s been dredged twice since.\n\n\nRead more: Who pays?\n\n",
-    "b.txt": "Sign up for our newsletter here.\n\n  \n\nThe council voted on Monday to keep the harbour open.\n",
+    "b.txt": "Sign up for our newsletter\n\n  \n\nThe council voted on Monday to keep the harbour open.\n",
     "c.txt": "Nothing of this goes.\n",
 }
 
@@ -101,10 +101,10 @@ def test_in_a_pipe_nothing_is_cut(tmp_path: Path) -> None:
 
 def test_show_without_colour_marks_what_goes() -> None:
     prose = "The town council voted on Monday to dredge the old harbour before the end of the year."
-    text = f"Harbour to be dredged\nBy Ann Lowe\n{prose}\n{DIRTY}\nSign up for our newsletter here.\n"
+    text = f"Harbour to be dredged\nBy Ann Lowe\n{prose}\n{DIRTY}\nSign up for our newsletter\n"
     shown = run("show", stdin=text.encode()).stdout.decode()
     assert "byline        | By Ann Lowe\n" in shown
-    assert "newsletter   -| Sign up for our newsletter here.\n" in shown
+    assert "newsletter   -| Sign up for our newsletter\n" in shown
     assert "⟦-newsletter: Sign up for our newsletter here.⟧" in shown
     kept = run("show", "--policy", "tag", stdin=text.encode()).stdout.decode()
     assert "-|" not in kept

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
+from math import fsum
 
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
 from cleanr.rulebook.pattern import unspaced
@@ -48,7 +49,7 @@ class Anchors:
 
     def _cost(self, needed: Needed) -> float:
         """How often a member of ``needed`` stands in 100,000 words."""
-        return sum(self.frequency(one.strip("*")) for one in needed)
+        return fsum(self.frequency(one.strip("*")) for one in needed)  # exact: the same in any order of a set
 
     def first_words(self, node: Node) -> Needed | None:
         """Return the words with which a unit begins that ``node`` matches at its start; None when any word may."""
