@@ -129,7 +129,7 @@ def _datatrove(table: Any, folder: Path) -> Job:
 def _spark(folder: Path) -> Job:
     """Java is started before anything is timed."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    from cleanr.engines import spark
+    from cleanr.pipelines import spark
     from pyspark.sql import SparkSession
 
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()

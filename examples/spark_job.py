@@ -13,7 +13,7 @@ import argparse
 import os
 import sys
 
-from cleanr.engines import spark
+from cleanr.pipelines import spark
 from pyspark.sql import SparkSession
 
 from cleanr import Cleaner
