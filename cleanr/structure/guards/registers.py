@@ -22,6 +22,7 @@ _ASKING = (
     "caption", "gallery",
 )  # fmt: skip
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
+_MANY = 60  # findings on a line
 _COMPANY = 3  # lines of furniture on a page; an article that uses such words does so once or twice
 _PARAGRAPH = 8  # words
 _LEAST_TERMS, _TERMS_SHARE = 2, 0.3  # paragraphs that speak as terms do, and how large a part of all
@@ -124,6 +125,8 @@ def _is_loud(finding: Finding, evidence: Evidence) -> bool:
 
 def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
     """Whether another rule speaks of the same words, and more than weakly."""
+    if len(findings) > _MANY:  # a line of nothing but prompts
+        return True
     others = (other for other in findings if other.weight > _WEAK and other.rule != finding.rule)
     return any(other.start < finding.end and finding.start < other.end for other in others)
 
