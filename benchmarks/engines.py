@@ -129,8 +129,9 @@ def _datatrove(table: Any, folder: Path) -> Job:
 def _spark(folder: Path) -> Job:
     """Java is started before anything is timed."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    from cleanr.pipelines import spark
     from pyspark.sql import SparkSession
+
+    from cleanr.pipelines import spark
 
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

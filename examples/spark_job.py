@@ -13,10 +13,10 @@ import argparse
 import os
 import sys
 
-from cleanr.pipelines import spark
 from pyspark.sql import SparkSession
 
 from cleanr import Cleaner
+from cleanr.pipelines import spark
 
 
 def main() -> None:

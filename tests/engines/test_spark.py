@@ -20,8 +20,9 @@ from tests.engines.needed import MARKS, engine
 
 engine("pyspark")
 pa, pq = engine("pyarrow"), engine("pyarrow.parquet")
-from cleanr.pipelines import spark  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
+
+from cleanr.pipelines import spark  # noqa: E402
 
 pytestmark = MARKS
 

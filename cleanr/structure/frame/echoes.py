@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
@@ -13,6 +14,7 @@ from cleanr.text.document import Document, Line, cached_by_document
 _SHORTEST = 4  # words of a pull quote
 _LONGEST = 45
 _SENTENCE = 10  # words of one that is not in quotation marks
+_MOST_PULLED = 30  # lines that are looked for in the rest of a text
 _QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}„«»‹"
 _HEADLINE = 15  # code points
 
@@ -102,11 +104,10 @@ title         | “Drawn up by the clerk and by nobody else”
     ),
 )
 def pull_quote(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for index in document.visible[1:]:
-        if 20 <= len(document.raw[index]) <= 300:
-            line = document.line(index)
-            if _may_be_pulled(line) and not evidence.claimed(line) and _is_said_elsewhere(line):
-                yield line_match(line, "words of a paragraph, said again")
+    short = (document.line(index) for index in document.visible[1:] if 20 <= len(document.raw[index]) <= 300)
+    for line in islice(filter(_may_be_pulled, short), _MOST_PULLED):
+        if not evidence.claimed(line) and _is_said_elsewhere(line):
+            yield line_match(line, "words of a paragraph, said again")
 
 
 def _may_be_pulled(line: Line) -> bool:

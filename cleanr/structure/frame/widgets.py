@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
@@ -39,6 +40,7 @@ _CAST = late_re(
 )
 _OPTIONS = 7
 _FEWEST = 2
+_WINDOW = 12  # lines of a window above and below one
 
 
 def _lines_with(document: Document, signs: str, form: re.Pattern[str]) -> list[Line]:
@@ -79,7 +81,7 @@ def weather(document: Document, evidence: Evidence) -> Iterator[Match]:
     warm = _lines_with(document, "°", _DEGREE_LINE)
     seen: set[int] = set()
     for line in warm:
-        box = [line, *_beside(line, up=True), *_beside(line, up=False)]
+        box = [line, *islice(_beside(line, up=True), _WINDOW), *islice(_beside(line, up=False), _WINDOW)]
         if len(box) >= _FEWEST or "weather" in line.folded_core or "forecast" in line.folded_core:
             for part in box:
                 if part.index not in seen and not evidence.claimed(part):

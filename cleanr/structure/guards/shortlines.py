@@ -53,7 +53,7 @@ newsletter    | Not now
     ),
 )
 def stopped(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if line.words <= _SAID and _is_stopped(line) and not next_to_furniture(line, evidence):
+    if line.words <= _SAID and _is_stopped(line) and _has_company(line) and not next_to_furniture(line, evidence):
         yield from _against(line, evidence, _SPOKEN, "ends as a sentence does")
 
 
@@ -81,7 +81,7 @@ newsletter    | Enter your email address
     ),
 )
 def sentence(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if line.words > _SAID and _is_stopped(line) and not next_to_furniture(line, evidence):
+    if line.words > _SAID and _is_stopped(line) and _has_company(line) and not next_to_furniture(line, evidence):
         yield from _against(line, evidence, _SPOKEN, "a short sentence alone")
 
 
@@ -280,6 +280,11 @@ def _run_around(line: Line) -> list[Line]:
 def _is_like(line: Line, label: Line) -> bool:
     """Whether a short line may stand in one list with ``label``: what it offers stands in bullets under a box's head."""
     return line.words <= _SHORT and line.bulleted == label.bulleted
+
+
+def _has_company(line: Line) -> bool:
+    """Whether there is more to the text than this line."""
+    return line.before is not None or line.after is not None
 
 
 def _is_stopped(line: Line) -> bool:

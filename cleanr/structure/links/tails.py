@@ -32,6 +32,7 @@ _TEASER = 40  # words
 _KNOWN = 0.45  # of the words of the titles; more, and they speak of what the article speaks of
 _UNKNOWN = 0.3  # the same between two paragraphs
 _LAST = 6  # words of a last title that is no heading of the paragraph below
+_MOST_ISLANDS = 8  # of a text; one that has more is a list of headlines
 _LINK = late_re(r"\]\([^()\s]*\)")  # where a link of Markdown leads to
 _NUMBERED = late_re(r"0?\d{1,2}[.)]? \S.*")
 _SMALL = late_re(rf"\d{{1,3}}[.)]?|{DATE}|#\d{{1,3}}|[\d.,]+k? (?:comments?|views|shares|likes)|read more|continue reading|(?:by|von|par|por|di|door|av) [^.!?]{{3,50}}")
@@ -280,7 +281,7 @@ related       | Choir sings for a night and a day
 )
 def island_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
     paragraphs = [line for line in document.lines() if line.prose]
-    for run in islands(document, evidence):
+    for run in islands(document, evidence)[:_MOST_ISLANDS]:
         titles = [line for line in run if _is_headline(line)]
         if not _are_headlines(titles) or known_share(run, paragraphs) > _UNKNOWN or not _is_told(document, evidence):
             continue
