@@ -82,11 +82,16 @@ def weather(document: Document, evidence: Evidence) -> Iterator[Match]:
     seen: set[int] = set()
     for line in warm:
         box = [line, *islice(_beside(line, up=True), _WINDOW), *islice(_beside(line, up=False), _WINDOW)]
-        if len(box) >= _FEWEST or "weather" in line.folded_core or "forecast" in line.folded_core:
+        if (len(box) >= _FEWEST and _is_named(box)) or "weather" in line.folded_core or "forecast" in line.folded_core:
             for part in box:
                 if part.index not in seen and not evidence.claimed(part):
                     seen.add(part.index)
                     yield line_match(part, "the weather, in a window of the page")
+
+
+def _is_named(box: list[Line]) -> bool:
+    """Whether one of the lines says more than a figure: degrees alone may be a table of the article."""
+    return any(sum(map(str.isalpha, line.text)) > 2 for line in box)  # more than the letter of a scale
 
 
 def _beside(line: Line, *, up: bool) -> Iterator[Line]:
