@@ -115,8 +115,9 @@ def test_no_line_outlives_its_text() -> None:
 @given(texts())
 def test_a_text_of_known_lines_is_not_scanned(text: str) -> None:
     line_cache: LineCache = {}
-    detect(Document(text), ALL, line_cache=line_cache)
-    kept = text.splitlines(keepends=True)[::2]
+    document = Document(text)
+    detect(document, ALL, line_cache=line_cache)
+    kept = document.raw[::2]  # a line of a wrapped paragraph is known by the whole of it
     known = Document("".join(kept))
     if line_cache and known.raw == kept and all(len(line) < 3_000 for line in kept):  # "\r" before "\n" makes one line end
         detect(known, ALL, _no_hits, line_cache, _no_candidates)

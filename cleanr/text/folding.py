@@ -64,9 +64,9 @@ def without_marks(folded: str, odd: Iterable[str]) -> str:
     What stands between two spaces is what `WORD` finds. ``odd``: the characters of the text, not yet folded, that are
     not ASCII; others may be among them.
 
-    >>> marks_apart("sign-up: it's free", "")
+    >>> without_marks("sign-up: it's free", "")
     'sign up  it s free'
-    >>> marks_apart("_sign up_: free_tier", "")
+    >>> without_marks("_sign up_: free_tier", "")
     ' sign up   free_tier'
     """
     encoded = folded.encode("utf-8", "surrogatepass").translate(_APART)
