@@ -338,7 +338,7 @@ def test_the_schema_is_at_hand() -> None:
 def test_the_measured_table_is_of_rules_and_counts() -> None:
     assert measured()
     for counts in measured().values():
-        assert set(counts) == {"furniture", "article"}
+        assert set(counts) >= {"furniture", "article"}
         assert min(counts.values()) >= 0
 
 
@@ -355,9 +355,21 @@ def test_precision_is_measured_on_whole_lines_by_label(tmp_path: Path) -> None:
     ]}  # fmt: skip
     labelled = tmp_path / "labelled.jsonl"
     labelled.write_text(json.dumps(record) + "\n" + json.dumps({**record, "cov": 0.1, "site": "b"}) + "\n")
-    script = str(ROOT / "benchmarks" / "precision.py")
-    done = subprocess.run([sys.executable, script, str(labelled)], capture_output=True, text=True, check=True)
+    books = tmp_path / "books"
+    books.mkdir()
+    (books / "tales.jsonl").write_text(json.dumps({"text": "“Sign up here for our free newsletter.”\n\nAdvertisement"}))
+    script = [sys.executable, str(ROOT / "benchmarks" / "precision.py"), str(labelled)]
+    done = subprocess.run([*script, "--honest", str(books / "tales.jsonl")], capture_output=True, text=True, check=True)
     table = json.loads(done.stdout)
-    assert table["documents"] == 1
+    assert table["documents"] == {"books": 1, "labelled": 1}
     assert table["rules"]["newsletter.signup"] == {"furniture": 1, "article": 0}
-    assert table["rules"]["ad.label"] == {"furniture": 0, "article": 1}
+    assert table["rules"]["ad.label"] == {"furniture": 0, "article": 1, "books": 1}
+
+
+def test_a_page_of_a_rule_says_what_it_takes_of_text_without_furniture() -> None:
+    from cleanr.views.rulepage import precision
+
+    assert precision({"furniture": 98, "article": 2, "books": 3}) == (
+        "0.98 (98 lines of furniture, 2 of articles, in labelled text); unguarded, 3 lines of books"
+    )
+    assert precision(None) == "not met in the labelled text"

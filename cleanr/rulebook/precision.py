@@ -1,4 +1,4 @@
-"""What was measured of each rule on labelled text: the lines that it found, furniture and article."""
+"""What was measured of each rule on labelled text and on text without furniture: the lines that it found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Any
 
 @cache
 def measured() -> dict[str, dict[str, int]]:
-    """Return, by rule id, how many labelled lines of ``furniture`` and of ``article`` it found; {} where none were."""
+    """Return, by rule id, how many lines it found, by itself and before any guard.
+
+    ``furniture`` and ``article``: labelled lines of extracted pages. Other keys name kinds of text that hold no
+    furniture, and are there where it found any. {} if there is no table.
+    """
     path = files("cleanr").joinpath("rules", "precision.json")
     if not path.is_file():
         return {}

@@ -76,11 +76,21 @@ def _firmness(rule: Rule, measured: Mapping[str, int] | None, width: int) -> Ite
 
 def precision(measured: Mapping[str, int] | None) -> str:
     """Return a measured precision in words, such as ``.98 (98 lines of furniture, 2 of articles)``."""
-    if not measured or not (measured["furniture"] + measured["article"]):
+    return "; ".join(part for part in (_on_pages(measured or {}), _elsewhere(measured or {})) if part)
+
+
+def _on_pages(measured: Mapping[str, int]) -> str:
+    furniture, article = measured.get("furniture", 0), measured.get("article", 0)
+    if not furniture + article:
         return "not met in the labelled text"
-    furniture, article = measured["furniture"], measured["article"]
     share = furniture / (furniture + article)
     return f"{share:.2f} ({counted(furniture, 'line')} of furniture, {article:,} of articles, in labelled text)"
+
+
+def _elsewhere(measured: Mapping[str, int]) -> str:
+    """What it would take, were there no guards, of texts without furniture: "unguarded, 3 lines of wild"."""
+    kinds = {kind: lines for kind, lines in measured.items() if kind not in ("furniture", "article")}
+    return "unguarded, " + ", ".join(f"{counted(n, 'line')} of {kind}" for kind, n in kinds.items()) if kinds else ""
 
 
 def _matcher_rows(rule: Rule, width: int, most: int) -> Iterator[str]:
