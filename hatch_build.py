@@ -18,7 +18,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-MODULE, SOURCES = "cleanr.text._kernel", ["cleanr/text/_kernel.c", "cleanr/text/_scan.c"]
+MODULE = "cleanr.text._kernel"
+SOURCES = ["cleanr/text/_kernel.c", "cleanr/text/_scan.c", "cleanr/text/_phrases.c"]
 DEPENDS = ["cleanr/text/_kernel_pass.h", "cleanr/text/_scan.h", "cleanr/text/_scan_pass.h"]
 MOST_SECONDS = 300  # a compiler that hangs is a failure like any other
 PLAIN = "cleanr will run as plain Python, slower"

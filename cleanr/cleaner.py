@@ -175,7 +175,7 @@ class Cleaner:
 
     def _passes(self, text: str) -> list[_Pass]:
         """The passes over a text, each over what the one before left, until nothing changes; with the brake on it."""
-        line_cache: LineCache = {}
+        line_cache = LineCache()
         passes = self._run_passes(text, line_cache)
         if not _removes_most_prose(passes):
             return passes

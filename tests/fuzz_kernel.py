@@ -13,6 +13,7 @@ import random
 import time
 
 from cleanr.detect.candidates import candidates, plain_candidates
+from cleanr.detect.phrases import bounded_hits, scan_hits
 from cleanr.text.document import Document
 from tests.strategies import ALL, EXAMPLES, FURNITURE, LITERALS, NEAR_MISSES, SENTENCES, wrapped
 from tests.test_kernel import KERNEL, PIECES, assert_read_alike
@@ -35,6 +36,8 @@ def assert_alike(text: str) -> None:
         assert_read_alike(text)
         document = Document(text)
         assert candidates(ALL.index, document) == plain_candidates(ALL.index, document)
+        hits = ALL.scanner.hits(document.folded)
+        assert scan_hits(ALL, document.text, document.folded) == bounded_hits(document.text, hits, ALL.literal_opens)
     except AssertionError:
         print(f"apart: {text!r}")
         raise

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import ftfy
 import pytest
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from cleanr.cleaner import Cleaner
 from cleanr.detect.candidates import candidates_everywhere
 from cleanr.detect.engine import detect
+from cleanr.detect.phrases import BoundedHit, bounded_hits
 from cleanr.detect.ruleset import Ruleset
 from cleanr.repair.fixes import repair
 from cleanr.report import Report
@@ -24,7 +25,7 @@ from cleanr.rulebook.categories import CATEGORIES
 from cleanr.settings.settings import ACTIONS
 from cleanr.text.document import Document
 from cleanr.text.edits import Span, apply
-from cleanr.text.scan import LiteralHit, naive_hits
+from cleanr.text.scan import naive_hits
 from tests.strategies import (
     ALL,
     FURNITURE,
@@ -355,18 +356,18 @@ def test_another_process_with_another_hash_seed_gives_the_same_reports() -> None
 # --- 7 fast path ≡ slow path -----------------------------------------------------------------------------------------
 
 
-def naive(rules: Ruleset, folded: str) -> list[LiteralHit]:
-    return list(naive_hits(rules.literals, folded))
+def naive(rules: Ruleset, text: str, folded: str) -> Sequence[BoundedHit]:
+    return bounded_hits(text, naive_hits(rules.literals, folded), rules.literal_opens)
 
 
-def backwards(rules: Ruleset, folded: str) -> list[LiteralHit]:
-    return naive(rules, folded)[::-1]
+def backwards(rules: Ruleset, text: str, folded: str) -> Sequence[BoundedHit]:
+    return bounded_hits(text, [*naive_hits(rules.literals, folded)][::-1], rules.literal_opens)
 
 
 @given(texts())
 def test_the_scan_finds_what_a_plain_search_finds(text: str) -> None:
     folded = Document(text).folded
-    assert sorted(ALL.scanner.hits(folded)) == sorted(naive(ALL, folded))
+    assert sorted(ALL.scanner.hits(folded)) == sorted(naive_hits(ALL.literals, folded))
 
 
 @given(texts())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from cleanr.detect.engine import detect
-from cleanr.detect.phrases import rule_matches, scan_hits
+from cleanr.detect.phrases import LineCache, rule_matches, scan_hits
 from cleanr.proof.examples import marked
 from cleanr.rulebook.gutter import parse
 from cleanr.rulebook.rule import Rule
@@ -32,7 +32,7 @@ def found_by(rule: Rule, text: str) -> set[tuple[int, int]]:
 
 def spoken_by(rule: Rule, text: str) -> set[tuple[int, int]]:
     """The spans of a phrase rule, guards included, whether or not there is anything to speak against."""
-    return {tuple(note.span) for other, note in rule_matches(Document(text), ALL, scan_hits, {}) if other.id == rule.id}
+    return {tuple(note.span) for other, note in rule_matches(Document(text), ALL, scan_hits, LineCache()) if other.id == rule.id}
 
 
 def cases(rules: list[Rule], kind: str) -> Iterator[tuple[Rule, str]]:

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / "cleanr" / "text"
-SOURCES = ("_kernel.c", "_scan.c")
+SOURCES = ("_kernel.c", "_scan.c", "_phrases.c")
 FLAGS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1")
 SECONDS = os.environ.get("CLEANR_FUZZ_SECONDS", "5")
 

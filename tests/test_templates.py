@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanr.detect.candidates import candidates, candidates_everywhere
-from cleanr.detect.phrases import rule_matches
+from cleanr.detect.phrases import LineCache, rule_matches
 from cleanr.detect.ruleset import Ruleset
 from cleanr.errors import PackError
 from cleanr.rulebook.derive import derive, template_matcher
@@ -38,7 +38,7 @@ def rule(words: Mapping[str, str] = WORDS, **table: object) -> Rule:
 def found(text: str, *rules: Rule, slow: bool = False) -> list[str]:
     """The stretches of ``text`` that ``rules`` find, in order."""
     find = candidates_everywhere if slow else candidates
-    said = rule_matches(Document(text), Ruleset(rules), lambda *_: (), {}, find)
+    said = rule_matches(Document(text), Ruleset(rules), lambda *_: (), LineCache(), find)
     return [text[note.span.start : note.span.end] for _, note in sorted(said, key=lambda one: one[1])]
 
 

@@ -7,7 +7,7 @@ import gzip
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import ftfy
@@ -21,8 +21,9 @@ from cleanr.decide.operators import edits_of
 from cleanr.decide.verdict import decide
 from cleanr.detect.candidates import Candidates, Lines
 from cleanr.detect.engine import detect
+from cleanr.detect.hearing import silent_languages
 from cleanr.detect.index import Index
-from cleanr.detect.phrases import LineCache
+from cleanr.detect.phrases import BoundedHit, LineCache, bounded_hits
 from cleanr.detect.ruleset import Ruleset
 from cleanr.detect.shortlines import ShortLines
 from cleanr.findings.evidence import Evidence
@@ -39,7 +40,7 @@ from cleanr.structure.lines.wholelines import sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import apply
 from cleanr.text.folding import _fold_all, fold
-from cleanr.text.scan import LiteralHit, naive_hits
+from cleanr.text.scan import naive_hits
 from tests.corpus_figures import cases
 from tests.strategies import ALL, EXAMPLES, FURNITURE, NEAR_MISSES, SENTENCES, texts
 
@@ -47,8 +48,8 @@ CLEANER = Cleaner()
 ARTICLE = "\n\n".join(" ".join(SENTENCES[n : n + 3]) for n in range(len(SENTENCES)))
 
 
-def naive(rules: Ruleset, folded: str) -> list[LiteralHit]:
-    return list(naive_hits(rules.literals, folded))
+def naive(rules: Ruleset, text: str, folded: str) -> Sequence[BoundedHit]:
+    return bounded_hits(text, naive_hits(rules.literals, folded), rules.literal_opens)
 
 
 def plainly(text: str, cleaner: Cleaner) -> str:
@@ -75,7 +76,7 @@ def test_clean_gives_what_the_plain_way_gives(text: str, policy: str, mode: str)
 
 @given(texts())
 def test_what_is_remembered_of_lines_changes_no_evidence(text: str) -> None:
-    line_cache: LineCache = {}
+    line_cache = LineCache()
     first = detect(Document(text), ALL, line_cache=line_cache).findings
     shorter = "\n".join(text.split("\n")[::2])
     assert detect(Document(text), ALL, line_cache=line_cache).findings == first
@@ -114,16 +115,17 @@ def test_no_line_outlives_its_text() -> None:
 
 @given(texts())
 def test_a_text_of_known_lines_is_not_scanned(text: str) -> None:
-    line_cache: LineCache = {}
+    line_cache = LineCache()
     document = Document(text)
     detect(document, ALL, line_cache=line_cache)
     kept = document.raw[::2]  # a line of a wrapped paragraph is known by the whole of it
     known = Document("".join(kept))
-    if line_cache and known.raw == kept and all(len(line) < 3_000 for line in kept):  # "\r" before "\n" makes one line end
+    same_lines = known.raw == kept and all(len(line) < 3_000 for line in kept)  # "\r" before "\n" makes one line end
+    if line_cache.matches and same_lines and silent_languages(document) <= silent_languages(known):
         detect(known, ALL, _no_hits, line_cache, _no_candidates)
 
 
-def _no_hits(_rules: Ruleset, folded: str) -> list[LiteralHit]:
+def _no_hits(_rules: Ruleset, _text: str, folded: str) -> Sequence[BoundedHit]:
     raise AssertionError(f"scanned again: {folded!r}")
 
 
@@ -135,7 +137,7 @@ def _no_candidates(_index: Index, _document: Document, lines: Lines) -> Candidat
 @given(st.text(st.sampled_from("пр…€é?aоди подпишитесь sign up łaż订阅\ud800")))
 def test_text_of_any_script_is_scanned_alike(text: str) -> None:
     folded = fold(text + " подпишитесь на наш telegram… sign up" * (len(text) % 2))
-    assert sorted(ALL.scanner.hits(folded)) == sorted(naive(ALL, folded))
+    assert sorted(ALL.scanner.hits(folded)) == sorted(naive_hits(ALL.literals, folded))
 
 
 @given(texts())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleanr.detect.anchors import Anchors, Entry
+from cleanr.detect.hearing import silent_languages
 from cleanr.detect.index import Index
 from cleanr.detect.shortlines import LONGEST_LABEL, UNKNOWN, ShortLines, short_lines
 from cleanr.text.document import Document
@@ -25,12 +26,18 @@ class Candidates(NamedTuple):
 
 
 def candidates(index: Index, document: Document, lines: Lines = None) -> Candidates:
-    """Return where the rules of ``index`` may match: where an anchor stands with all other words that are needed."""
+    """Return where the rules of ``index`` may match: where an anchor stands with all other words that are needed.
+
+    The places of rules in languages that are not heard are left out: these rules have nothing to say.
+    """
     if index.table is None:
         return plain_candidates(index, document, lines)
     views = document.text, document.folded, document.unmarked
-    places, labels, rows, tables = index.table.scan(*views, document.starts, lines)
-    if index.joined_anchors.entries:
+    silent = silent_languages(document)
+    places, labels, rows, tables = index.table.scan(
+        *views, document.starts, lines, bytes(language in silent for language in index.languages)
+    )
+    if not index.joined_languages <= silent:
         places.extend(_places(index.joined_anchors, document, lines))
         places.sort()
     return Candidates(places, ShortLines(labels, rows, tables))
@@ -52,7 +59,7 @@ def candidates_everywhere(index: Index, document: Document, lines: Lines = None)
 
 
 def _places(anchors: Anchors, document: Document, lines: Lines) -> Iterator[Place]:
-    folded, starts = document.folded, document.starts
+    folded, starts, silent = document.folded, document.starts, silent_languages(document)
     first = last = number = 0
     words: frozenset[str] = frozenset()
     for place, end, entries in _anchors(anchors, document, lines):
@@ -63,6 +70,8 @@ def _places(anchors: Anchors, document: Document, lines: Lines) -> Iterator[Plac
             continue  # two words, and a line end between them
         for entry in entries:
             template = entry.template
+            if entry.rule.language in silent:
+                continue
             if template.line_words and not words:
                 words = frozenset(document.unmarked[first:last].split())
             for needed in template.line_words:

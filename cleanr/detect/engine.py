@@ -30,8 +30,7 @@ def detect(
     oftener, it has nothing more to say.
     """
     evidence = Evidence(document)
-    cache = {} if line_cache is None else line_cache
-    every = rule_matches(document, rules, find_hits, cache, find_candidates)
+    every = rule_matches(document, rules, find_hits, line_cache or LineCache(), find_candidates)
     each = {(match, rule.id, rule.language): (rule, match) for rule, match in every}  # a rule's own hash is slow
     speaking = {
         (match, name): each[match, name, language]

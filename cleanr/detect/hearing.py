@@ -14,6 +14,11 @@ _BUTTON = 40  # code points of the longest button
 _SAME_EVERYWHERE = frozenset(("credit", "wire", "gallery"))  # said in names, agencies, counters
 
 
+def silent_languages(document: Document) -> frozenset[str]:
+    """Return the languages whose rules `may_speak` never lets say anything about ``document``."""
+    return context_of(document).unheard - {_OF_THE_WEB}
+
+
 def may_speak(rule: Rule, match: Match, document: Document) -> bool:
     """Return whether ``rule`` may say ``match``: not about a sentence in a language that is not its own.
 

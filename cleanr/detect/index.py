@@ -37,6 +37,11 @@ class Index:
         return tuple(entry._replace(number=number) for number, entry in enumerate(entries))
 
     @fact
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the rules of `entries` are in."""
+        return tuple(sorted({entry.rule.language for entry in self.entries}))
+
+    @fact
     def labels(self) -> dict[str, int]:
         """The number of each whole line that is a label, by its key."""
         return {key: number for number, key in enumerate(self._rules_by_label)}
@@ -89,12 +94,20 @@ class Index:
         return Anchors(entry for entry in self.entries if entry.template.joined)
 
     @fact
+    def joined_languages(self) -> frozenset[str]:
+        """The languages that these are in."""
+        return frozenset(entry.rule.language for entry in self.joined_anchors.entries)
+
+    @fact
     def table(self) -> Table | None:
         """The same for the kernel; None where there is none, or an anchor is too odd for it."""
         if KERNEL is None:
             return None
-        templates = [entry.template for entry in self.entries]
-        waiting = [(() if one.joined else one.needed, one.opens, one.closes) for one in templates]
+        waiting = [
+            (() if one.joined else one.needed, one.opens, one.closes, self.languages.index(entry.rule.language))
+            for entry in self.entries
+            if (one := entry.template)
+        ]
         words = self.labels, self.label_words, self.row_words, self.table_words, SCREEN_READER_ENDS
         try:
             table: Table = KERNEL.Table(waiting, *map(list, words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleanr.detect.candidates import Candidates, Lines, Place, candidates
+from cleanr.detect.hearing import silent_languages
 from cleanr.detect.index import Index
 from cleanr.detect.labels import table_matches
 from cleanr.detect.ruleset import Ruleset
@@ -17,19 +18,37 @@ from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.scan import LiteralHit
 
-FindCandidates = Callable[[Index, Document, Lines], Candidates]
-FindHits = Callable[[Ruleset, str], Iterable[LiteralHit]]
 BoundedHit = tuple[int, int, int]  # start, -end, number of the literal
-
-# What was matched on the lines of a text, each by its very characters, with spans counted from its start: for the next
-# pass over what is left of the text. A phrase rule sees nothing but its line.
-LineCache = dict[str, Sequence[RuleMatch]]
+FindCandidates = Callable[[Index, Document, Lines], Candidates]
+FindHits = Callable[[Ruleset, str, str], Sequence[BoundedHit]]  # in a text and the same folded, sorted
 _LONGEST_KEPT = 4_000  # code points; of longer lines there are few, and they would be kept twice
 
 
-def scan_hits(rules: Ruleset, folded: str) -> Iterable[LiteralHit]:
+class LineCache:
+    """What was matched on the lines of a text, each by its very characters, with spans counted from its start.
+
+    For the next pass over what is left of the text: a phrase rule sees nothing but its line. What was not looked for,
+    its language not being heard, is not known, and nothing is where such a language comes to be heard.
+    """
+
+    def __init__(self) -> None:
+        self.silent: frozenset[str] = frozenset()
+        self.matches: dict[str, Sequence[RuleMatch]] = {}
+
+    def known_in(self, document: Document) -> dict[str, Sequence[RuleMatch]]:
+        """Return what is known of lines for ``document``; it takes in what is matched there."""
+        silent = silent_languages(document)
+        if not self.silent <= silent:
+            self.matches.clear()
+        self.silent = self.silent | silent if self.matches else silent
+        return self.matches
+
+
+def scan_hits(rules: Ruleset, text: str, folded: str) -> Sequence[BoundedHit]:
     """The fast path: one scan for all literals."""
-    return rules.scanner.hits(folded)
+    if rules.phrases is not None:
+        return rules.phrases.hits(text, folded)
+    return bounded_hits(text, rules.scanner.hits(folded), rules.literal_opens)
 
 
 def rule_matches(
@@ -44,20 +63,21 @@ def rule_matches(
     ``find_hits`` finds the literals of rules with phrases, ``find_candidates`` the places of rules said in templates.
     ``line_cache`` holds what the same rules matched on lines of an earlier text, and takes in what they match on these.
     """
+    known = line_cache.known_in(document)
     new = None
-    if line_cache:
-        new = [number for number in document.visible if document.raw[number] not in line_cache]
-        yield from _known_matches(document, line_cache)
+    if known:
+        new = [number for number in document.visible if document.raw[number] not in known]
+        yield from _known_matches(document, known)
     hits_by_line = dict(_hits_by_line(document, rules, find_hits, new)) if rules.literals else {}
     found = find_candidates(rules.index, document, new)
     places, labels = _by_line(found.places), dict(found.short.labels)
     rows, tables = set(found.short.rows), set(found.short.tables)
     for number in sorted({*hits_by_line, *places, *labels, *rows, *tables}):
         start, raw = document.starts[number], document.raw[number]
-        if raw in line_cache:  # it stands twice in the text
-            yield from (_shifted(one, start) for one in line_cache[raw])
+        if raw in known:  # it stands twice in the text
+            yield from (_shifted(one, start) for one in known[raw])
             continue
-        matches = _phrase_matches(document, rules, number, hits_by_line.get(number, ()))
+        matches = _phrase_matches(document, rules, number, hits_by_line[number]) if number in hits_by_line else []
         if number in labels:
             matches += label_matches(document, rules.index, number, labels[number])
         if number in rows:
@@ -67,23 +87,23 @@ def rule_matches(
         if number in places:
             matches += template_matches(document, rules.index, number, places[number])
         if len(raw) <= _LONGEST_KEPT:
-            line_cache[raw] = [_shifted(one, -start) for one in matches]
+            known[raw] = [_shifted(one, -start) for one in matches]
         yield from matches
-    _keep_empty(document, document.visible if new is None else new, line_cache)
+    _keep_empty(document, document.visible if new is None else new, known)
 
 
-def _known_matches(document: Document, line_cache: LineCache) -> Iterator[RuleMatch]:
+def _known_matches(document: Document, known: dict[str, Sequence[RuleMatch]]) -> Iterator[RuleMatch]:
     for number in document.visible:
-        for match in line_cache.get(document.raw[number], ()):
+        for match in known.get(document.raw[number], ()):
             yield _shifted(match, document.starts[number])
 
 
-def _keep_empty(document: Document, lines: Iterable[int], line_cache: LineCache) -> None:
+def _keep_empty(document: Document, lines: Iterable[int], known: dict[str, Sequence[RuleMatch]]) -> None:
     """Keep that nothing matches the other ``lines``, so that they are not looked at again."""
     for number in lines:
         raw = document.raw[number]
-        if raw not in line_cache and len(raw) <= _LONGEST_KEPT:
-            line_cache[raw] = ()
+        if raw not in known and len(raw) <= _LONGEST_KEPT:
+            known[raw] = ()
 
 
 def _by_line(found: Iterable[Place]) -> dict[int, list[Place]]:
@@ -95,12 +115,12 @@ def _by_line(found: Iterable[Place]) -> dict[int, list[Place]]:
 
 def _hits_by_line(
     document: Document, rules: Ruleset, find_hits: FindHits, lines: Lines
-) -> Iterator[tuple[int, list[BoundedHit]]]:
+) -> Iterator[tuple[int, Sequence[BoundedHit]]]:
     """The number of each of ``lines`` with hits, and its hits."""
     if lines is not None:
         yield from _hits_by_new_line(document, rules, find_hits, lines)
         return
-    bounded = _bounded_hits(document.text, find_hits(rules, document.folded), rules.literal_opens)
+    bounded = find_hits(rules, document.text, document.folded)
     at = 0
     while at < len(bounded):
         index = document.index_at(bounded[at][0])
@@ -113,13 +133,12 @@ def _hits_by_line(
 
 def _hits_by_new_line(
     document: Document, rules: Ruleset, find_hits: FindHits, lines: Sequence[int]
-) -> Iterator[tuple[int, list[BoundedHit]]]:
+) -> Iterator[tuple[int, Sequence[BoundedHit]]]:
     """The same for few lines, where the text is what an earlier pass left."""
     for index in lines:
         raw, start = document.raw[index], document.starts[index]
-        hits = find_hits(rules, document.folded[start : start + len(raw)])
-        bounded = _bounded_hits(raw, hits, rules.literal_opens)
-        yield index, [(first + start, minus_end - start, number) for first, minus_end, number in bounded]
+        if hits := find_hits(rules, raw, document.folded[start : start + len(raw)]):
+            yield index, [(first + start, minus_end - start, number) for first, minus_end, number in hits]
 
 
 def _shifted(match: RuleMatch, offset: int) -> RuleMatch:
@@ -146,13 +165,13 @@ def _phrase_matches(document: Document, rules: Ruleset, index: int, line_hits: S
     return matches
 
 
-def _bounded_hits(text: str, found: Iterable[LiteralHit], must_open: tuple[bool, ...]) -> list[tuple[int, int, int]]:
+def bounded_hits(text: str, found: Iterable[LiteralHit], must_open: tuple[bool, ...]) -> list[BoundedHit]:
     """Return ``(start, -end, literal)`` of the hits that stand between word boundaries, and may open what must open.
 
     A change from lower to upper case counts as a boundary: extractors join what stood apart on the page
     ("AcceptRejectRead More"), so `Read more` is bounded there.
-    Earlier first, of those the longest: what a rule says does not hang on the order in which phrases are found. Most
-    hits end here, so this is the hottest loop of all, and calls nothing that it can do without.
+    Earlier first, of those the longest: what a rule says does not hang on the order in which phrases are found. It is
+    what `Phrases.hits` of the kernel does. Most hits end here, so it calls nothing that it can do without.
     """
     bounded = []
     size = len(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cleanr.detect.index import Index
 from cleanr.errors import SettingsError, nearest
@@ -10,7 +11,11 @@ from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.rule import Rule, StructuralFunction
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.fact import fact
+from cleanr.text.kernel import KERNEL
 from cleanr.text.scan import Scanner, narrow_first
+
+if TYPE_CHECKING:
+    from cleanr.text._kernel import Phrases
 
 REDIRECTS: dict[str, str] = {  # old id → new id; ids are never used again
     "comments.feed": "comments.heading",
@@ -82,6 +87,17 @@ class Ruleset:
     @fact
     def scanner(self) -> Scanner:
         return Scanner(self.literals)
+
+    @fact
+    def phrases(self) -> Phrases | None:
+        """`literals` and `literal_opens` for the kernel; None where there is none, or a literal is too long for it."""
+        if KERNEL is None:
+            return None
+        try:
+            phrases: Phrases = KERNEL.Phrases(list(self.literals), list(self.literal_opens))
+        except ValueError:
+            return None
+        return phrases
 
     @fact
     def digest(self) -> str:

@@ -5,6 +5,7 @@
  *   line(text, start, stop) -> (start, end, facts)      twin: the facts of cleanr.text.document.Line
  *
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
+ *   Phrases(…).hits(…)                   twin: cleanr.detect.phrases.bounded_hits (see _phrases.c)
  *
  * To add a function: write it below or in a header of its own (a header that loops over the characters of a text is
  * included once for each width of them, as _kernel_pass.h is), give it a line in `methods` and in `_kernel.pyi`, a
@@ -227,8 +228,8 @@ static int prepare(PyObject *module) {
     span_type = (PyTypeObject *)type;
     for (int name = 0; name < NAMES; name++)
         if (!(names[name] = PyUnicode_InternFromString(spelled[name]))) return -1;
-    if (PyModule_AddIntConstant(module, "VERSION", 4) < 0) return -1; /* as in cleanr/text/kernel.py */
-    return add_scan(module);
+    if (PyModule_AddIntConstant(module, "VERSION", 5) < 0) return -1; /* as in cleanr/text/kernel.py */
+    return add_scan(module) < 0 ? -1 : add_phrases(module);
 }
 
 PyMODINIT_FUNC PyInit__kernel(void) {

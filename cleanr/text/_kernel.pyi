@@ -9,7 +9,7 @@ def line(text: str, start: int, stop: int, /) -> tuple[int, int, dict[str, Any]]
 class Table:
     def __new__(
         cls,
-        templates: Sequence[tuple[tuple[tuple[str, ...], ...], bool, bool]],
+        templates: Sequence[tuple[tuple[tuple[str, ...], ...], bool, bool, int]],
         labels: Sequence[str],
         label_words: Sequence[str],
         row_words: Sequence[str],
@@ -18,5 +18,9 @@ class Table:
         /,
     ) -> Table: ...
     def scan(
-        self, text: str, folded: str, unmarked: str, starts: list[int], lines: list[int] | None, /
+        self, text: str, folded: str, unmarked: str, starts: list[int], lines: list[int] | None, silent: bytes, /
     ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int]], list[int], list[int]]: ...
+
+class Phrases:
+    def __new__(cls, phrases: list[str], opens: list[bool], /) -> Phrases: ...
+    def hits(self, text: str, folded: str, /) -> list[tuple[int, int, int]]: ...

@@ -2,7 +2,7 @@
  * definition, is cleanr/detect/candidates.py: same candidates, in the same order.
  *
  *   Table(templates, labels, label_words, row_words, table_words, screen_ends)   all that the rules of an Index wait for, numbered
- *   Table.scan(text, folded, unmarked, starts, lines) -> ([(line, place, template)], [(line, label or -1)], [row], [line of a table])
+ *   Table.scan(text, folded, unmarked, starts, lines, silent) -> ([(line, place, template)], [(line, label or -1)], [row], [line of a table])
  *
  * Each word of the rules has a number. A line is a row of these; what a rule asks for are comparisons of numbers. */
 #define PY_SSIZE_T_CLEAN
@@ -36,7 +36,7 @@ typedef struct { uint32_t at[1 << (FILTER_BITS - 5)]; } Filter;
 /* --- the table -------------------------------------------------------------------------------------------------- */
 
 enum { LABEL_WORD = 1, ROW_WORD = 2, PAIR_SECOND = 8, WAITED_FOR = 16, TABLE_WORD = 32, SCREENS_END = 64 };
-enum { OPENS = 1, CLOSES = 2 };
+enum { OPENS = 1, CLOSES = 2, SPOKEN = 2 };
 #define UNKNOWN (-1)
 #define MOST_SIGNS 32
 
@@ -64,14 +64,14 @@ typedef struct {
     List word_waits, pair_waits, glued_waits, sign_waits;
     List word_first, pair_first, glued_first, sign_first;
     /* templates: what they are, and the sets of words that their lines need */
-    List placed;              /* OPENS, CLOSES */
+    List placed;              /* OPENS, CLOSES, and the number of the language from SPOKEN on */
     List sets, set_ends;      /* of each template the sets: set_ends[number of the set] ends it in `members` */
     List members, member_ends;
     /* labels: rows of numbers of words */
     Slots labels;
     List label_words, label_ends;
     int32_t bullet, thousand, zero;
-    int has_rows;
+    int has_rows, languages; /* so many of these at least does a scan have to know about */
 } Table;
 
 #define LISTS(table) { \
@@ -242,14 +242,16 @@ static int add_set(Table *t, PyObject *needed) {
     return push(&t->member_ends, (int32_t)t->members.size);
 }
 
-/* A template: (needed sets, the anchors first; opens; closes). One without needed sets is looked for elsewhere. */
+/* A template: (needed sets, the anchors first; opens; closes; language). One without needed sets is looked for elsewhere. */
 static int add_template(Table *t, PyObject *template_) {
     PyObject *needed;
-    int opens, closes;
+    int opens, closes, language;
     if (!PyTuple_Check(template_)) { PyErr_SetString(PyExc_TypeError, "a template is a tuple"); return -1; }
-    if (!PyArg_ParseTuple(template_, "O!pp", &PyTuple_Type, &needed, &opens, &closes)) return -1;
+    if (!PyArg_ParseTuple(template_, "O!ppi", &PyTuple_Type, &needed, &opens, &closes, &language)) return -1;
+    if (language < 0 || language > 0xFFFF) { PyErr_SetString(PyExc_OverflowError, "too many languages"); return -1; }
+    if (language >= t->languages) t->languages = language + 1;
     int32_t number = (int32_t)t->placed.size;
-    if (push(&t->placed, (opens ? OPENS : 0) | (closes ? CLOSES : 0)) < 0) return -1;
+    if (push(&t->placed, (opens ? OPENS : 0) | (closes ? CLOSES : 0) | language << SPOKEN) < 0) return -1;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(needed); i++) {
         PyObject *one = PyTuple_GET_ITEM(needed, i);
         if (!PyTuple_Check(one)) { PyErr_SetString(PyExc_TypeError, "needed sets are tuples"); return -1; }
@@ -410,6 +412,7 @@ typedef struct {
     const Table *t;
     View text, folded, unmarked;
     PyObject *places, *labels, *rows, *tables;
+    const char *silent;   /* of each language, whether it is not heard in the text: its templates do not wait */
     int signs;            /* whether one that is waited for stands in the text */
     /* the line in hand */
     Py_ssize_t line, start, end;
@@ -446,6 +449,7 @@ static int wait(Scan *s, const List *waiting, const List *first, Py_ssize_t what
     int opens = -1, closes = -1;
     for (int32_t i = first->at[what]; i < first->at[what + 1]; i++) {
         int32_t number = waiting->at[i], placed = s->t->placed.at[number];
+        if (s->silent[placed >> SPOKEN]) continue;
         if (placed & OPENS && !(opens < 0 ? (opens = may_open(s, place)) : opens)) continue;
         if (placed & CLOSES && !(closes < 0 ? (closes = may_close(s, end)) : closes)) continue;
         if (push(&s->pending, number) < 0 || push(&s->pending, (int32_t)place) < 0) return -1;
@@ -743,14 +747,16 @@ static int has_signs(const Table *t, PyObject *folded) {
 }
 
 static PyObject *scan(PyObject *self, PyObject *arguments) {
-    PyObject *text, *folded, *unmarked, *starts, *lines;
-    if (!PyArg_ParseTuple(arguments, "UUUO!O", &text, &folded, &unmarked, &PyList_Type, &starts, &lines)) return NULL;
+    PyObject *text, *folded, *unmarked, *starts, *lines, *silent;
+    if (!PyArg_ParseTuple(arguments, "UUUO!OS", &text, &folded, &unmarked, &PyList_Type, &starts, &lines, &silent)) return NULL;
     if (lines != Py_None && !PyList_Check(lines)) return PyErr_Format(PyExc_TypeError, "lines are a list, or None");
     const Table *t = (const Table *)self;
     Scan s = {.t = t, .text = view_of(text), .folded = view_of(folded), .unmarked = view_of(unmarked)};
     if (s.text.size != s.unmarked.size || s.folded.size != s.unmarked.size)
         return PyErr_Format(PyExc_ValueError, "the views of a text are of one length");
     if (s.unmarked.size > INT32_MAX) return PyErr_Format(PyExc_OverflowError, "the text is too long");
+    if (PyBytes_GET_SIZE(silent) < t->languages) return PyErr_Format(PyExc_ValueError, "a language is missing");
+    s.silent = PyBytes_AS_STRING(silent);
     s.signs = has_signs(t, folded);
     s.seen = PyMem_Calloc(t->needed_words + 1, sizeof(int32_t));
     s.judged = PyMem_Calloc(t->placed.size + 1, sizeof(int32_t));

@@ -24,6 +24,11 @@ class Context:
         """The languages that the text is likely in, by their codes; in a short text all of its script."""
         return heard(self.sample)
 
+    @fact
+    def unheard(self) -> frozenset[str]:
+        """The languages that the text is not in."""
+        return known_languages() - self.languages
+
     def hears(self, language: str) -> bool:
         """Whether the text is likely in ``language``; what can not be told (``any``, a language we do not know) is."""
         return language in self.languages or language not in known_languages()
