@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleanr
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document
 from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read_plainly
+from cleanr.text.row import PlainRow
 from tests.strategies import EXAMPLES, NEAR_MISSES, texts
 
 ROOT = Path(__file__).parent.parent
@@ -41,24 +43,21 @@ def assert_read_alike(text: str) -> None:
     """The kernel reads ``text`` as Python does: each column, and each fact of each line."""
     if "Σ" not in text:  # its lower case hangs on its neighbours: such texts are left to Python
         assert KERNEL.read(text) == tuple(read_plainly(text))
-    for line in plain_lines(text):
-        document = line.document
-        start, end, facts = KERNEL.line(document.text, document.starts[line.index], document.starts[line.index + 1])
-        assert (start, end) == (line.start, line.end)
-        assert facts == {name: getattr(line, name) for name in facts}
-        assert line.blank or set(FACTS) - {"row", "title_like"} <= set(facts)
-        assert all(type(facts[name]) is type(getattr(line, name)) for name in facts)
+    document = Document(text)
+    for number in range(len(document)):
+        plain, compiled = PlainLine(document, number), KERNEL.Row(document, number)
+        assert [getattr(compiled, fact) for fact in FACTS] == [getattr(plain, fact) for fact in FACTS]
+        assert all(type(getattr(compiled, fact)) is type(getattr(plain, fact)) for fact in FACTS)
+
+
+class PlainLine(PlainRow):
+    """A line as plain Python makes it."""
 
 
 FACTS = (
-    "text", "core", "words", "core_words", "ends_sentence", "prose", "in_capitals", "bulleted", "row", "title_like",
+    "start", "end", "index", "blank", "text", "folded", "core", "folded_core", "words", "core_words", "ends_sentence",
+    "prose", "in_capitals", "bulleted", "may_be_row", "row", "title_like",
 )  # fmt: skip
-
-
-def plain_lines(text: str) -> list[Line]:
-    """The lines of a text as plain Python makes them."""
-    document = Document(text)
-    return [document._plain_line(number) for number in range(len(document))]
 
 
 @compiled_only
@@ -82,17 +81,28 @@ def test_the_kernel_reads_what_we_have_as_python_does(kind: str) -> None:
 
 
 @compiled_only
-@pytest.mark.parametrize("call", [("read", b"bytes"), ("line", b"bytes", 0, 0), ("line", "text"), ("line", "text", "0", 1)])
-def test_the_kernel_takes_what_it_is_made_for(call: tuple[object, ...]) -> None:
+def test_the_kernel_takes_what_it_is_made_for() -> None:
     with pytest.raises(TypeError):
-        getattr(KERNEL, str(call[0]))(*call[1:])
+        KERNEL.read(b"bytes")
+    for wrong in ((), (Document("text"),), (Document("text"), "0")):
+        with pytest.raises(TypeError):
+            KERNEL.Row(*wrong)
+    with pytest.raises(AttributeError):
+        KERNEL.Row("text", 0)
 
 
 @compiled_only
-@pytest.mark.parametrize("place", [(-1, 1), (2, 1), (0, 5), (5, 5)])
-def test_the_kernel_reads_nothing_beside_the_text(place: tuple[int, int]) -> None:
+@pytest.mark.parametrize("number", [-1, 1, 2, 1 << 40])
+def test_the_kernel_reads_nothing_beside_the_text(number: int) -> None:
     with pytest.raises(IndexError):
-        KERNEL.line("text", *place)
+        KERNEL.Row(Document("text"), number)
+
+
+@compiled_only
+def test_the_kernel_believes_no_document_that_is_none() -> None:
+    for text, folded, starts in (("text", "text", [0, 5]), ("text", "text", [3, 2]), ("text", "tex", [0, 4])):
+        with pytest.raises((IndexError, ValueError)):
+            KERNEL.Row(SimpleNamespace(text=text, folded=folded, starts=starts), 0)
 
 
 # --- which runs ------------------------------------------------------------------------------------------------------

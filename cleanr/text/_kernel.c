@@ -2,7 +2,7 @@
  * same results (tests/test_kernel.py). `cleanr.text.kernel` chooses between the twins.
  *
  *   read(text) -> (folded, unmarked, starts, visible, even, unspaced)      twin: cleanr.text.read.read_plainly
- *   line(text, start, stop) -> (start, end, facts)      twin: the facts of cleanr.text.document.Line
+ *   Row(document, index): a line with its facts          twin: cleanr.text.row.PlainRow (see _row.h)
  *
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
  *   Phrases(…).hits(…)                   twin: cleanr.detect.phrases.bounded_hits (see _phrases.c)
@@ -15,6 +15,7 @@
  * Python's strings are read in place (PyUnicode_DATA), never changed. Places are code points. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <structmember.h>
 #include <stdint.h>
 #include "_scan.h"
 
@@ -123,36 +124,6 @@ typedef struct {
     int ends_sentence, prose, in_capitals, bulleted, title, may_be_row;
 } Facts;
 
-enum { TEXT, CORE, WORDS, CORE_WORDS, ENDS_SENTENCE, PROSE, IN_CAPITALS, BULLETED, ROW, TITLE_LIKE, NAMES };
-static const char *const spelled[NAMES] = {
-    "text", "core", "words", "core_words", "ends_sentence", "prose", "in_capitals", "bulleted", "row", "title_like",
-};
-static PyObject *names[NAMES]; /* the same as Python's strings */
-
-static int put(PyObject *facts, int name, PyObject *value) { /* takes the reference */
-    int done = value ? PyDict_SetItem(facts, names[name], value) : -1;
-    Py_XDECREF(value);
-    return done;
-}
-
-/* The facts as the __dict__ of a Line; what hangs on other lines (rows of a table) is left out where it may. */
-static PyObject *facts_of(PyObject *text, const Facts *f) {
-    PyObject *facts = PyDict_New();
-    if (!facts || f->start == f->end) return facts;
-    if (put(facts, TEXT, PyUnicode_Substring(text, f->start, f->end)) < 0
-        || put(facts, CORE, new_span(f->core, f->core_end)) < 0
-        || put(facts, WORDS, PyLong_FromSsize_t(f->words)) < 0
-        || put(facts, CORE_WORDS, PyLong_FromSsize_t(f->core_words)) < 0
-        || put(facts, ENDS_SENTENCE, PyBool_FromLong(f->ends_sentence)) < 0
-        || put(facts, PROSE, PyBool_FromLong(f->prose)) < 0
-        || put(facts, IN_CAPITALS, PyBool_FromLong(f->in_capitals)) < 0
-        || put(facts, BULLETED, PyBool_FromLong(f->bulleted)) < 0
-        || (!f->may_be_row && put(facts, ROW, PyBool_FromLong(0)) < 0)
-        || (!(f->may_be_row && f->title) && put(facts, TITLE_LIKE, PyBool_FromLong(f->title)) < 0))
-        Py_CLEAR(facts);
-    return facts;
-}
-
 /* --- the passes, once for each width of characters -------------------------------------------------------------- */
 
 #define WIDTH(name) name##1
@@ -190,27 +161,10 @@ static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
     }
 }
 
-static PyObject *line(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t number) {
-    if (number != 3) return PyErr_Format(PyExc_TypeError, "line takes a text, a start and a stop");
-    PyObject *text = arguments[0];
-    if (!is_text(text)) return NULL;
-    Py_ssize_t start = PyLong_AsSsize_t(arguments[1]), stop = PyLong_AsSsize_t(arguments[2]);
-    if ((start == -1 || stop == -1) && PyErr_Occurred()) return NULL;
-    if (start < 0 || start > stop || stop > PyUnicode_GET_LENGTH(text))
-        return PyErr_Format(PyExc_IndexError, "no line of the text");
-    Facts f;
-    memset(&f, 0, sizeof f);
-    switch (PyUnicode_KIND(text)) {
-    case PyUnicode_1BYTE_KIND: line1(text, start, stop, &f); break;
-    case PyUnicode_2BYTE_KIND: line2(text, start, stop, &f); break;
-    default: line4(text, start, stop, &f);
-    }
-    return Py_BuildValue("nnN", f.start, f.end, facts_of(text, &f));
-}
+#include "_row.h"
 
 static PyMethodDef methods[] = {
     {"read", read_text, METH_O, "Return what a text is made into when it is read."},
-    {"line", (PyCFunction)(void (*)(void))line, METH_FASTCALL, "Return where a line starts and ends, and its facts."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -226,10 +180,8 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    for (int name = 0; name < NAMES; name++)
-        if (!(names[name] = PyUnicode_InternFromString(spelled[name]))) return -1;
-    if (PyModule_AddIntConstant(module, "VERSION", 5) < 0) return -1; /* as in cleanr/text/kernel.py */
-    return add_scan(module) < 0 ? -1 : add_phrases(module);
+    if (PyModule_AddIntConstant(module, "VERSION", 6) < 0) return -1; /* as in cleanr/text/kernel.py */
+    return add_row(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);
 }
 
 PyMODINIT_FUNC PyInit__kernel(void) {

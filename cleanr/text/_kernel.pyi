@@ -4,7 +4,9 @@ from typing import Any
 VERSION: int
 
 def read(text: str, /) -> tuple[str, str, list[int], list[int], bool, bool]: ...
-def line(text: str, start: int, stop: int, /) -> tuple[int, int, dict[str, Any]]: ...
+
+class Row:
+    def __new__(cls, document: Any, index: int, /) -> Row: ...
 
 class Table:
     def __new__(

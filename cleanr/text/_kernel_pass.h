@@ -81,8 +81,6 @@ static Py_ssize_t WIDTH(lead)(const CHAR *s, Py_ssize_t at, Py_ssize_t end) {
 
 static void WIDTH(find_core)(const CHAR *s, Facts *f) {
     Py_UCS4 last = s[f->end - 1];
-    f->core = f->start;
-    f->core_end = f->end;
     int nested = f->end - f->start > 1 && s[f->start] == 'o' && s[f->start + 1] == ' ';
     if (KIND(s[f->start]) & ALNUM && !nested && (KIND(last) & ALNUM || is_one_of(last, ".,;!?\"')") || last == 0x201D)) return;
     Py_ssize_t lead = WIDTH(lead)(s, f->start, f->end);
@@ -135,6 +133,8 @@ static void WIDTH(line)(PyObject *text, Py_ssize_t start, Py_ssize_t stop, Facts
     while (start < stop && KIND(s[start]) & SPACE) start++;
     f->start = start < stop ? start : first;
     f->end = start < stop ? stop : first;
+    f->core = f->start;
+    f->core_end = f->end;
     if (f->start == f->end) return;
     int seen = 0, core_seen = 0;
     f->words = f->core_words = WIDTH(count)(s, start, stop, &seen);

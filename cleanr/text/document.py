@@ -8,106 +8,29 @@ from collections.abc import Callable, Iterator
 from functools import update_wrapper
 from typing import TypeVar
 
-from cleanr.text.bullets import core_of, is_bulleted
-from cleanr.text.cells import may_be_row, rows_of
+from cleanr.text.cells import rows_of
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
-from cleanr.text.folding import unspaced_words
-from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read
-from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentence_around, sentences_of
+from cleanr.text.row import Row
+from cleanr.text.sentences import sentence_around, sentences_of
 from cleanr.text.wrapping import unwrapped
 
 T = TypeVar("T")
 
 
-class Line:
+class Line(Row):
     """One line of a document. Spans are half-open, in code points of the document's (repaired) text.
 
-    ``start``, ``end``: what stands on the line, without the white space around it (equal on a blank line).
-    ``core``: the same without bullets, Markdown marks, arrows, emoji and a trailing colon.
+    Most facts are those of a `PlainRow`; here is what the kernel does not work out.
     """
 
-    __slots__ = ("__dict__", "document", "end", "index", "start")
-
-    def __init__(self, document: Document, index: int, start: int, end: int) -> None:
-        self.document = document
-        self.index = index
-        self.start = start
-        self.end = end
-
-    @fact
-    def text(self) -> str:
-        return self.document.text[self.start : self.end]
-
-    @fact
-    def folded(self) -> str:
-        return self.document.folded[self.start : self.end]
-
-    @fact
-    def core(self) -> Span:
-        start, end = core_of(self.text)
-        return Span(self.start + start, self.start + end)
-
-    @fact
-    def folded_core(self) -> str:
-        """The folded text of the core: what the line says."""
-        start, end = self.core
-        return self.document.folded[start:end]
-
-    @fact
-    def words(self) -> int:
-        """How many words there are; in scripts that put no spaces between words, two characters make one."""
-        return self.document.count_words(self.text) + unspaced_words(self.text)
-
-    @fact
-    def core_words(self) -> int:
-        """How many words `folded_core` has between its spaces."""
-        return self.document.count_words(self.folded_core) + unspaced_words(self.folded_core)
-
-    @property
-    def blank(self) -> bool:
-        return self.start == self.end
+    __slots__ = ("__dict__",)
 
     @fact
     def indent(self) -> int:
         """How many characters of white space stand before the line."""
         return self.start - self.document.starts[self.index]
-
-    @fact
-    def bulleted(self) -> bool:
-        """Whether the line starts with a bullet or a list number."""
-        return is_bulleted(self.text)
-
-    @fact
-    def ends_sentence(self) -> bool:
-        """Whether the line ends as a sentence does."""
-        last = self.text.rstrip(CLOSERS)[-1:]
-        return bool(last) and last in FULL_STOPS
-
-    @fact
-    def prose(self) -> bool:
-        """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
-        if self.words < 4:
-            return self.ends_sentence and len(self.text) >= 40  # scripts that put no spaces between words
-        return (self.words >= 12 and self.ends_sentence) or self.words >= 40
-
-    @fact
-    def row(self) -> bool:
-        """Whether the line is a row of a table, cells side by side: no sentence, and never a title."""
-        return may_be_row(self.text) and self.index in self.document.rows
-
-    @fact
-    def title_like(self) -> bool:
-        """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
-        first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
-        stopped = self.text.rstrip(CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
-        return 2 <= self.words <= 25 and not first.islower() and not stopped and not self.row
-
-    @fact
-    def in_capitals(self) -> bool:
-        """Whether the line is in capitals."""
-        return self.text.isupper() and self.words >= 2
 
     @fact
     def quotes(self) -> tuple[int, ...]:
@@ -156,7 +79,7 @@ class Document:
 
     ``text`` is the text with hard-wrapped paragraphs on one line each, every character in its old place (`unwrapped`);
     ``source`` is the text as it was given, ``raw`` holds the lines with their ends; the rest is what `Reading` says.
-    `Line` objects are made when asked for; the kernel makes the facts of a line at once, plain Python each by itself.
+    `Line` objects are made when asked for.
     """
 
     __slots__ = (
@@ -202,7 +125,7 @@ class Document:
         """Return line number ``index``, counted from 0."""
         line = self._lines[index]
         if line is None:
-            line = self._lines[index] = self._make_line(index)
+            line = self._lines[index] = Line(self, index)
         return line
 
     def forget(self) -> None:
@@ -233,23 +156,6 @@ class Document:
         """Return the first line that is not blank from ``index`` on, down (``step`` 1) or up (-1)."""
         at = bisect_left(self.visible, index) if step > 0 else bisect_right(self.visible, index) - 1
         return self.line(self.visible[at]) if 0 <= at < len(self.visible) else None
-
-    def _make_line(self, index: int) -> Line:
-        if KERNEL is None:
-            return self._plain_line(index)
-        start, end, facts = KERNEL.line(self.text, self.starts[index], self.starts[index + 1])
-        line = Line(self, index, start, end)
-        line.__dict__ = facts
-        return line
-
-    def _plain_line(self, index: int) -> Line:
-        raw, start = self.raw[index], self.starts[index]
-        text = raw.strip()
-        if text[:1] != raw[:1]:
-            start += raw.index(text)
-        line = Line(self, index, start, start + len(text))
-        line.__dict__["text"] = text
-        return line
 
 
 def cached_by_document(function: Callable[[Document], T]) -> Callable[[Document], T]:

@@ -1,0 +1,178 @@
+/* Row: a line with its facts, made in one look at its characters. Its plain twin is cleanr.text.row.PlainRow: same
+ * attributes, same values. `Line` of cleanr.text.document is made of one of the two. Included by _kernel.c. */
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *document, *source, *folded_source; /* the texts of the document, plain and folded */
+    Py_ssize_t index, start, end, core, core_end, words, core_words;
+    char blank, ends_sentence, prose, in_capitals, bulleted, may_be_row, title;
+    PyObject *text, *folded, *folded_core, *core_span; /* made when asked for */
+} Row;
+
+static PyObject *row_names[4]; /* of the attributes of a document */
+static const char *const row_spelled[4] = {"text", "folded", "starts", "rows"};
+
+static void row_clear_strings(Row *row) {
+    Py_CLEAR(row->source); Py_CLEAR(row->folded_source);
+    Py_CLEAR(row->text); Py_CLEAR(row->folded); Py_CLEAR(row->folded_core); Py_CLEAR(row->core_span);
+}
+
+static int row_clear(PyObject *self) {
+    Py_CLEAR(((Row *)self)->document);
+    row_clear_strings((Row *)self);
+    return 0;
+}
+
+static int row_traverse(PyObject *self, visitproc visit, void *arg) {
+    Py_VISIT(((Row *)self)->document);
+    return 0;
+}
+
+static void row_dealloc(PyObject *self) {
+    PyObject_GC_UnTrack(self);
+    row_clear(self);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static void row_take(Row *row, const Facts *f) {
+    row->start = f->start; row->end = f->end;
+    row->core = f->core; row->core_end = f->core_end;
+    row->words = f->words; row->core_words = f->core_words;
+    row->blank = f->start == f->end;
+    row->ends_sentence = f->ends_sentence != 0; row->prose = f->prose != 0; row->in_capitals = f->in_capitals != 0;
+    row->bulleted = f->bulleted != 0; row->may_be_row = f->may_be_row != 0; row->title = f->title != 0;
+}
+
+/* Where line `index` starts and the next one does; 0 where there is no such line. */
+static int row_bounds(PyObject *starts, Py_ssize_t index, Py_ssize_t size, Py_ssize_t *start, Py_ssize_t *stop) {
+    if (!starts || !PyList_Check(starts) || index < 0 || index + 1 >= PyList_GET_SIZE(starts)) {
+        if (!PyErr_Occurred()) PyErr_SetString(PyExc_IndexError, "no line of the document");
+        return 0;
+    }
+    *start = PyLong_AsSsize_t(PyList_GET_ITEM(starts, index));
+    *stop = PyLong_AsSsize_t(PyList_GET_ITEM(starts, index + 1));
+    if (PyErr_Occurred()) return 0;
+    if (*start < 0 || *start > *stop || *stop > size) {
+        PyErr_SetString(PyExc_IndexError, "no line of the text");
+        return 0;
+    }
+    return 1;
+}
+
+static int row_read(Row *row) {
+    row->source = PyObject_GetAttr(row->document, row_names[0]);
+    row->folded_source = row->source ? PyObject_GetAttr(row->document, row_names[1]) : NULL;
+    if (!row->folded_source || !is_text(row->source) || !is_text(row->folded_source)) return -1;
+    PyObject *starts = PyObject_GetAttr(row->document, row_names[2]);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(row->source), start, stop;
+    int found = row_bounds(starts, row->index, size, &start, &stop);
+    Py_XDECREF(starts);
+    if (!found) return -1;
+    if (PyUnicode_GET_LENGTH(row->folded_source) != size) {
+        PyErr_SetString(PyExc_ValueError, "a folded text of equal length is wanted");
+        return -1;
+    }
+    Facts f;
+    memset(&f, 0, sizeof f);
+    switch (PyUnicode_KIND(row->source)) {
+    case PyUnicode_1BYTE_KIND: line1(row->source, start, stop, &f); break;
+    case PyUnicode_2BYTE_KIND: line2(row->source, start, stop, &f); break;
+    default: line4(row->source, start, stop, &f);
+    }
+    row_take(row, &f);
+    return 0;
+}
+
+static PyObject *row_new(PyTypeObject *type, PyObject *arguments, PyObject *Py_UNUSED(keywords)) {
+    PyObject *document;
+    Py_ssize_t index;
+    if (!PyArg_ParseTuple(arguments, "On", &document, &index)) return NULL;
+    Row *row = (Row *)type->tp_alloc(type, 0);
+    if (!row) return NULL;
+    Py_INCREF(document);
+    row->document = document;
+    row->index = index;
+    if (row_read(row) < 0) Py_CLEAR(row);
+    return (PyObject *)row;
+}
+
+static PyObject *row_part(PyObject *whole, Py_ssize_t start, Py_ssize_t end, PyObject **kept) {
+    if (!*kept && !(*kept = PyUnicode_Substring(whole, start, end))) return NULL;
+    Py_INCREF(*kept);
+    return *kept;
+}
+
+static PyObject *row_text(PyObject *self, void *Py_UNUSED(closure)) {
+    Row *row = (Row *)self;
+    return row_part(row->source, row->start, row->end, &row->text);
+}
+
+static PyObject *row_folded(PyObject *self, void *Py_UNUSED(closure)) {
+    Row *row = (Row *)self;
+    return row_part(row->folded_source, row->start, row->end, &row->folded);
+}
+
+static PyObject *row_folded_core(PyObject *self, void *Py_UNUSED(closure)) {
+    Row *row = (Row *)self;
+    return row_part(row->folded_source, row->core, row->core_end, &row->folded_core);
+}
+
+static PyObject *row_core(PyObject *self, void *Py_UNUSED(closure)) {
+    Row *row = (Row *)self;
+    if (!row->core_span && !(row->core_span = new_span(row->core, row->core_end))) return NULL;
+    Py_INCREF(row->core_span);
+    return row->core_span;
+}
+
+/* Whether the line is a row of a table, which hangs on the lines beside it; -1: an error. */
+static int row_is_row(Row *row) {
+    if (!row->may_be_row) return 0;
+    PyObject *rows = PyObject_GetAttr(row->document, row_names[3]), *index = rows ? PyLong_FromSsize_t(row->index) : NULL;
+    int is_row = index ? PySequence_Contains(rows, index) : -1;
+    Py_XDECREF(rows); Py_XDECREF(index);
+    return is_row;
+}
+
+static PyObject *row_row(PyObject *self, void *Py_UNUSED(closure)) {
+    int is_row = row_is_row((Row *)self);
+    return is_row < 0 ? NULL : PyBool_FromLong(is_row);
+}
+
+static PyObject *row_title_like(PyObject *self, void *Py_UNUSED(closure)) {
+    int is_row = ((Row *)self)->title ? row_is_row((Row *)self) : 1;
+    return is_row < 0 ? NULL : PyBool_FromLong(!is_row);
+}
+
+#define NUMBER(name) {#name, T_PYSSIZET, offsetof(Row, name), READONLY, NULL}
+#define FLAG(name) {#name, T_BOOL, offsetof(Row, name), READONLY, NULL}
+static PyMemberDef row_members[] = {
+    {"document", T_OBJECT_EX, offsetof(Row, document), READONLY, NULL},
+    NUMBER(index), NUMBER(start), NUMBER(end), NUMBER(words), NUMBER(core_words),
+    FLAG(blank), FLAG(ends_sentence), FLAG(prose), FLAG(in_capitals), FLAG(bulleted), FLAG(may_be_row),
+    {NULL, 0, 0, 0, NULL},
+};
+static PyGetSetDef row_getters[] = {
+    {"text", row_text, NULL, NULL, NULL}, {"folded", row_folded, NULL, NULL, NULL},
+    {"folded_core", row_folded_core, NULL, NULL, NULL}, {"core", row_core, NULL, NULL, NULL},
+    {"row", row_row, NULL, NULL, NULL}, {"title_like", row_title_like, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyTypeObject row_type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "cleanr.text._kernel.Row",
+    .tp_basicsize = sizeof(Row),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
+    .tp_doc = "A line of a document with its facts.",
+    .tp_new = row_new,
+    .tp_dealloc = row_dealloc,
+    .tp_traverse = row_traverse,
+    .tp_clear = row_clear,
+    .tp_members = row_members,
+    .tp_getset = row_getters,
+};
+
+static int add_row(PyObject *module) {
+    for (int name = 0; name < 4; name++)
+        if (!(row_names[name] = PyUnicode_InternFromString(row_spelled[name]))) return -1;
+    return PyModule_AddType(module, &row_type);
+}

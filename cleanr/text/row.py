@@ -1,0 +1,117 @@
+"""Rows: a line of a document with its facts. The kernel's plain twin, and its definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleanr.text.bullets import core_of, is_bulleted
+from cleanr.text.cells import may_be_row
+from cleanr.text.edits import Span
+from cleanr.text.fact import fact
+from cleanr.text.folding import unspaced_words
+from cleanr.text.kernel import KERNEL
+from cleanr.text.sentences import CLOSERS, FULL_STOPS
+
+if TYPE_CHECKING:
+    from cleanr.text.document import Document
+
+
+class PlainRow:
+    """Line number ``index`` of ``document`` and its facts, each worked out when it is asked for.
+
+    ``start``, ``end``: what stands on the line, without the white space around it (equal on a blank line).
+    Spans are half-open, in code points of the document's (repaired) text.
+    """
+
+    __slots__ = ("document", "end", "index", "start")  # facts are kept in the __dict__ that a `Line` adds
+
+    def __init__(self, document: Document, index: int) -> None:
+        self.document = document
+        self.index = index
+        raw, start = document.raw[index], document.starts[index]
+        text = raw.strip()
+        if text[:1] != raw[:1]:
+            start += raw.index(text)
+        self.start = start
+        self.end = start + len(text)
+        self.__dict__["text"] = text
+
+    @fact
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+    @fact
+    def folded(self) -> str:
+        return self.document.folded[self.start : self.end]
+
+    @fact
+    def core(self) -> Span:
+        """The line without bullets, Markdown marks, arrows, emoji and a trailing colon."""
+        start, end = core_of(self.text)
+        return Span(self.start + start, self.start + end)
+
+    @fact
+    def folded_core(self) -> str:
+        """The folded text of the core: what the line says."""
+        start, end = self.core
+        return self.document.folded[start:end]
+
+    @fact
+    def words(self) -> int:
+        """How many words there are; in scripts that put no spaces between words, two characters make one."""
+        return self.document.count_words(self.text) + unspaced_words(self.text)
+
+    @fact
+    def core_words(self) -> int:
+        """How many words `folded_core` has between its spaces."""
+        return self.document.count_words(self.folded_core) + unspaced_words(self.folded_core)
+
+    @property
+    def blank(self) -> bool:
+        return self.start == self.end
+
+    @fact
+    def bulleted(self) -> bool:
+        """Whether the line starts with a bullet or a list number."""
+        return is_bulleted(self.text)
+
+    @fact
+    def ends_sentence(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        last = self.text.rstrip(CLOSERS)[-1:]
+        return bool(last) and last in FULL_STOPS
+
+    @fact
+    def prose(self) -> bool:
+        """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
+        if self.words < 4:
+            return self.ends_sentence and len(self.text) >= 40  # scripts that put no spaces between words
+        return (self.words >= 12 and self.ends_sentence) or self.words >= 40
+
+    @fact
+    def may_be_row(self) -> bool:
+        """Whether anything on the line could part the cells of a table."""
+        return may_be_row(self.text)
+
+    @fact
+    def row(self) -> bool:
+        """Whether the line is a row of a table, cells side by side: no sentence, and never a title."""
+        return self.may_be_row and self.index in self.document.rows
+
+    @fact
+    def title_like(self) -> bool:
+        """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
+        first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
+        stopped = self.text.rstrip(CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
+        return 2 <= self.words <= 25 and not first.islower() and not stopped and not self.row
+
+    @fact
+    def in_capitals(self) -> bool:
+        """Whether the line is in capitals."""
+        return self.text.isupper() and self.words >= 2
+
+
+if TYPE_CHECKING or KERNEL is None:  # noqa: SIM108  # mypy knows no type for the other way to write it
+    Row = PlainRow
+else:
+    Row = KERNEL.Row
