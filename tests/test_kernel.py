@@ -47,6 +47,7 @@ def assert_read_alike(text: str) -> None:
     for number in range(len(document)):
         plain, compiled = PlainLine(document, number), KERNEL.Row(document, number)
         assert [getattr(compiled, fact) for fact in FACTS] == [getattr(plain, fact) for fact in FACTS]
+        assert (compiled.before, compiled.after) == (plain.before, plain.after)
         assert all(type(getattr(compiled, fact)) is type(getattr(plain, fact)) for fact in FACTS)
 
 
@@ -56,7 +57,7 @@ class PlainLine(PlainRow):
 
 FACTS = (
     "start", "end", "index", "blank", "text", "folded", "core", "folded_core", "words", "core_words", "ends_sentence",
-    "prose", "in_capitals", "bulleted", "may_be_row", "row", "title_like",
+    "prose", "in_capitals", "bulleted", "may_be_row", "row", "title_like", "place",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
-from cleanr.text.shortlines import short_lines_text
+from cleanr.text.shortlines import Signs, names, signs_of
 
 
 class Strength(Enum):
@@ -52,8 +52,8 @@ class Rule:
 
     A structural rule says what must be there for it to have an answer, and is asked nowhere else: something found for
     one of the categories ``needs``, on ``at_least`` so many lines; one of the folded ``words`` on a short line,
-    or in a word there; one of the characters ``signs``; a place ``near`` which it looks, worked out once for all rules
-    that look there.
+    or in a word there; a short line that says one of the folded ``names`` and nothing else; one of the characters
+    ``signs``; a place ``near`` which it looks, worked out once for all rules that look there.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     at_least: int = 1
     words: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
     signs: str = ""
     near: Place | None = None
     examples: tuple[str, ...] = ()
@@ -97,7 +98,8 @@ class Rule:
             return False
         return (
             (self.at_least == 1 or evidence.has(self.needs, self.at_least))
-            and (not self.words or any(map(short_lines_text(document).__contains__, self.words)))
+            and (not self.words or not signs_of(document).isdisjoint(self.words))
+            and (not self.names or not self.names.isdisjoint(names(document)))
             and (not self.signs or any(map(document.text.__contains__, self.signs)))
             and (self.near is None or bool(self.near(document, evidence)))
         )
@@ -126,6 +128,7 @@ def block_rule(
     needs: tuple[str, ...] = (),
     at_least: int = 1,
     words: tuple[str, ...] = (),
+    names: frozenset[str] = frozenset(),
     signs: str = "",
     near: Place | None = None,
     examples: tuple[str, ...] = (),
@@ -137,7 +140,7 @@ def block_rule(
     def make(function: StructuralFunction) -> Rule:
         return Rule(
             id, category, STRENGTHS[strength], function, summary, why, language, since, status, against, needs,
-            at_least, words, signs, near, examples, counterexamples, known_failures, function.__module__,
+            at_least, Signs(*words), names, signs, near, examples, counterexamples, known_failures, function.__module__,
         )  # fmt: skip
 
     return make

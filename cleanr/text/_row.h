@@ -4,13 +4,14 @@
 typedef struct {
     PyObject_HEAD
     PyObject *document, *source, *folded_source; /* the texts of the document, plain and folded */
-    Py_ssize_t index, start, end, core, core_end, words, core_words;
+    Py_ssize_t index, start, end, core, core_end, words, core_words, place; /* -1: not looked for */
     char blank, ends_sentence, prose, in_capitals, bulleted, may_be_row, title;
     PyObject *text, *folded, *folded_core, *core_span; /* made when asked for */
 } Row;
 
-static PyObject *row_names[4]; /* of the attributes of a document */
-static const char *const row_spelled[4] = {"text", "folded", "starts", "rows"};
+enum { ROW_NAMES = 7 };
+static PyObject *row_names[ROW_NAMES]; /* of the attributes of a document */
+static const char *const row_spelled[ROW_NAMES] = {"text", "folded", "starts", "rows", "visible", "_lines", "line"};
 
 static void row_clear_strings(Row *row) {
     Py_CLEAR(row->source); Py_CLEAR(row->folded_source);
@@ -92,6 +93,7 @@ static PyObject *row_new(PyTypeObject *type, PyObject *arguments, PyObject *Py_U
     Py_INCREF(document);
     row->document = document;
     row->index = index;
+    row->place = -1;
     if (row_read(row) < 0) Py_CLEAR(row);
     return (PyObject *)row;
 }
@@ -143,6 +145,59 @@ static PyObject *row_title_like(PyObject *self, void *Py_UNUSED(closure)) {
     return is_row < 0 ? NULL : PyBool_FromLong(!is_row);
 }
 
+/* How many lines that are not blank stand above; -1: an error. `visible` holds their numbers. */
+static Py_ssize_t row_find_place(Row *row, PyObject *visible) {
+    if (row->place >= 0) return row->place;
+    Py_ssize_t low = 0, high = PyList_GET_SIZE(visible);
+    while (low < high) {
+        Py_ssize_t middle = low + (high - low) / 2, number = PyLong_AsSsize_t(PyList_GET_ITEM(visible, middle));
+        if (number == -1 && PyErr_Occurred()) return -1;
+        if (number < row->index) low = middle + 1; else high = middle;
+    }
+    return row->place = low;
+}
+
+static PyObject *row_list(Row *row, int name) { /* a list that the document has */
+    PyObject *list = PyObject_GetAttr(row->document, row_names[name]);
+    if (list && !PyList_Check(list)) {
+        PyErr_SetString(PyExc_TypeError, "a list is wanted");
+        Py_CLEAR(list);
+    }
+    return list;
+}
+
+static PyObject *row_place(PyObject *self, void *Py_UNUSED(closure)) {
+    PyObject *visible = row_list((Row *)self, 4);
+    Py_ssize_t place = visible ? row_find_place((Row *)self, visible) : -1;
+    Py_XDECREF(visible);
+    return place < 0 ? NULL : PyLong_FromSsize_t(place);
+}
+
+/* The line of that number: as the document keeps it, or newly made by it. */
+static PyObject *row_line(Row *row, PyObject *index) {
+    PyObject *lines = row_list(row, 5);
+    Py_ssize_t number = lines ? PyLong_AsSsize_t(index) : -1;
+    PyObject *line = number >= 0 && number < PyList_GET_SIZE(lines) ? PyList_GET_ITEM(lines, number) : Py_None;
+    Py_INCREF(line);
+    Py_XDECREF(lines);
+    if (line != Py_None) return line;
+    Py_DECREF(line);
+    return PyErr_Occurred() ? NULL : PyObject_CallMethodObjArgs(row->document, row_names[6], index, NULL);
+}
+
+static PyObject *row_beside(PyObject *self, void *below) {
+    Row *row = (Row *)self;
+    PyObject *visible = row_list(row, 4), *line = NULL;
+    Py_ssize_t place = visible ? row_find_place(row, visible) : -1;
+    if (place >= 0) {
+        place += below ? !row->blank : -1;
+        if (place < 0 || place >= PyList_GET_SIZE(visible)) Py_INCREF(line = Py_None);
+        else line = row_line(row, PyList_GET_ITEM(visible, place));
+    }
+    Py_XDECREF(visible);
+    return line;
+}
+
 #define NUMBER(name) {#name, T_PYSSIZET, offsetof(Row, name), READONLY, NULL}
 #define FLAG(name) {#name, T_BOOL, offsetof(Row, name), READONLY, NULL}
 static PyMemberDef row_members[] = {
@@ -154,7 +209,8 @@ static PyMemberDef row_members[] = {
 static PyGetSetDef row_getters[] = {
     {"text", row_text, NULL, NULL, NULL}, {"folded", row_folded, NULL, NULL, NULL},
     {"folded_core", row_folded_core, NULL, NULL, NULL}, {"core", row_core, NULL, NULL, NULL},
-    {"row", row_row, NULL, NULL, NULL}, {"title_like", row_title_like, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL},
+    {"place", row_place, NULL, NULL, NULL}, {"before", row_beside, NULL, NULL, NULL},
+    {"after", row_beside, NULL, NULL, (void *)1}, {"row", row_row, NULL, NULL, NULL}, {"title_like", row_title_like, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL},
 };
 
 static PyTypeObject row_type = {
@@ -172,7 +228,7 @@ static PyTypeObject row_type = {
 };
 
 static int add_row(PyObject *module) {
-    for (int name = 0; name < 4; name++)
+    for (int name = 0; name < ROW_NAMES; name++)
         if (!(row_names[name] = PyUnicode_InternFromString(row_spelled[name]))) return -1;
     return PyModule_AddType(module, &row_type);
 }

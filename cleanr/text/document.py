@@ -55,24 +55,6 @@ class Line(Row):
         at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
         return self.sentences[max(at, 0)]
 
-    @fact
-    def _above(self) -> int:
-        """How many lines that are not blank stand above."""
-        return bisect_left(self.document.visible, self.index)
-
-    @fact
-    def before(self) -> Line | None:
-        """The nearest line above that is not blank."""
-        above = self._above
-        return self.document.line(self.document.visible[above - 1]) if above else None
-
-    @fact
-    def after(self) -> Line | None:
-        """The nearest line below that is not blank."""
-        visible = self.document.visible
-        below = self._above + (not self.blank)
-        return self.document.line(visible[below]) if below < len(visible) else None
-
 
 class Document:
     """A repaired text with its lines; built once and never changed.
@@ -151,6 +133,22 @@ class Document:
         first = bisect_left(self.visible, start)
         last = len(self.visible) if stop is None else bisect_left(self.visible, stop)
         return map(self.line, self.visible[first:last])
+
+    @fact
+    def paragraphs(self) -> list[Line]:
+        """The lines that read like a paragraph, in order."""
+        return [line for line in self.lines() if line.prose]
+
+    def lines_with(self, *signs: str) -> Iterator[Line]:
+        """Yield the lines that hold one of ``signs``, in order: one search for each through the whole text."""
+        numbers: set[int] = set()
+        for sign in signs:
+            at = self.text.find(sign)
+            while at >= 0:
+                number = self.index_at(at)
+                numbers.add(number)
+                at = self.text.find(sign, self.starts[number + 1])
+        return map(self.line, sorted(numbers))
 
     def near(self, index: int, step: int) -> Line | None:
         """Return the first line that is not blank from ``index`` on, down (``step`` 1) or up (-1)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cleanr.text.bullets import core_of, is_bulleted
@@ -13,7 +14,7 @@ from cleanr.text.kernel import KERNEL
 from cleanr.text.sentences import CLOSERS, FULL_STOPS
 
 if TYPE_CHECKING:
-    from cleanr.text.document import Document
+    from cleanr.text.document import Document, Line
 
 
 class PlainRow:
@@ -104,6 +105,22 @@ class PlainRow:
         first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
         stopped = self.text.rstrip(CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
         return 2 <= self.words <= 25 and not first.islower() and not stopped and not self.row
+
+    @fact
+    def place(self) -> int:
+        """How many lines that are not blank stand above."""
+        return bisect_left(self.document.visible, self.index)
+
+    @fact
+    def before(self) -> Line | None:
+        """The nearest line above that is not blank."""
+        return self.document.line(self.document.visible[self.place - 1]) if self.place else None
+
+    @fact
+    def after(self) -> Line | None:
+        """The nearest line below that is not blank."""
+        below = self.place + (not self.blank)
+        return self.document.line(self.document.visible[below]) if below < len(self.document.visible) else None
 
     @fact
     def in_capitals(self) -> bool:

@@ -26,7 +26,7 @@ def _bare(line: Line) -> str:
 @cached_by_document
 def _paragraphs(document: Document) -> list[tuple[int, str]]:
     """The paragraphs of a text without their marks, with the numbers of their lines."""
-    return [(line.index, f" {_bare(line)} ") for line in document.lines() if line.prose]
+    return [(line.index, f" {_bare(line)} ") for line in document.paragraphs]
 
 
 @block_rule(
@@ -104,7 +104,8 @@ title         | “Drawn up by the clerk and by nobody else”
     ),
 )
 def pull_quote(document: Document, evidence: Evidence) -> Iterator[Match]:
-    short = (document.line(index) for index in document.visible[1:] if 20 <= len(document.raw[index]) <= 300)
+    below = (above.after for above in document.paragraphs)
+    short = (line for line in below if line and 20 <= len(document.raw[line.index]) <= 300)
     for line in islice(filter(_may_be_pulled, short), _MOST_PULLED):
         if not evidence.claimed(line) and _is_said_elsewhere(line):
             yield line_match(line, "words of a paragraph, said again")
@@ -119,5 +120,9 @@ def _may_be_pulled(line: Line) -> bool:
 
 
 def _is_said_elsewhere(line: Line) -> bool:
+    unmarked = line.document.unmarked
+    longest = max(unmarked[line.start : line.end].split("  "), key=len)  # between two marks
+    if unmarked.find(longest, line.end) < 0 and unmarked.find(longest, 0, line.start) < 0:  # as of nearly all lines
+        return False
     said = f" {_bare(line)} "
     return any(index != line.index and len(text) > len(said) and said in text for index, text in _paragraphs(line.document))

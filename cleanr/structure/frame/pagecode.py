@@ -36,6 +36,7 @@ _ALONE = late_re(rf"(?:{_FIELD}|{_SHORTCODE})(?:[ ,|:.-]*+(?:{_FIELD}|{_SHORTCOD
 _RUN = late_re(rf"(?:{_SCRIPT})")
 _CODED = late_re(r"[{};]\s*\Z|^\s*(?://|/\*|\}|\{)|\)\s*;?\s*\Z|^\s*<")
 _SIGNS = ("{", "[", "<", "%%", "*|", ");", "var ")  # one of them stands in each
+_MARKS = "{[<%|;="  # one of these, too
 _MOST = 8  # lines of the code of the page
 _ENDS = ("{", "}", ";")
 _FEW = 2  # other lines of code; a text that shows more is about it
@@ -46,7 +47,7 @@ _LONGEST = 4_000  # code points
     "code.page",
     category="notice",
     strength="strong",
-    signs="{[<%|=)",
+    signs=_MARKS,
     summary="A script, a style, a field that was not filled in or a shortcode, in a text that shows no other code.",
     why="The page was to run it; a manual shows a good deal more of it, or puts it between backticks.",
     examples=(
@@ -85,7 +86,7 @@ notice        | .st0{fill:#FFFFFF;}
 def page_code(document: Document, _: Evidence) -> Iterator[Match]:
     if "`" in document.text or "{%" in document.text:  # it shows code, or is the source of a page
         return
-    lines = [line for index in document.visible if _may_be_code(document.raw[index]) and _is_code(line := document.line(index))]
+    lines = [line for line in document.lines_with(*_MARKS) if _may_be_code(line.text) and _is_code(line)]
     if 0 < len(lines) <= _MOST and _code_shown(document) - sum(line.text.endswith(_ENDS) for line in lines) <= _FEW:
         for line in lines:
             if not _is_announced(line):
@@ -97,13 +98,13 @@ def _code_shown(document: Document) -> int:
     return sum(raw.rstrip().endswith(_ENDS) for raw in document.raw)
 
 
-def _may_be_code(raw: str) -> bool:
-    return len(raw) <= _LONGEST and any(sign in raw for sign in _SIGNS)
+def _may_be_code(text: str) -> bool:
+    return len(text) <= _LONGEST and any(sign in text for sign in _SIGNS)
 
 
 def _is_code(line: Line) -> bool:
     """Whether a line is code that pages run, and nothing else."""
-    folded = line.document.folded[line.start : line.end]
+    folded = line.folded
     return _ALONE.fullmatch(folded) is not None or (_RUN.search(folded) is not None and _CODED.search(folded) is not None)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, short_lines, short_lines_with
 
 _COLOUR = r"(?:white|black|red|green|blue|yellow|magenta|cyan)"
 _SETTING = (
@@ -24,8 +25,14 @@ _SETTING = (
 )
 _SETTINGS = late_re(rf"{_SETTING}(?: {_SETTING})*")
 _OWN = late_re(r"opa(?:que|city)|transpar|font size|caption|subtitle|drop ?shadow|playback|current time|loaded|modal|fullscreen|picture-in|duration|remaining")
+_WORDS = Signs(  # in each of those
+    "opa", "transpar", "font size", "caption", "subtitle", "shadow", "playback", "time", "loaded", "modal", "screen",
+    "picture-in", "duration",
+)  # fmt: skip
 _TIMED = late_re(r"(?:[^\s:]+ ){3,14}\(?\[?\d{1,2}:\d\d\]?\)?")
 _NOISE = late_re(r"[\[(♪♫](?:[a-z]+ )?(?:music|applause|laughter|cheering|crosstalk|inaudible|silence|singing|sighs|chuckles|upbeat|dramatic)(?: [a-z]+)?(?: playing| continues)?[\])♪♫]|video transcript|audio transcript")
+_NOISES = ("music", "applause", "laughter", "cheering", "crosstalk", "inaudible", "transcript", "singing", "silence")
+_ALL_NOISES = Signs(*_NOISES, "sighs", "chuckles", "upbeat", "dramatic")  # the last ones beside others
 _FEWEST = 4  # lines of a panel of settings
 
 
@@ -33,7 +40,7 @@ _FEWEST = 4  # lines of a panel of settings
     "player.panel",
     category="media",
     strength="strong",
-    words=("opa", "transpar", "font size", "caption", "subtitle", "shadow", "playback", "time", "loaded", "modal", "screen", "picture-in", "duration"),
+    words=_WORDS,
     summary="The panel of a player: colours, sizes, times and buttons one under the other.",
     examples=(
         """
@@ -59,20 +66,14 @@ media         | 50%
     ),
 )
 def panel(document: Document, _: Evidence) -> Iterator[Match]:
-    run: list[Line] = []
-    for line in document.lines():
-        if line.words <= 12 and _SETTINGS.fullmatch(line.folded_core):
-            run.append(line)
-            continue
-        yield from _panel(run)
-        run = []
-    yield from _panel(run)
-
-
-def _panel(run: list[Line]) -> Iterator[Match]:
-    if len(run) >= _FEWEST and any(_OWN.search(line.folded) for line in run):
-        for line in run:
+    named = (line for line in short_lines_with(document, _WORDS) if _OWN.search(line.folded))
+    for run in runs_around(named, _is_setting):
+        for line in run if len(run) >= _FEWEST else ():
             yield line_match(line, f"one of {len(run)} lines of a player's panel")
+
+
+def _is_setting(line: Line) -> bool:
+    return line.words <= 12 and _SETTINGS.fullmatch(line.folded_core) is not None
 
 
 @block_rule(
@@ -118,7 +119,7 @@ def _is_between_paragraphs(line: Line) -> bool:
     "player.noise",
     category="media",
     strength="moderate",
-    words=("music", "applause", "laughter", "cheering", "crosstalk", "inaudible", "transcript", "singing", "silence"),
+    words=_NOISES,
     language="en",
     summary="A noise that subtitles name, alone on its line.",
     why="A transcript that is the article has many of them, so it tags.",
@@ -140,6 +141,6 @@ media         | [MUSIC PLAYING]
     ),
 )
 def noise(document: Document, _: Evidence) -> Iterator[Match]:
-    lines = [document.line(index) for index, folded in short_lines(document) if _NOISE.fullmatch(folded)]
+    lines = [line for line in short_lines_with(document, _ALL_NOISES) if _NOISE.fullmatch(line.folded)]
     for line in lines if len(lines) <= 2 else ():
         yield line_match(line, "a noise that subtitles name")

@@ -12,6 +12,7 @@ from cleanr.structure.lines.forms import DATE, TIME, lines_like
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document
 from cleanr.text.late import late_re
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _ADDRESS = r"(?:https?://|www\.)\S{4,}"
 _SHEET = r"(?:page |seite |página |pagina |strona )?\d{1,3} ?(?:/|of|von|de|di|sur|van|z) ?\d{1,3}"
@@ -28,7 +29,11 @@ _PRINT = late_re(
     rf"|{_ADDRESS}\s[|-]? ?(?:{_SHEET}|\[{DATE}.{{0,12}}\]|{DATE}.{{0,20}})|{DATE},? ?(?:{TIME})? ?[|-]? ?{_ADDRESS}.{{0,10}}"
     rf"|{DATE},? {TIME} [^.!?]{{8,100}} [|-] [^.!?|]{{3,40}}|(?:page|seite) {_SHEET.removeprefix('(?:page |seite |página |pagina |strona )?')}"
 )
-_SIGNS = ("http", "www.", "print", "url", "link", "page ", "seite ", " - ", " | ", "from", "view", "read", "source", "imp", "stampa", "gedruckt")
+_SIGNS = Signs(
+    "http", "www.", "print", "url", "link", "page ", "seite ", " - ", " | ", "from", "view", "read", "source", "imp",
+    "stampa", "gedruckt",
+)  # fmt: skip
+_WINDOW_WORDS = Signs("view", "version", "site", "print", "mode", "window", "page", "app")
 _WINDOW = late_re(
     r"(?:view|show|switch to|go to|visit|see|back to|use)(?: (?:the|our|this|in))? (?:full|desktop|mobile|classic|regular|standard|normal|non-amp|amp|lite|web|print)"
     r"(?: (?:site|version|view|page|website|story|article|edition|layout|mode))?"
@@ -63,7 +68,7 @@ footer        | Permalink: https://coast.example/?p=104
     ),
 )
 def leftover(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in lines_like(document, _PRINT, *_SIGNS):
+    for line in lines_like(short_lines_with(document, _SIGNS), _PRINT):
         if not line.row and not evidence.claimed(line) and not line.ends_sentence:
             yield line_match(line, "what a printed page adds")
 
@@ -72,7 +77,7 @@ def leftover(document: Document, evidence: Evidence) -> Iterator[Match]:
     "print.window",
     category="navigation",
     strength="strong",
-    words=("view", "version", "site", "print", "mode", "window", "page", "app"),
+    words=_WINDOW_WORDS,
     language="en",
     summary="A button that leads to another view of the page, after the end of the article.",
     examples=(
@@ -91,7 +96,6 @@ navigation    | Close print view
     ),
 )
 def window(document: Document, evidence: Evidence) -> Iterator[Match]:
-    end = article_end(document, evidence)
-    for line in lines_like(document, _WINDOW, "view", "version", "site", "print", "mode", "window", "page", "app"):
-        if line.index > end and not evidence.claimed(line):
+    for line in lines_like(short_lines_with(document, _WINDOW_WORDS), _WINDOW):
+        if line.index > article_end(document, evidence) and not evidence.claimed(line):
             yield line_match(line, "leads to another view of the page")

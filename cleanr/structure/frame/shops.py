@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.findings.evidence import Evidence, cached_once
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.forms import PRICE
+from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.wholelines import line_match
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, has_figure, short_lines_with
 
 _SHOP = r"[\w.'&+ -]{2,30}"
 # What only a card says: a price at a shop, a button that leads to one.
@@ -37,11 +38,14 @@ _RATES = late_re(
     r"|\(?[\d.,]+k? (?:customer )?(?:reviews?|ratings?)\)?|in stock|out of stock|free (?:shipping|delivery|returns)|best (?:seller|price|overall|budget|value)|prime|today's best deals"
     r"|(?:amazon|walmart|target|best buy|ebay|etsy|argos|john lewis|currys|very|asos|nordstrom|macy's|wayfair|boots|tesco|otto|mediamarkt|saturn|zalando|fnac|darty|cdiscount)"
 )
+_PRICE_SIGNS = Signs(*"$£€₹¥%₽", "eur", "usd", "zł", "kr", "руб")
 _NAME = 14  # words of the longest name of a thing
 _FEWEST = 2
 
 
+@cached_by_line
 def _kind(line: Line) -> str:
+    """What a line of a card says: what the thing ``costs``, how it ``rates``, who ``sells`` it; nothing of other lines."""
     folded = line.folded_core
     if line.words > 12 or line.row:
         return ""
@@ -49,32 +53,18 @@ def _kind(line: Line) -> str:
     return next((kind for kind, form in kinds if form.fullmatch(folded)), "")
 
 
-@cached_by_findings
+@cached_once
 def cards(document: Document, evidence: Evidence) -> list[list[Line]]:  # noqa: ARG001
     """Return the cards of things to buy, each with the lines that say the price, the rating and the shop."""
-    found: list[list[Line]] = []
-    run: list[tuple[Line, str]] = []
-    for index, _ in short_lines(document):
-        line = document.line(index)
-        kind = _kind(line)
-        if not kind:
-            continue
-        if run and not _is_next(run[-1][0], line):
-            found += _sure(run)
-            run = []
-        run.append((line, kind))
-    return found + _sure(run)
+    priced = (line for line in short_lines_with(document, _PRICE_SIGNS) if has_figure(line.folded))
+    return [run for run in runs_around(priced, _kind) if _sells(run)]
 
 
-def _is_next(one: Line, other: Line) -> bool:
-    return one.after is not None and one.after.index == other.index
-
-
-def _sure(run: list[tuple[Line, str]]) -> list[list[Line]]:
-    kinds = {kind for _, kind in run}
-    priced = any(_PRICED.match(line.folded_core) for line, kind in run if kind == "sells")
-    costs = "costs" in kinds or (priced and len(run) >= _FEWEST)
-    return [[line for line, _ in run]] if "sells" in kinds and costs else []
+def _sells(run: list[Line]) -> bool:
+    """Whether a run of lines of a card says where the thing is sold, and at what price."""
+    sells = [line for line in run if _kind(line) == "sells"]
+    priced = len(run) >= _FEWEST and any(_PRICED.match(line.folded_core) for line in sells)
+    return bool(sells) and (priced or any(_kind(line) == "costs" for line in run))
 
 
 @block_rule(

@@ -9,11 +9,11 @@ from itertools import islice
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.forms import AMOUNT
+from cleanr.structure.lines.forms import AMOUNT, lines_like
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _SKY = (
     r"(?:mostly |partly |light |heavy |scattered )?(?:sunny|clear|cloudy|clouds|overcast|rain|showers?|snow|fog|mist|haze|windy|"
@@ -38,14 +38,16 @@ _CAST = late_re(
     rf"|{AMOUNT} (?:total )?(?:votes?|voters|responses|people voted|have voted)(?: .{{0,20}})?|(?:poll|voting|this poll) (?:is )?(?:now )?closed"
     r"|(?:thank you|thanks) for (?:voting|your vote|taking part)|abstimmen|jetzt abstimmen|ergebnis(?:se)? anzeigen|votar|voter|vota|stem(?: nu)?"
 )
+_CASTING = Signs("vote", "voti", "poll", "results", "responses", "abstimmen", "ergebnis", "votar", "vota", "stem", "taking part")
+_DEGREE, _SHARE = Signs("°"), Signs("%")
 _OPTIONS = 7
 _FEWEST = 2
 _WINDOW = 12  # lines of a window above and below one
 
 
-def _lines_with(document: Document, signs: str, form: re.Pattern[str]) -> list[Line]:
-    found = [document.line(index) for index, folded in short_lines(document) if any(sign in folded for sign in signs)]
-    return [line for line in found if not line.row and line.words <= 9 and form.fullmatch(line.folded_core)]
+def _lines_with(document: Document, signs: Signs, form: re.Pattern[str]) -> list[Line]:
+    found = lines_like(short_lines_with(document, signs), form)
+    return [line for line in found if not line.row and line.words <= 9]
 
 
 @block_rule(
@@ -78,7 +80,7 @@ navigation    | 14° / 8°
     ),
 )
 def weather(document: Document, evidence: Evidence) -> Iterator[Match]:
-    warm = _lines_with(document, "°", _DEGREE_LINE)
+    warm = _lines_with(document, _DEGREE, _DEGREE_LINE)
     seen: set[int] = set()
     for line in warm:
         box = [line, *islice(_beside(line, up=True), _WINDOW), *islice(_beside(line, up=False), _WINDOW)]
@@ -125,7 +127,7 @@ navigation    | TIDE 12.05 -0.3%
     ),
 )
 def ticker(document: Document, evidence: Evidence) -> Iterator[Match]:
-    lines = _lines_with(document, "%", _QUOTATION)
+    lines = _lines_with(document, _SHARE, _QUOTATION)
     for line in lines if len(lines) >= _FEWEST else ():
         if not evidence.claimed(line):
             yield line_match(line, "the price of a share, in a window of the page")
@@ -135,7 +137,7 @@ def ticker(document: Document, evidence: Evidence) -> Iterator[Match]:
     "widget.poll",
     category="promo",
     strength="strong",
-    words=("vote", "voti", "poll", "results", "responses", "abstimmen", "ergebnis", "votar", "vota", "stem"),
+    words=_CASTING,
     summary="A poll: a question, a few answers, and a button to vote or to see the result.",
     examples=(
         """
@@ -158,8 +160,8 @@ promo         | View results
     ),
 )
 def poll(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for index, folded in short_lines(document):
-        if len(folded) <= 60 and (line := document.line(index)).words <= 6 and _CAST.fullmatch(line.folded_core):
+    for line in lines_like(short_lines_with(document, _CASTING), _CAST):
+        if line.words <= 6:
             answers = _answers(line)
             votes = sum(map(_is_button, answers)) > 0
             for part in (*answers, line) if len(answers) > _FEWEST or (votes and len(answers) >= _FEWEST) else ():

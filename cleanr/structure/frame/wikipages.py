@@ -11,6 +11,7 @@ from cleanr.structure.lines.forms import lines_like
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _DEGREES = r"\d{1,3} ?°(?: ?\d{1,2}(?:\.\d+)? ?['′]){0,2}(?: ?\d{1,2}(?:\.\d+)? ?[\"″])? ?[nsewo]"
 _AROUND = late_re(
@@ -22,7 +23,10 @@ _AROUND = late_re(
     r"this page was last (?:edited|modified) on .{6,60}|page semi-protected|"
     r"[v•·|] ?[•·|]? ?t ?[•·|]? ?e ?[•·|]?(?: .{2,60})?|\[?hide\]?|\[?show\]?|\[(?:edit|edit source|bearbeiten|modifier|editar|modifica|bewerken|edytuj|править)(?: \| .{4,20})?\]"
 )
-_SIGNS = ("pedia", "wiki", "coord", "koord", "coörd", "redirected", "jump to", "retrieved", "last ", "protected", "hide", "show", "[", "v", "вики")
+_SIGNS = Signs(
+    "pedia", "wiki", "coord", "koord", "coörd", "redirected", "jump to", "retrieved", "last ", "protected", "hide",
+    "show", "[", "v", "вики",
+)  # fmt: skip
 
 
 @block_rule(
@@ -47,7 +51,7 @@ navigation    | [edit]
     ),
 )
 def around(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in lines_like(document, _AROUND, *_SIGNS):
+    for line in lines_like(short_lines_with(document, _SIGNS), _AROUND):
         if not line.row and not evidence.claimed(line):
             yield line_match(line, "what a wiki puts around its articles")
 

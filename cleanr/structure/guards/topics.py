@@ -72,4 +72,4 @@ def _is_about(document: Document, evidence: Evidence, words: WordPattern) -> boo
 @cached_by_findings
 def _plain_prose(document: Document, evidence: Evidence) -> list[str]:
     """The paragraphs about which nothing was found, folded."""
-    return [line.folded for line in document.lines() if line.prose and not evidence.on(line)]
+    return [line.folded for line in document.paragraphs if not evidence.on(line)]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from cleanr.text.document import Document, Line
-from cleanr.text.shortlines import short_lines
+from cleanr.text.document import Line
 
 _WORD = r"[^\W\d_]{3,12}\.?"  # a month, in any language: the figures around it say enough
 DATE = (
@@ -18,10 +17,6 @@ AMOUNT = r"[\d.,]+ ?[km]?"  # of likes, of views
 PRICE = r"(?:(?:us|a|c|nz|hk|r)?[$£€₹¥] ?\d[\d.,]*|\d[\d.,]* ?(?:[$£€₹¥]|eur|usd|zł|kr|₽|руб\.?))"
 
 
-def lines_like(document: Document, form: re.Pattern[str], *signs: str) -> Iterator[Line]:
-    """Yield the short lines whose folded core ``form`` matches as a whole; one of ``signs`` has to be there."""
-    for index, folded in short_lines(document):
-        if any(sign in folded for sign in signs):
-            line = document.line(index)
-            if form.fullmatch(line.folded_core):
-                yield line
+def lines_like(lines: Iterable[Line], form: re.Pattern[str]) -> Iterator[Line]:
+    """Yield those of ``lines`` whose folded core ``form`` matches as a whole."""
+    return (line for line in lines if form.fullmatch(line.folded_core))

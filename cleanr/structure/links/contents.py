@@ -9,7 +9,7 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import lines_named
 
 _TITLES = frozenset(
     (
@@ -28,7 +28,7 @@ _ENTRIES = 30
     "navigation.contents-headed",
     category="navigation",
     strength="weak",
-    words=tuple(sorted(_TITLES)),
+    names=_TITLES,
     summary='"On this page" or "Table of contents", and the short lines under it.',
     why="The last of them may be the heading of the first section, and many texts want their contents: so it tags.",
     examples=(
@@ -48,11 +48,10 @@ navigation    | The pier
     ),
 )
 def headed(document: Document, _: Evidence) -> Iterator[Match]:
-    for index, folded in short_lines(document):
-        if len(folded) <= 30 and (title := document.line(index)).folded_core in _TITLES:
-            entries = _entries_under(title)
-            for line in [title, *entries] if len(entries) >= 2 else []:
-                yield line_match(line, f"a list of {len(entries)} headings under its title")
+    for title in lines_named(document, _TITLES):
+        entries = _entries_under(title)
+        for line in [title, *entries] if len(entries) >= 2 else []:
+            yield line_match(line, f"a list of {len(entries)} headings under its title")
 
 
 def _entries_under(title: Line) -> list[Line]:

@@ -12,7 +12,7 @@ from cleanr.structure.lines.ends import article_end
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _ARROW = late_re(r"\s+(?:[>»→▸▶]|-?>)\s+|\s*[›❯⟩]\s*|(?<=\w)>(?=\w)")
 _SLASH = late_re(r"\s+[/\\]\s+")
@@ -31,7 +31,8 @@ _STEP = 5  # words; the last step may be the title of the article
 _LAST = 16
 _ITEM = 10  # words of a headline between bars
 _FEWEST = 3
-_ALONE = frozenset(">›»→❯▸▶⟩/")
+_STEPS = Signs(*">›»→❯▸▶⟩/\\")
+_ALONE = Signs(*">›»→❯▸▶⟩/")
 _HEADLINE = 4  # words
 _MOST = 2  # such lines; more of them are a table
 
@@ -56,7 +57,7 @@ def _is_way(line: Line) -> bool:
     "crumbs.way",
     category="navigation",
     strength="strong",
-    signs=">›»→❯▸▶⟩/\\",
+    signs="".join(_STEPS),
     summary='The way to the page from the first one of the site: "Home > News > Coast".',
     examples=(
         """
@@ -80,12 +81,14 @@ navigation    | News › Coast › Harbour
     ),
 )
 def way(document: Document, evidence: Evidence) -> Iterator[Match]:
-    end = article_end(document, evidence)
-    for index, folded in short_lines(document) if end < len(document) else ():
-        if any(sign in folded for sign in ">›»→❯▸▶⟩/\\"):
-            line = document.line(index)
-            if _is_way(line) and not line.row and not evidence.claimed(line) and (index > end or _is_above_text(line)):
-                yield line_match(line, "the way to the page from the first one of the site")
+    for line in short_lines_with(document, _STEPS):
+        if _is_way(line) and not line.row and not evidence.claimed(line) and _is_outside(line, article_end(document, evidence)):
+            yield line_match(line, "the way to the page from the first one of the site")
+
+
+def _is_outside(line: Line, end: int) -> bool:
+    """Whether a line stands below the article, which ends at line ``end``, or above its first paragraph."""
+    return end < len(line.document) and (line.index > end or _is_above_text(line))
 
 
 @block_rule(
@@ -113,7 +116,7 @@ navigation    | Harbour
     ),
 )
 def steps(document: Document, _: Evidence) -> Iterator[Match]:
-    arrows = [document.line(index) for index in document.visible if document.raw[index].strip() in _ALONE]
+    arrows = [line for line in short_lines_with(document, _ALONE) if line.text in _ALONE]
     places = {arrow.index: [line for line in (arrow.before, arrow, arrow.after) if line] for arrow in arrows}
     way = {line.index: line for lines in places.values() if len(lines) == _FEWEST for line in lines}
     if len(arrows) >= 2 and all(line.words <= _STEP and not line.ends_sentence for line in way.values()):

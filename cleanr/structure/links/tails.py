@@ -8,6 +8,7 @@ do. Where each comes with the same small print (a date, a name, a teaser), three
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
@@ -231,20 +232,29 @@ def tail_cards(document: Document, evidence: Evidence) -> Iterator[Match]:
 @cached_by_findings
 def islands(document: Document, evidence: Evidence) -> list[list[Line]]:
     """Return the runs of headlines, and what belongs to each, that stand between two paragraphs."""
-    found: list[list[Line]] = []
+    if len(document.visible) - len(document.paragraphs) < _FEWEST:
+        return []
+    paragraphs = [line for line in document.paragraphs if not is_furniture(line, evidence)]
+    runs = (_run_between(above, below, evidence) for above, below in pairwise(paragraphs))
+    return [run for run in runs if run]
+
+
+def _run_between(above: Line, below: Line, evidence: Evidence) -> list[Line]:
+    """The headlines, and what belongs to each, between two paragraphs, where nothing else but furniture stands there."""
+    if below.place - above.place <= _FEWEST or above.text.endswith((":", ",")):
+        return []
     run: list[Line] = []
-    above: Line | None = None
-    for line in document.lines():
-        if is_furniture(line, evidence):
-            continue
-        listed = line.bulleted and "](" not in line.text  # the items of a list belong to its paragraph
-        if not listed and (_is_headline(line) or (run and _is_small(line))):
+    for line in above.document.lines(above.index + 1, below.index):
+        if not is_furniture(line, evidence):
+            if _is_item(line) or not (_is_headline(line) or (run and _is_small(line))):
+                return []
             run.append(line)
-            continue
-        if line.prose and len(run) >= _FEWEST and above is not None and above.prose and not above.text.endswith((":", ",")):
-            found.append(run)
-        run, above = [], line
-    return found
+    return run if len(run) >= _FEWEST else []
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a line is an item of a list, which belongs to its paragraph, and no link."""
+    return line.bulleted and "](" not in line.text
 
 
 @block_rule(
@@ -280,10 +290,9 @@ related       | Choir sings for a night and a day
     ),
 )
 def island_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    paragraphs = [line for line in document.lines() if line.prose]
     for run in islands(document, evidence)[:_MOST_ISLANDS]:
         titles = [line for line in run if _is_headline(line)]
-        if not _are_headlines(titles) or known_share(run, paragraphs) > _UNKNOWN or not _is_told(document, evidence):
+        if not _are_headlines(titles) or known_share(run, document.paragraphs) > _UNKNOWN or not _is_told(document, evidence):
             continue
         for line in run if run[-1].words >= _LAST or not _is_headline(run[-1]) else run[:-1]:
             yield line_match(line, f"one of {len(titles)} headlines between two paragraphs, about other things")

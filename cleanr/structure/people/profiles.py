@@ -23,7 +23,6 @@ from cleanr.text.late import late_regex
 _GREETING = "i"  # instead of a name, where the writer says who he or she is
 _LAST = 4  # paragraphs at the end of a text among which a profile may stand
 _FEWEST = 4  # paragraphs of the article itself
-_SHORTEST = 24  # characters of a paragraph: twelve words have more
 _LONGEST = 180  # words of a profile
 _ABOUT = 3  # paragraphs below a first one in which a text about its person speaks of him or her
 _DEGREES = (
@@ -129,7 +128,7 @@ author        | Hi, I'm Ann! I write about boats, and I have been mending my own
 def profile(document: Document, evidence: Evidence) -> Iterator[Match]:
     if len(document.visible) <= _FEWEST or not any(map(_presents_somebody, _last_paragraphs(document, evidence))):
         return
-    paragraphs = [line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)]
+    paragraphs = [line for line in document.paragraphs if _is_unclaimed(line, evidence)]
     if len(paragraphs) <= _FEWEST:
         return
     last = paragraphs[max(_FEWEST, len(paragraphs) - _LAST) :]
@@ -145,8 +144,7 @@ def profile(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _last_paragraphs(document: Document, evidence: Evidence) -> Iterator[Line]:
     """The last paragraphs, from the end."""
-    long = (index for index in reversed(document.visible) if len(document.raw[index]) >= _SHORTEST)
-    return islice((line for line in map(document.line, long) if line.prose and _is_unclaimed(line, evidence)), _LAST)
+    return islice((line for line in reversed(document.paragraphs) if _is_unclaimed(line, evidence)), _LAST)
 
 
 def _is_unclaimed(line: Line, evidence: Evidence) -> bool:
@@ -227,7 +225,7 @@ author        | Ann Lowe is a freelance writer who has been covering harbours fo
     ),
 )
 def head_profile(document: Document, evidence: Evidence) -> Iterator[Match]:
-    first = next((line for line in document.lines() if line.prose and _is_unclaimed(line, evidence)), None)
+    first = next((line for line in document.paragraphs if _is_unclaimed(line, evidence)), None)
     named = _name_at_start(first) if first is not None and first.words <= _LONGEST else None
     if first is None or named is None or not _lives_by_writing(first) or _ITS_OWN.search(first.folded):
         return

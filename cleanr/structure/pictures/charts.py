@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.findings.evidence import Evidence, cached_once
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.forms import lines_like
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _MADE = (  # what a chart is called where it says who made it
     r"(?:chart|map|graphic|graphics|table|visuali[sz]ation|infographic|interactive|grafik|karte|tabelle|graphique|carte|"
@@ -39,16 +40,18 @@ _PART = rf"(?:(?:{_MADE}|{_FROM})(?: by)?: ?{_SAID}|{_BUTTON}|{_MADE} by {_SAID}
 _FOOT = late_re(
     rf"{_ALONE}|(?:{_MADE}): ?{_SAID}|(?:{_PART}(?: ?[•·|] ?| - )){{1,4}}{_PART}"
 )
-_SIGNS = (":", "data", "with", "avec", "mit", "con", "com", "met", "med", "embed", "download", "using", "flourish", "einbetten")
+_SIGNS = Signs(
+    ":", "data", "with", "avec", "mit", "con", "com", "met", "med", "embed", "download", "using", "flourish", "einbetten",
+)  # fmt: skip
 _NOTE = late_re(r"(?:notes?|hinweis|anmerkung|nota|remarque|note) ?: ?.+")
 _LABELS = 14  # lines above the foot
 _LABEL = 20  # words of the longest title of a chart
 
 
-@cached_by_findings
+@cached_once
 def feet(document: Document, evidence: Evidence) -> list[Line]:  # noqa: ARG001
     """Return the feet of the charts of a text: who made them, of what, with which tool."""
-    return [line for line in lines_like(document, _FOOT, *_SIGNS) if not (line.row or line.bulleted or line.text[0] == "#" or _is_value(line))]
+    return [line for line in lines_like(short_lines_with(document, _SIGNS), _FOOT) if not (line.row or line.bulleted or line.text[0] == "#" or _is_value(line))]
 
 
 def _is_value(line: Line) -> bool:

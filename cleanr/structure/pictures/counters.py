@@ -12,6 +12,7 @@ from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
+from cleanr.text.shortlines import short_lines_with_figures
 
 _OF = r"(?:of|/|von|de|di|sur|van|av|af|z|ze|из|з|su|∕|⁄)"
 _PICTURE = (
@@ -24,7 +25,6 @@ _NAMED = late_re(
 )
 _BARE = late_re(rf"[(\[]?\d{{1,3}} ?{_OF} ?\d{{1,3}}[)\]]?|\+ ?\d{{1,3}}|/ ?\d{{1,3}}")
 _PICTURES = frozenset(("caption", "credit", "gallery", "media"))
-_SIGNS = tuple("0123456789")
 
 
 @block_rule(
@@ -51,7 +51,7 @@ gallery       | + 8 more
     ),
 )
 def named(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in lines_like(document, _NAMED, *_SIGNS):
+    for line in lines_like(short_lines_with_figures(document), _NAMED):
         if not line.row and not evidence.claimed(line):
             yield line_match(line, "which picture of how many is shown")
 
@@ -81,7 +81,7 @@ gallery       | 1/12
     ),
 )
 def bare(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in lines_like(document, _BARE, *_SIGNS):
+    for line in lines_like(short_lines_with_figures(document), _BARE):
         if not line.row and not evidence.claimed(line) and _is_beside_picture(line, evidence):
             yield line_match(line, "a counter beside a picture")
 
@@ -122,7 +122,7 @@ gallery       | The mayor on the steps.
     ),
 )
 def counted_captions(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for counter in lines_like(document, _TOTAL, *_SIGNS):
+    for counter in lines_like(short_lines_with_figures(document), _TOTAL):
         total = _total(counter)
         for line in _captions_under(counter, total) if 1 < total <= 60 else []:
             if not evidence.is_likely(line, "gallery"):

@@ -11,10 +11,10 @@ from cleanr.structure.lines.forms import lines_like
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, short_lines, short_lines_with
 
 _FILE = late_re(r"(?:file:|image:|img:)?\s?[\w()%,.@ -]{1,100}\.(?:jpe?g|png|gif|webp|avif|heic|bmp)(?: ?\([\d.,]+ ?(?:kb|mb|×|x)[\d .,x×kmb]*\))?")
-_ENDINGS = (".jp", ".png", ".gif", ".webp", ".avif", ".heic", ".bmp")
+_ENDINGS = Signs(".jp", ".png", ".gif", ".webp", ".avif", ".heic", ".bmp")
 _TWICE = late_re(r"([^\W\d_][^\W\d_].{6,60}?)[ .|]{0,2}\1\.?")
 
 
@@ -42,7 +42,7 @@ caption       | harbour-at-dusk-1200x800.jpg
     ),
 )
 def picture_file(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in lines_like(document, _FILE, *_ENDINGS):
+    for line in lines_like(short_lines_with(document, _ENDINGS), _FILE):
         if _stands_alone(line) and not evidence.claimed(line):
             yield line_match(line, "the name of a picture's file")
 

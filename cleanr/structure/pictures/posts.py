@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleanr.findings.evidence import Evidence, cached_by_findings
+from cleanr.findings.evidence import Evidence, cached_once
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.forms import AMOUNT, DATE, TIME
 from cleanr.structure.lines.wholelines import line_match
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, has_figure, short_lines, short_lines_with
 
 _HANDLE = r"@[\w.-]{2,40}"
 _WHEN = rf"(?:{TIME}[ ·,|-]{{1,3}}{DATE}|{DATE}(?:(?:,| at)? {TIME})?|\d{{1,2}} ?(?:s|m|h|d|min|hrs?)|[^\W\d_]{{3,9}} \d{{1,2}})"
@@ -35,8 +35,8 @@ _SURE = late_re(
     r"|r/\w+(?: [·•] .{0,60})?|(?:from the )?\w+ community on reddit"
     r"|\[image or embed\]|post by @.{2,40}"
 )
-_SIGNS = ("@", "pic.", "twitter", "instagram", "facebook", "tiktok", "tik tok", "shared by", "posted by", "post by", "u/",
-          "r/", "reddit", "embed]", "threads", "bluesky", "mastodon", "telegram", "on x")  # fmt: skip
+_SIGNS = Signs("@", "pic.", "twitter", "instagram", "facebook", "tiktok", "tik tok", "shared by", "posted by", "post by", "u/",
+               "r/", "reddit", "embed]", "threads", "bluesky", "mastodon", "telegram", "on x")  # fmt: skip
 _LIKELY = {
     "handle": late_re(rf"(?:[^@.!?]{{2,40}} )?{_HANDLE}"),
     "stamp": late_re(rf"(?:{TIME}[ ·,|-]{{1,3}}{DATE}|{DATE}(?: [·•] | at ){TIME})(?: ?[·•] ?.{{2,30}})?"),
@@ -44,6 +44,7 @@ _LIKELY = {
     "reply": late_re(rf"replying to {_HANDLE}.{{0,40}}|(?:copy link|reply|share|like|retweet|show this thread|follow){{1,3}}"),
     "sound": late_re(r"(?:original sound|son original|originalton|sonido original|suono originale|som original) ?- .{2,60}"),
 }
+_TELLING = ("sure", "handle")  # no post without one of these
 _APART = 1  # lines between two parts of a post
 _TEXT = 320  # code points of the longest post
 
@@ -59,6 +60,7 @@ class _Post(NamedTuple):
         return "sure" in self.kinds or ("handle" in self.kinds and len(self.kinds - {"reply"}) > 1)
 
 
+@cached_by_line
 def _kind_of(line: Line) -> str:
     folded = line.folded_core
     if any(sign in folded for sign in _SIGNS) and _SURE.fullmatch(folded) and not line.row:
@@ -66,9 +68,11 @@ def _kind_of(line: Line) -> str:
     return next((kind for kind, form in _LIKELY.items() if form.fullmatch(folded)), "")
 
 
-@cached_by_findings
+@cached_once
 def posts(document: Document, evidence: Evidence) -> list[_Post]:  # noqa: ARG001
     """Return the posts that are embedded in a text, without what they say."""
+    if not any(_kind_of(line) in _TELLING for line in short_lines_with(document, _SIGNS)):
+        return []
     found: list[_Post] = []
     run: list[tuple[Line, str]] = []
     for line, kind in _parts(document):
@@ -82,7 +86,7 @@ def posts(document: Document, evidence: Evidence) -> list[_Post]:  # noqa: ARG00
 
 def _parts(document: Document) -> Iterator[tuple[Line, str]]:
     for index, folded in short_lines(document):
-        if "@" in folded or any(map(str.isdigit, folded)) or any(sign in folded for sign in _SIGNS):
+        if has_figure(folded) or any(sign in folded for sign in _SIGNS):
             line = document.line(index)
             kind = _kind_of(line)
             if kind:
@@ -97,7 +101,7 @@ def _post(parts: list[tuple[Line, str]]) -> _Post:
     "post.parts",
     category="media",
     strength="strong",
-    words=(*_SIGNS, *(name for name in ("retweet", "likes", "views", "replies", "original sound"))),
+    near=posts,
     summary="What stands around a post that was embedded: name, handle and date, how often it was liked, where to view it.",
     why="A network's window leaves these lines in the text; one of them may be said of a person, two are a post.",
     examples=(

@@ -8,8 +8,10 @@ from itertools import pairwise
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.shortlines import names, short_lines
 
 _FEWEST = 3  # slides
 _CAPTION = 25  # words
@@ -46,14 +48,9 @@ caption       | The mayor on the steps | Coast Archive
     ),
 )
 def barred(document: Document, _: Evidence) -> Iterator[Match]:
-    run: list[Line] = []
-    for line in document.lines():
-        if _is_barred(line):
-            run.append(line)
-            continue
-        yield from _slides(run)
-        run = []
-    yield from _slides(run)
+    for run in runs_around(document.lines_with("|"), _is_barred):
+        for line in run if len(run) >= _FEWEST else ():
+            yield line_match(line, f"one of {len(run)} captions with a bar and a name")
 
 
 def _is_barred(line: Line) -> bool:
@@ -63,12 +60,6 @@ def _is_barred(line: Line) -> bool:
         return False
     caption, credit = text.split("|")
     return len(caption.split()) >= _FEWEST and 1 < len(credit.split()) <= _CREDIT and credit.strip()[0].isupper()
-
-
-def _slides(run: list[Line]) -> Iterator[Match]:
-    if len(run) >= _FEWEST:
-        for line in run:
-            yield line_match(line, f"one of {len(run)} captions with a bar and a name")
 
 
 @block_rule(
@@ -109,18 +100,25 @@ caption       | Coast Archive
     ),
 )
 def credited(document: Document, _: Evidence) -> Iterator[Match]:
-    said: dict[str, list[Line]] = {}
-    for index in document.visible:
-        if len(document.raw[index]) <= 60:
-            line = document.line(index)
-            if 2 <= line.words <= _CREDIT and line.text[-1].isalpha() and line.text.istitle():
-                said.setdefault(line.text, []).append(line)
-    for names in said.values():
-        captions = [line.before for line in names]
-        if len(names) >= _FEWEST and all(map(_is_caption, captions)) and _alternate(names):
-            for part in (*captions, *names):
+    for same in _said_again(document):
+        captions = [line.before for line in same]
+        if all(map(_is_caption, captions)) and _alternate(same):
+            for part in (*captions, *same):
                 if part:
-                    yield line_match(part, f"one of {len(names)} captions with the same name under each")
+                    yield line_match(part, f"one of {len(same)} captions with the same name under each")
+
+
+def _said_again(document: Document) -> Iterator[list[Line]]:
+    """The names that stand on a line of their own again and again, each with its lines."""
+    for indexes in names(document).values() if len(names(document)) < len(short_lines(document)) else ():
+        lines = [line for line in map(document.line, indexes) if len(indexes) >= _FEWEST and _may_be_name(line)]
+        same = [line for line in lines if line.text == lines[0].text]
+        if len(same) >= _FEWEST:
+            yield same
+
+
+def _may_be_name(line: Line) -> bool:
+    return 2 <= line.words <= _CREDIT and line.text[-1].isalpha() and line.text.istitle()
 
 
 def _is_caption(line: Line | None) -> bool:

@@ -12,9 +12,10 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import core_text, line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _FEWEST = 3  # lines
+_NAMING, _SLASH = Signs("source"), Signs("/")
 _SOURCE = late_regex(
     r"\(?(?:(?:image|photo|picture|chart|graphic|data) )?sources?:? ?\)?|(?:(?:image|photo|chart|graphic|data) )?sources?: ?[^.!?:]{2,60}(?:\.\p{L}{2,4})?\.?"
 )
@@ -27,7 +28,7 @@ _MADE_FOR = late_regex(rf"(?:{_WORD} ){{1,3}}{_WORD} ?/ ?(?P<whose>{_WORD}(?: {_
     category="credit",
     strength="strong",
     language="en",
-    words=("source",),
+    words=_NAMING,
     summary='Lines such as "Source: …" here and there in a text, three times or more.',
     why="Under pictures they say whose these are. At the end of a text they stand together, and are its references.",
     examples=(
@@ -56,7 +57,7 @@ credit        | Source: Harbour Trust
     ),
 )
 def sources(document: Document, _: Evidence) -> Iterator[Match]:
-    lines = [document.line(index) for index, folded in short_lines(document) if "source" in folded[:16]]
+    lines = [line for line in short_lines_with(document, _NAMING) if "source" in line.folded[:16]]
     yield from _separate_matches(
         [line for line in lines if _SOURCE.fullmatch(line.folded_core)], "names a source, as others do in this text"
     )
@@ -95,9 +96,9 @@ credit        | Ann Lowe/Coast Weekly
     ),
 )
 def outlet(document: Document, _: Evidence) -> Iterator[Match]:
-    slashed = [index for index, folded in short_lines(document) if "/" in folded]
+    slashed = list(short_lines_with(document, _SLASH))
     houses: dict[str, list[Line]] = defaultdict(list)
-    for line in map(document.line, slashed if len(slashed) >= _FEWEST else ()):
+    for line in slashed if len(slashed) >= _FEWEST else ():
         made = _MADE_FOR.fullmatch(core_text(line)) if line.words <= 8 else None
         if made:
             houses[made["whose"]].append(line)

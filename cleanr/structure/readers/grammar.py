@@ -37,7 +37,10 @@ _VOTES = late_re(
 )
 _ENTRY = 12  # lines of one comment
 _FEWEST = 2
-_FIGURES = frozenset("0123456789")
+_MAY_BE_MOMENT = late_re(  # a cheap look: without one of these, there is no moment
+    r"[0-9](?:[0-9]{3}|[./-][0-9]| ?[hdmwy]\b)|ago|now|yesterday|(?:vor|hace|há|a|för|for) [0-9]"
+    r"|[0-9] \w{1,9} (?:geleden|fa|temu|назад|тому|sitten|önce|atrás)"
+)
 
 
 def _is_head(line: Line) -> bool:
@@ -60,7 +63,7 @@ def heads_below(document: Document, evidence: Evidence) -> list[Line]:
     """Return the heads of comments that follow one another to the end of a text, none further from the next than one is long."""
     run: list[Line] = []
     for index, folded in reversed(short_lines(document)):
-        if _FIGURES.isdisjoint(folded) and not folded.endswith(("ago", "now", "yesterday")):
+        if not _MAY_BE_MOMENT.search(folded):
             continue
         line = document.line(index)
         if not _is_head(line):
