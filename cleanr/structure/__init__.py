@@ -29,6 +29,7 @@ from cleanr.structure.guards import (
     fields,
     guides,
     labels,
+    manuals,
     pictureless,
     prose,
     registers,
@@ -44,6 +45,7 @@ from cleanr.structure.pictures import captions, charts, counters, files, galleri
 from cleanr.structure.readers import grammar, readers, threads
 
 _ORDER: tuple[ModuleType, ...] = (
+    manuals,
     labels,
     prose,
     sections,

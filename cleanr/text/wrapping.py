@@ -186,7 +186,7 @@ def _alike(above: _Row, below: _Row, *, first: bool) -> bool:
         return False
     step = (below.first - below.start) - (above.first - above.start)
     hangs = below.small or item or _ITEM.match(above.text) or (not above.ended and above.columns >= _RATHER_LONG)
-    return step == 0 or (first and (step < 0 or bool(hangs)))
+    return step == 0 or (first and (step < 0 or (bool(hangs) and not above.text.isupper())))  # a manual's heading
 
 
 def _joined(rows: Sequence[_Row], *, corner: bool) -> Iterator[_Join]:

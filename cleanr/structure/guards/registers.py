@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.guards.manuals import against_all
 from cleanr.structure.guards.register import Register, register_of
 from cleanr.structure.lines.shortlines import beside, covers
 from cleanr.structure.lines.titles import is_furniture, rules_on
@@ -65,6 +66,34 @@ def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
             yield Match(
                 Span(finding.start, finding.end), "the text is no news, and this is alone in it", finding.category
             )
+
+
+@block_rule(
+    "manual.built",
+    strength="strong",
+    language="any",
+    summary="The text is documentation, and this was told by the furniture around it.",
+    why="Rows of words, steps and addresses are what documentation is made of.",
+    examples=(
+        """
+              | Table reads and writes tables. Call `table.open()` with a path, and `table.close()` when you are done.
+              |
+              |     table --share harbour --keep_order
+              |
+              | Settings > Tables > Order
+              |
+              | The option `--share` opens the table for everyone who may read /srv/tables/harbour.tbl already.
+""",
+    ),
+    counterexamples=(
+        """
+navigation    | Home > Harbour > Fees
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the new rates start in March.
+""",
+    ),
+)
+def manual(document: Document, evidence: Evidence) -> Iterator[Match]:
+    yield from against_all(document, evidence)
 
 
 @block_rule(

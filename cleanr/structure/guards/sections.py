@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
+from cleanr.structure.lines.shortlines import right_below
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
@@ -18,6 +19,10 @@ _HEADING = late_re(r"#{2,6} ")
 _OWN = 5  # words of what stands under the heading of a section
 _TELLS = 7  # words of an item that is no entry of a menu
 _BEGUN = 6  # words of a line that goes on in the next one
+_HEADED = (*_ENDS, "related", "cookie", "gallery", "affiliate", "credit")
+_INDENT = 3  # columns
+_UNDERLINE = late_re(r"([-=~^*#+_.:'\"`])\1{2,}")
+_UNEVEN = 3  # columns by which it may be longer or shorter than the heading
 
 
 @line_rule(
@@ -45,6 +50,71 @@ def heading(line: Line, evidence: Evidence) -> Iterator[Match]:
     below = line.after
     if _HEADING.match(line.text) and below and below.words >= _OWN and not is_furniture(below, evidence):
         yield from _against(line, evidence, _BUTTONS, "heads a section of the article")
+
+
+@line_rule(
+    "section.indented",
+    on=_HEADED,
+    strength="certain",
+    against=_HEADED,
+    language="any",
+    summary="The line is in capitals, and what stands right under it is indented: a heading of a manual page.",
+    why="Manual pages have their headings so, in every language, and one of them says SEE ALSO.",
+    examples=(
+        """
+              | Fyren tänds när solen går ned, och släcks när den går upp igen.
+              |
+              | SE ÄVEN
+              |        fyr(1), lanterna(8)
+""",
+    ),
+    counterexamples=(
+        """
+              | Fyren tänds när solen går ned, och släcks när den går upp igen.
+              |
+related       | SE ÄVEN
+              | Hamnen får ett nytt fyrtorn efter stormen
+""",
+    ),
+)
+def indented(line: Line, evidence: Evidence) -> Iterator[Match]:
+    below = right_below(line)
+    if below and not line.indent and below.indent >= _INDENT and line.text.isupper():
+        yield from _against(line, evidence, _HEADED, "heads an indented section")
+
+
+@line_rule(
+    "section.underlined",
+    on=_HEADED,
+    strength="strong",
+    against=_HEADED,
+    language="any",
+    summary="The line is underlined, as headings are in plain text.",
+    why="What is underlined is a heading of the text itself; extractors leave no such lines.",
+    examples=(
+        """
+              | The lamp is lit when the sun goes down.
+              |
+              | Subscribe
+              | ---------
+              |
+              | Send a letter to the keeper of the harbour, who writes down every name in the book of the lamp.
+""",
+    ),
+    counterexamples=(
+        """
+              | The lamp is lit when the sun goes down.
+              |
+newsletter    | Subscribe
+              |
+              | The keeper of the harbour writes down every name in the book of the lamp.
+""",
+    ),
+)
+def underlined(line: Line, evidence: Evidence) -> Iterator[Match]:
+    below = right_below(line)
+    if below and _UNDERLINE.fullmatch(below.text) and abs(len(below.text) - len(line.text)) <= _UNEVEN:
+        yield from _against(line, evidence, _HEADED, "is underlined")
 
 
 @line_rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleanr.text.context.code import shows_code
 from cleanr.text.context.languages import heard, known_languages
 from cleanr.text.context.sample import sample
 from cleanr.text.document import Document, cached_by_document
@@ -28,6 +29,11 @@ class Context:
     def unheard(self) -> frozenset[str]:
         """The languages that the text is not in."""
         return known_languages() - self.languages
+
+    @fact
+    def technical(self) -> bool:
+        """Whether the text is full of marks of code, as manuals and documentation are."""
+        return shows_code(self._document.source)
 
     def hears(self, language: str) -> bool:
         """Whether the text is likely in ``language``; what can not be told (``any``, a language we do not know) is."""
