@@ -91,13 +91,13 @@ def test_the_kernel_agrees_on_parts_of_words_signs_and_joined_scripts(text: str)
 def test_an_anchor_that_the_kernel_does_not_know_is_left_to_plain_python() -> None:
     assert KERNEL is not None
     with pytest.raises(ValueError, match="no anchor"):
-        KERNEL.Table([((("??",),), False, False, 0)], [], [], [], [], [])
+        KERNEL.Table([((("??",),), False, False, 0)], [], [], [], [], [], [])
 
 
 @compiled_only
 def test_the_kernel_checks_what_it_is_given() -> None:
     assert KERNEL is not None
-    table = KERNEL.Table([((("sign up",),), True, False, 0)], ["read more"], ["read", "more"], [], [], [])
+    table = KERNEL.Table([((("sign up",),), True, False, 0)], ["read more"], [], [], [], [], [])
     assert table.scan("A sign\n", "a sign\n", "a sign ", [0, 7], None, b"\0") == ([], [], [], [])
     assert table.scan("Sign up!", "sign up!", "sign up ", [0, 8], [0], b"\0") == ([(0, 0, 0)], [], [], [])
     assert table.scan("Sign up!", "sign up!", "sign up ", [0, 8], [0], b"\1") == ([], [], [], [])
@@ -115,11 +115,13 @@ def test_the_kernel_checks_what_it_is_given() -> None:
     wrong_rows = [[()], [(("a",), *flags)], [((1,), *flags)], [(((1,),), *flags)], ["a"], [((("a",),), False, False, -1)]]
     for rows in wrong_rows:
         with pytest.raises((TypeError, ValueError, OverflowError)):
-            KERNEL.Table(rows, [], [], [], [], [])
+            KERNEL.Table(rows, [], [], [], [], [], [])
     with pytest.raises((TypeError, ValueError)):
-        KERNEL.Table([], [1], [], [], [], [])
+        KERNEL.Table([], [1], [], [], [], [], [])
     with pytest.raises((TypeError, ValueError)):
-        KERNEL.Table([], [], [1], [], [], [])
+        KERNEL.Table([], [], [1], [], [], [], [])
+    with pytest.raises((TypeError, ValueError)):
+        KERNEL.Table([], [], [], [], [1], [], [])
     for phrases in (["a"], []), ([""], [True]), (["a" * 300], [True]), ([1], [True]), ((), []):
         with pytest.raises((TypeError, ValueError)):
             KERNEL.Phrases(*phrases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tomllib
@@ -13,8 +14,12 @@ import pytest
 
 from cleanr.rulebook import cache as packcache
 from cleanr.rulebook import shipped
-from cleanr.rulebook.cache import cache_folder, parse_toml
+from cleanr.rulebook.bundle import bundled
+from cleanr.rulebook.cache import Shelf, cache_folder, parse_toml
+from cleanr.rulebook.pattern import SEPARATOR
+from cleanr.rulebook.shorthand import expanded, shortened
 from tests.batchrun import COMMAND
+from tests.strategies import ALL
 
 TOML = b'category = "ad"\n[[rule]]\nid = "ad.label"\nphrases = ["advertisement", "\xc3\xa9"]\nmax_words = 3\ncased = true\n'
 
@@ -130,16 +135,16 @@ def test_what_is_no_toml_raises_each_time(wrong: bytes) -> None:
 def shipped_with(table: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of the wheel that says that ``TOML`` holds ``table``."""
     file = tmp_path / "derived.json"
-    file.write_bytes(shipped.bundle({packcache.digest_of(TOML): packcache.content_of(table), "other": b"{}"}))
+    file.write_bytes(bundled({packcache.digest_of(TOML): packcache.content_of(table), "other": b"{}"}))
     monkeypatch.setattr(shipped, "FILE", file)
-    shipped._places.cache_clear()
+    shipped._bundle.cache_clear()
     return file
 
 
 @pytest.fixture
 def _as_before() -> Iterator[None]:
     yield
-    shipped._places.cache_clear()
+    shipped._bundle.cache_clear()
 
 
 @pytest.mark.usefixtures("_as_before")
@@ -162,3 +167,48 @@ def test_a_damaged_file_of_the_wheel_is_as_good_as_none(
     file = shipped_with({"category": "another"}, tmp_path, monkeypatch)
     file.write_bytes(file.read_bytes().replace(b"another", b"anothex") if damage is None else damage)
     assert parse_toml(TOML) == tomllib.loads(TOML.decode())
+
+
+def test_what_is_asked_for_together_is_kept_in_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = TOML.replace(b"advertisement", b"sponsored")
+    shelf = Shelf("both")
+    tables = [parse_toml(source, shelf.cached) for source in (TOML, other)]
+    shelf.keep()
+    for path in home().iterdir():
+        if path.name != "both.json":
+            path.unlink()
+    unparsable(monkeypatch)
+    assert [parse_toml(source, Shelf("both").cached) for source in (TOML, other)] == tables
+    (home() / "both.json").write_bytes(b"damaged")
+    with pytest.raises(AssertionError, match="parsed again"):
+        parse_toml(TOML, Shelf("both").cached)
+
+
+def test_a_shelf_keeps_what_was_asked_for_last() -> None:
+    for source in (TOML, TOML.replace(b"advertisement", b"sponsored")):
+        shelf = Shelf("one")
+        assert parse_toml(source, shelf.cached) == tomllib.loads(source.decode())
+        shelf.keep()
+        kept = (home() / "one.json").read_bytes()
+        shelf = Shelf("one")
+        parse_toml(source, shelf.cached)
+        shelf.keep()
+        assert (home() / "one.json").read_bytes() == kept
+    assert b"sponsored" in kept
+    assert b"advertisement" not in kept
+
+
+def test_without_a_home_there_is_no_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "")
+    shelf = Shelf("one")
+    assert parse_toml(TOML, shelf.cached) == tomllib.loads(TOML.decode())
+    shelf.keep()
+
+
+def test_expressions_are_kept_by_short_signs_and_mean_the_same() -> None:
+    expressions = [entry.template.expression.pattern for entry in ALL.index.entries]
+    assert all(shortened(expanded(one)) == one for one in expressions)
+    assert sum(map(len, expressions)) < sum(len(expanded(one)) for one in expressions) / 2
+    odd = "".join(map(chr, range(0xE000, 0xE020)))
+    assert re.fullmatch(expanded(shortened(odd + SEPARATOR)), f"{odd}, ")

@@ -65,9 +65,7 @@ class Index:
     @fact
     def table_words(self) -> frozenset[str]:
         """All words that may stand on a line that is a label of a table, but for figures and letters with marks."""
-        if not self.tables:
-            return frozenset()
-        return frozenset((*_BESIDE_LABELS, *network_words(), *(word for key in self.tables for word in key.split())))
+        return frozenset((*self._beside_tables, *" ".join(self.tables).split()))
 
     @fact
     def rows(self) -> tuple[tuple[Rule, TemplateMatcher], ...]:
@@ -77,12 +75,12 @@ class Index:
     @fact
     def label_words(self) -> frozenset[str]:
         """All words that may stand on a line that is a label or a row, but for figures."""
-        return frozenset((*_BESIDE_LABELS, *self.row_words, *(word for key in self.labels for word in key.split())))
+        return frozenset((*_BESIDE_LABELS, *self.row_words, *" ".join(self.labels).split()))
 
     @fact
     def row_words(self) -> frozenset[str]:
         """All words of the buttons of rows."""
-        return frozenset(word for item in self._row_items for word in item.split())
+        return frozenset(" ".join(self._row_items).split())
 
     @fact
     def anchors(self) -> Anchors:
@@ -103,17 +101,22 @@ class Index:
         """The same for the kernel; None where there is none, or an anchor is too odd for it."""
         if KERNEL is None:
             return None
+        numbers = {language: number for number, language in enumerate(self.languages)}
         waiting = [
-            (() if one.joined else one.needed, one.opens, one.closes, self.languages.index(entry.rule.language))
+            (() if one.joined else one.needed, one.opens, one.closes, numbers[entry.rule.language])
             for entry in self.entries
             if (one := entry.template)
         ]
-        words = self.labels, self.label_words, self.row_words, self.table_words, SCREEN_READER_ENDS
+        lines = self.labels, _BESIDE_LABELS, self.row_words, self.tables, self._beside_tables, SCREEN_READER_ENDS
         try:
-            table: Table = KERNEL.Table(waiting, *map(list, words))
+            table: Table = KERNEL.Table(waiting, *map(list, lines))
         except ValueError:
             return None
         return table
+
+    @property
+    def _beside_tables(self) -> tuple[str, ...]:
+        return (*_BESIDE_LABELS, *network_words()) if self.tables else ()
 
     @fact
     def _rules_by_label(self) -> dict[str, tuple[Rule, ...]]:

@@ -21,25 +21,60 @@ from pathlib import Path
 from typing import Any
 
 from cleanr.rulebook import shipped
+from cleanr.rulebook.bundle import Bundle, bundled
 
 _MOST = 2_000  # files kept; the oldest go first
 
 
-def parse_toml(source: bytes) -> dict[str, Any]:
-    """Return the table that the TOML ``source`` holds.
-
-    Raises `UnicodeDecodeError` when it is no UTF-8 and `tomllib.TOMLDecodeError` when it is no TOML.
-    """
-    return cached(source, lambda: tomllib.loads(source.decode("utf-8")))
+Make = Callable[[], dict[str, Any]]
+Cached = Callable[[bytes, Make], dict[str, Any]]  # `cached`, or that of a shelf
 
 
-def cached(source: bytes, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def cached(source: bytes, make: Make) -> dict[str, Any]:
     """Return what ``make`` makes of ``source``, all that it depends on; it is asked when that is not kept already."""
     name = digest_of(source)
     if content := shipped.entry(name):
         return table_of(content) or make()
     folder = cache_folder()
     return make() if folder is None else _cached_in(folder / f"{name}.json", make)
+
+
+def parse_toml(source: bytes, kept: Cached = cached) -> dict[str, Any]:
+    """Return the table that the TOML ``source`` holds; ``kept`` keeps it.
+
+    Raises `UnicodeDecodeError` when it is no UTF-8 and `tomllib.TOMLDecodeError` when it is no TOML.
+    """
+    return kept(source, lambda: tomllib.loads(source.decode("utf-8")))
+
+
+class Shelf:
+    """What is always asked for together, in one file of the folder besides: that is opened once."""
+
+    def __init__(self, name: str) -> None:
+        folder = None if shipped.FILE.is_file() else cache_folder()
+        self._path = folder / f"{name}.json" if folder else None
+        self._bundle = Bundle(self._path) if self._path else None
+        self._entries: dict[str, bytes] = {}
+        self._grown = False
+
+    def cached(self, source: bytes, make: Make) -> dict[str, Any]:
+        """Return what `cached` does."""
+        name = digest_of(source)
+        content = self._bundle.entry(name) if self._bundle else None
+        table = table_of(content) if content else None
+        if table is None or content is None:
+            table = cached(source, make)
+            with suppress(TypeError, ValueError):
+                content, self._grown = content_of(table), True
+        if content:
+            self._entries[name] = content
+        return table
+
+    def keep(self) -> None:
+        """Keep what was asked for, if it was not on the shelf."""
+        if self._path and self._grown:
+            with suppress(OSError):
+                _store(self._path, bundled(self._entries))
 
 
 def table_of(content: bytes) -> dict[str, Any] | None:
@@ -79,7 +114,7 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _cached_in(path: Path, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _cached_in(path: Path, make: Make) -> dict[str, Any]:
     with suppress(OSError):
         if table := table_of(path.read_bytes()):
             return table

@@ -17,6 +17,7 @@ from cleanr.rulebook.frequency import frequency
 from cleanr.rulebook.notation import Gap, Node, Seq, Shape, TemplateError, stops
 from cleanr.rulebook.pattern import compiled_tree, unspaced
 from cleanr.rulebook.shapes import SIGNS_ALONE
+from cleanr.rulebook.shorthand import shortened
 from cleanr.rulebook.spelling import MOST_SPELLINGS, label_keys
 from cleanr.rulebook.template import Template
 from cleanr.rulebook.templatematcher import TemplateMatcher
@@ -137,7 +138,7 @@ def _read(key: str, text: str, lists: WordLists) -> Node:
 
 
 def _expression(node: Node, lists: WordLists, *, joined: bool = False) -> list[Any]:
-    return [compiled_tree(node, lists, joined=joined), lists.cased(node)]
+    return [shortened(compiled_tree(node, lists, joined=joined)), lists.cased(node)]
 
 
 def _required(key: str, text: str, lists_by_language: ListsByLanguage) -> list[list[Any]]:

@@ -6,11 +6,11 @@ each is tested in the dresses of a page, and left alone where a text quotes it o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cleanr.errors import PackError, nearest
-from cleanr.rulebook.cache import cached
+from cleanr.rulebook.cache import Cached, cached
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.notation import TemplateError
 from cleanr.rulebook.packtemplates import dependencies_digest, word_lists_by_language
@@ -57,20 +57,20 @@ def is_weak_label(rule_id: str) -> bool:
     return rule_id.split(".")[1:2] == ["words"]
 
 
-def label_rules(path: str, source: bytes, table: Mapping[str, Any]) -> tuple[Rule, ...]:
-    """Return the rules of a table of labels: one for each class and category. ``source`` are the bytes of the file.
+def label_rules(path: str, source: bytes, table: Mapping[str, Any], kept: Cached = cached) -> tuple[Rule, ...]:
+    """Return the rules of a table of labels: one for each class and category.
+
+    ``source`` are the bytes of the file; ``kept`` keeps what is derived.
 
     Raises `PackError`, which names the class, the category and the label.
     """
     _check(path, table)
     language = table.get("language", "en")
-    lists_by_language = word_lists_by_language(language, table.get("words", {}))
-    keys = cached(source + dependencies_digest() + b"labels", lambda: _keys(path, table, lists_by_language))
+    keys = kept(source + dependencies_digest() + b"labels", lambda: _derived(path, table, language))
     return tuple(
-        _rule(path, table, kind, category, tuple(keys[kind][category]))
+        _rule(path, table, kind, category, *labels.split("\n"))
         for kind in CLASSES
-        for category in keys[kind]
-        if keys[kind][category]
+        for category, labels in keys[kind].items()
     )
 
 
@@ -84,6 +84,15 @@ def _check(path: str, table: Mapping[str, Any]) -> None:
                 raise PackError(f"{path}: [{kind}] {category!r} is no category; {nearest(category, CATEGORIES)}")
             if not isinstance(labels, list) or not labels or not all(isinstance(one, str) and one for one in labels):
                 raise PackError(f"{path}: [{kind}] {category!r} must be a list of labels")
+
+
+def _derived(path: str, table: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """By class and category, the plainest of the keys, and all, one a line: that is read faster than a list."""
+    keys = _keys(path, table, word_lists_by_language(language, table.get("words", {})))
+    return {
+        kind: {category: "\n".join([_plainest(labels), *labels]) for category, labels in keys[kind].items() if labels}
+        for kind in CLASSES
+    }
 
 
 def _keys(path: str, table: Mapping[str, Any], lists_by_language: Mapping[str, WordLists]) -> dict[str, Any]:
@@ -126,10 +135,11 @@ def _keys_of(where: str, label: str, lists_by_language: Mapping[str, WordLists])
         raise PackError(f"{where}: {error}") from error
 
 
-def _rule(path: str, table: Mapping[str, Any], kind: str, category: str, keys: tuple[str, ...]) -> Rule:
+def _rule(
+    path: str, table: Mapping[str, Any], kind: str, category: str, first: str, *keys: str
+) -> Rule:
     language = table.get("language", "en")
     labels = table.get(kind, {}).get(category, [])
-    first = _plainest(keys)
     of = "" if language == "any" else f", in {LANGUAGES.get(language, language)}"
     return Rule(
         id=f"{category}.{_NAMES[kind]}.{table.get('name', language)}",
@@ -148,7 +158,7 @@ def _rule(path: str, table: Mapping[str, Any], kind: str, category: str, keys: t
     )
 
 
-def _plainest(keys: tuple[str, ...]) -> str:
+def _plainest(keys: Sequence[str]) -> str:
     """A label that shows the others: the shortest in the letters of its language; of equal ones the first."""
     named = [key for key in keys if NETWORK not in key] or keys
     return min(named, key=lambda key: (any(map(str.isdecimal, key)), key.isascii(), len(key), key))

@@ -13,7 +13,7 @@ from typing import Any
 import regex
 
 from cleanr.errors import PackError, nearest
-from cleanr.rulebook.cache import parse_toml
+from cleanr.rulebook.cache import Cached, cached, parse_toml
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.labels import is_table, label_rules
 from cleanr.rulebook.packtemplates import WORDS, template_matchers_of
@@ -53,11 +53,11 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _ID = re.compile(r"[a-z]+(?:\.[a-z][a-z0-9-]*)+")
 
 
-def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ...]:
+def load_pack(path: Path | Traversable, *, timed: bool = True, kept: Cached = cached) -> tuple[Rule, ...]:
     """Return the rules of one TOML file.
 
     ``timed`` rules are those that nobody here has tested: a pattern that is wrong fails now, not when it is first
-    needed, and one that backtracks without end is stopped.
+    needed, and one that backtracks without end is stopped. ``kept`` keeps what is read and derived.
 
     A file may give ``category`` and ``language`` once, at its top, for all of its rules; or it is a table of labels,
     which holds no rules by name. Raises `PackError`, which
@@ -65,7 +65,7 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
     """
     try:
         source = path.read_bytes()
-        table = parse_toml(source)
+        table = parse_toml(source, kept)
     except OSError as error:
         raise PackError(f"{path}: {error.strerror or error}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -75,14 +75,14 @@ def load_pack(path: Path | Traversable, *, timed: bool = True) -> tuple[Rule, ..
     words = table.get("words", {})
     _check_words(path, words)
     if is_table(table):
-        return label_rules(f"{path}", source, table)
+        return label_rules(f"{path}", source, table, kept)
     table = {key: value for key, value in table.items() if key != "words"}
     entries = table.pop("rule", [])
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")
     _check_keys(f"{path}: top of the file", table, ("category", "language", "against"))
     entries = [_checked_entry(path, {**table, **entry}) for entry in entries]
-    template_matchers = template_matchers_of(f"{path}", source, entries, words)
+    template_matchers = template_matchers_of(f"{path}", source, entries, words, kept)
     return tuple(
         _rule(path, entry, matcher or _phrase_matcher(_where(path, entry), entry, timed=timed))
         for entry, matcher in zip(entries, template_matchers, strict=True)

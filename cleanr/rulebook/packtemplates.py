@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from cleanr.errors import PackError
-from cleanr.rulebook.cache import cached, parse_toml
+from cleanr.rulebook.cache import Cached, cached, parse_toml
 from cleanr.rulebook.derive import Derived, derive, template_matcher
 from cleanr.rulebook.frequency import table_bytes
 from cleanr.rulebook.templatematcher import TemplateMatcher
@@ -23,17 +23,22 @@ _NAMES = re.compile(r"<([^<>]*)>")
 
 
 def template_matchers_of(
-    path: str, source: bytes, entries: Sequence[Mapping[str, Any]], words: Mapping[str, str]
+    path: str,
+    source: bytes,
+    entries: Sequence[Mapping[str, Any]],
+    words: Mapping[str, str],
+    kept: Cached = cached,
 ) -> list[TemplateMatcher | None]:
     """Return the matcher of each rule table of ``entries``; None of one that has phrases instead.
 
-    ``source`` are the bytes of the file, ``words`` its own word lists. Raises `PackError`.
+    ``source`` are the bytes of the file, ``words`` its own word lists, and ``kept`` keeps what is derived. Raises
+    `PackError`.
     """
     with_templates = [entry for entry in entries if "phrases" not in entry]
     if not with_templates:
         return [None] * len(entries)
     key = source + dependencies_digest()
-    table = cached(key, lambda: {"rules": list(_derived(path, with_templates, words))})
+    table = kept(key, lambda: {"rules": list(_derived(path, with_templates, words))})
     found = iter(table["rules"])
     return [template_matcher(next(found), entry, words) if "phrases" not in entry else None for entry in entries]
 
@@ -102,8 +107,9 @@ def _words_of(language: str) -> dict[str, str]:
 def dependencies_digest() -> bytes:
     """Return the digest of all that a derivation depends on besides its file: shared lists, frequencies, our code."""
     hasher = hashlib.sha256(table_bytes())
-    for language in (ANY, *languages()):
-        hasher.update(repr((language, sorted(_words_of(language).items()))).encode())
+    for folder in sorted(files("cleanr").joinpath("rules").iterdir(), key=lambda entry: entry.name):
+        if (words := folder.joinpath(WORDS)).is_file():
+            hasher.update(folder.name.encode() + words.read_bytes())
     for module in sorted(files("cleanr.rulebook").iterdir(), key=lambda entry: entry.name):
         if module.name.endswith(".py"):
             hasher.update(module.read_bytes())

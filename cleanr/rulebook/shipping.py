@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from cleanr.rulebook.bundle import bundled
 from cleanr.rulebook.cache import cache_folder
 from cleanr.rulebook.pack import built_in_packs, load_pack
-from cleanr.rulebook.shipped import bundle
 
 
 def derived_rules() -> bytes:
@@ -19,7 +19,7 @@ def derived_rules() -> bytes:
         for path in built_in_packs():
             load_pack(path, timed=False)
         kept = sorted((cache_folder() or Path(folder)).glob("*.json"))
-        return bundle({path.stem: path.read_bytes() for path in kept})
+        return bundled({path.stem: path.read_bytes() for path in kept})
 
 
 if __name__ == "__main__":

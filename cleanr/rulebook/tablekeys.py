@@ -13,13 +13,14 @@ from cleanr.rulebook.spelling import COUNT, spellings, without_screens
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.bare import bare
 from cleanr.text.folding import UNSPACED, WORD, fold
+from cleanr.text.late import late_re
 
 NETWORK = "\N{LATIN LETTER RETROFLEX CLICK}"  # how any network is spelled: a letter that no text holds
 
-_FIGURES = re.compile(r"\d+(?: ?\d+)*(?: ?[km](?= |$))?")
-_COUNTERS = re.compile(rf"^{COUNT} ?(?=\w)|(?<=\w) ?{COUNT}[件枚人条個个건]?$")  # "12 shares", "コメント3件"
-HANGUL = re.compile("[\uac00-\ud7af]")
-_JOINT = re.compile(rf"(?<={UNSPACED.pattern}) | (?={UNSPACED.pattern})")
+_FIGURES = late_re(r"\d+(?: ?\d+)*(?: ?[km](?= |$))?")
+_COUNTERS = late_re(rf"^{COUNT} ?(?=\w)|(?<=\w) ?{COUNT}[件枚人条個个건]?$")  # "12 shares", "コメント3件"
+HANGUL = late_re("[\uac00-\ud7af]")
+_JOINT = late_re(rf"(?<={UNSPACED.pattern}) | (?={UNSPACED.pattern})")
 
 
 def table_keys(label: str, lists: WordLists) -> frozenset[str]:
@@ -65,9 +66,10 @@ def _networks() -> re.Pattern[str]:
     return re.compile("|".join(map(_named, longest)))
 
 
-def _network_names() -> set[str]:
-    lists = WordLists(shared_word_lists(ANY))
-    return {" ".join(WORD.findall(bare(one))) for one in spellings(lists.tree(NETWORKS), lists)}
+@cache
+def _network_names() -> frozenset[str]:
+    lists = WordLists({NETWORKS: shared_word_lists(ANY)[NETWORKS]})
+    return frozenset(" ".join(WORD.findall(bare(one))) for one in spellings(lists.tree(NETWORKS), lists))
 
 
 def _named(name: str) -> str:

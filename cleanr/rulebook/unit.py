@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cleanr.rulebook.shorthand import expanded
 from cleanr.text.bullets import lead_length
 from cleanr.text.document import Document
 from cleanr.text.edits import Span
@@ -88,7 +89,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A regular expression, held against folded text, or against the text with its capitals (``cased``)."""
+    """A regular expression, held against folded text, or against the text with its capitals (``cased``).
+
+    ``pattern``: with or without the signs of `shortened`.
+    """
 
     pattern: str
     cased: bool = False
@@ -104,7 +108,7 @@ class Expression:
 
 @lru_cache(maxsize=8_192)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(expanded(pattern))
 
 
 def sentence_core(document: Document, sentence: Span) -> Span:

@@ -10,6 +10,7 @@ from pathlib import Path
 from cleanr import structure
 from cleanr.detect.ruleset import REDIRECTS, Ruleset
 from cleanr.errors import PackError, SettingsError, nearest
+from cleanr.rulebook.cache import Shelf
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.pack import built_in_packs, load_pack
 from cleanr.rulebook.rule import Rule
@@ -38,7 +39,9 @@ def ruleset(
 
 @cache
 def _built_in() -> tuple[Rule, ...]:
-    packs = [rule for path in built_in_packs() for rule in load_pack(path, timed=False)]
+    shelf = Shelf("built-in")
+    packs = [rule for path in built_in_packs() for rule in load_pack(path, timed=False, kept=shelf.cached)]
+    shelf.keep()
     return (*packs, *structure.RULES)
 
 

@@ -13,9 +13,10 @@ class Table:
         cls,
         templates: Sequence[tuple[tuple[tuple[str, ...], ...], bool, bool, int]],
         labels: Sequence[str],
-        label_words: Sequence[str],
+        beside: Sequence[str],
         row_words: Sequence[str],
-        table_words: Sequence[str],
+        table_labels: Sequence[str],
+        table_beside: Sequence[str],
         screen_reader_ends: Sequence[str],
         /,
     ) -> Table: ...

@@ -1,7 +1,8 @@
 /* The scan: where templates may match, and which lines may be labels or rows of buttons. Its plain twin, which is its
  * definition, is cleanr/detect/candidates.py: same candidates, in the same order.
  *
- *   Table(templates, labels, label_words, row_words, table_words, screen_ends)   all that the rules of an Index wait for, numbered
+ *   Table(templates, labels, beside, row_words, table_labels, table_beside, screen_ends)   all that the rules of an Index wait
+ *     for, numbered; `beside`: words that may stand on a line beside those of a label or a row, or of a label of a table
  *   Table.scan(text, folded, unmarked, starts, lines, silent) -> ([(line, place, template)], [(line, label or -1)], [row], [line of a table])
  *
  * Each word of the rules has a number. A line is a row of these; what a rule asks for are comparisons of numbers. */
@@ -273,11 +274,24 @@ static int add_label(Table *t, PyObject *label) {
     if (count < 1) { PyErr_Format(PyExc_ValueError, "no label: %R", label); return -1; }
     int32_t words[MOST_WORDS], number = (int32_t)t->label_ends.size;
     for (Py_ssize_t i = 0; i < count; i++) {
-        words[i] = add_word(t, PyUnicode_KIND(label), PyUnicode_DATA(label), bounds[2 * i], bounds[2 * i + 1], 0);
+        words[i] = add_word(t, PyUnicode_KIND(label), PyUnicode_DATA(label), bounds[2 * i], bounds[2 * i + 1], LABEL_WORD);
         if (words[i] < 0 || push(&t->label_words, words[i]) < 0) return -1;
     }
     if (push(&t->label_ends, (int32_t)t->label_words.size) < 0) return -1;
     return take(&t->labels, label_hash(words, count), number);
+}
+
+/* The words of a label of a table, which is known by another key than its words. */
+static int add_table_label(Table *t, PyObject *label) {
+    if (!PyUnicode_Check(label)) { PyErr_SetString(PyExc_TypeError, "a label is a str"); return -1; }
+    int kind = PyUnicode_KIND(label);
+    const void *data = PyUnicode_DATA(label);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(label);
+    for (Py_ssize_t end, start = 0; start < size; start = end + 1) {
+        for (end = start; end < size && !Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, end)); end++) ;
+        if (end > start && add_word(t, kind, data, start, end, TABLE_WORD) < 0) return -1;
+    }
+    return 0;
 }
 
 static int32_t label_number(const Table *t, const int32_t *words, Py_ssize_t count) {
@@ -361,13 +375,13 @@ static int32_t known_word(Table *t, const char *word) {
     return add_word(t, PyUnicode_1BYTE_KIND, word, 0, (Py_ssize_t)strlen(word), 0);
 }
 
-static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *label_words, PyObject *row_words,
-                PyObject *table_words, PyObject *ends) {
+static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *beside, PyObject *row_words,
+                PyObject *table_labels, PyObject *table_beside, PyObject *ends) {
     if (each(t, templates, add_template) < 0) return -1;
     t->needed_words = (int32_t)t->ends.size;
     if (each(t, labels, add_label) < 0) return -1;
-    if (add_words(t, label_words, LABEL_WORD) < 0 || add_words(t, row_words, ROW_WORD) < 0) return -1;
-    if (add_words(t, table_words, TABLE_WORD) < 0) return -1;
+    if (add_words(t, beside, LABEL_WORD) < 0 || add_words(t, row_words, LABEL_WORD | ROW_WORD) < 0) return -1;
+    if (each(t, table_labels, add_table_label) < 0 || add_words(t, table_beside, TABLE_WORD) < 0) return -1;
     if (add_words(t, ends, SCREENS_END) < 0) return -1;
     Py_ssize_t size = PyObject_Size(row_words);
     if (size < 0) return -1;
@@ -384,11 +398,12 @@ static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *label
 }
 
 static PyObject *new_table(PyTypeObject *type, PyObject *arguments, PyObject *keywords) {
-    PyObject *templates, *labels, *label_words, *row_words, *table_words, *ends;
+    PyObject *templates, *labels, *beside, *row_words, *table_labels, *table_beside, *ends;
     if (keywords && PyDict_GET_SIZE(keywords)) return PyErr_Format(PyExc_TypeError, "Table takes no keywords");
-    if (!PyArg_ParseTuple(arguments, "OOOOOO", &templates, &labels, &label_words, &row_words, &table_words, &ends)) return NULL;
+    if (!PyArg_ParseTuple(arguments, "OOOOOOO", &templates, &labels, &beside, &row_words, &table_labels, &table_beside, &ends))
+        return NULL;
     Table *t = (Table *)type->tp_alloc(type, 0); /* all zero */
-    if (t && fill(t, templates, labels, label_words, row_words, table_words, ends) < 0) Py_CLEAR(t);
+    if (t && fill(t, templates, labels, beside, row_words, table_labels, table_beside, ends) < 0) Py_CLEAR(t);
     return (PyObject *)t;
 }
 

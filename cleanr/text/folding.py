@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cleanr.text.late import late_re
+
 _FOLDS = (
     ("\N{RIGHT SINGLE QUOTATION MARK}", "'"),
     ("\N{LEFT SINGLE QUOTATION MARK}", "'"),
@@ -23,7 +25,7 @@ _APART = bytes(code if chr(code).isalnum() or code >= 128 or chr(code) == "_" el
 _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"  # its lower case depends on what stands beside it
 
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = late_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 WORD = re.compile(r"\w+")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # an underscore at the edge of a word
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     import regex
 
-_METHODS = ("finditer", "findall", "flags", "fullmatch", "match", "pattern", "search", "split", "sub", "subn")
+_METHODS = ("finditer", "findall", "flags", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
 class _Late:
     """Stands in for a compiled expression; once used it has the methods of that one, at no cost."""
 
     def __init__(self, engine: str, pattern: str) -> None:
-        self._engine, self._pattern = engine, pattern
+        self._engine, self.pattern = engine, pattern
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = _compiled(self._engine, self._pattern)
+        compiled = _compiled(self._engine, self.pattern)
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return getattr(compiled, name)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+from cleanr.text.late import late_re
 
 _TABLE = "smallwords.txt"
 _FEW_WORDS = 20  # with fewer, nobody can tell German from Dutch: every language of the script speaks
@@ -17,18 +18,18 @@ _ENOUGH = 6.0  # votes: nobody has so many by accident
 
 # Scripts that are not Latin, each with the languages written in it. Kana tells Japanese from Chinese.
 _SCRIPTS = (
-    (re.compile("[\u0370-\u03ff]"), ("el",)),
-    (re.compile("[\u0400-\u04ff]"), ("ru", "uk", "bg")),
-    (re.compile("[\u0590-\u05ff]"), ("he",)),
-    (re.compile("[\u0600-\u06ff]"), ("ar", "fa")),
-    (re.compile("[\u0900-\u097f]"), ("hi",)),
-    (re.compile("[\u0e00-\u0e7f]"), ("th",)),
-    (re.compile("[\u3040-\u30ff]"), ("ja",)),
-    (re.compile("[\u4e00-\u9fff]"), ("zh", "ja")),
-    (re.compile("[\uac00-\ud7af]"), ("ko",)),
+    (late_re("[\u0370-\u03ff]"), ("el",)),
+    (late_re("[\u0400-\u04ff]"), ("ru", "uk", "bg")),
+    (late_re("[\u0590-\u05ff]"), ("he",)),
+    (late_re("[\u0600-\u06ff]"), ("ar", "fa")),
+    (late_re("[\u0900-\u097f]"), ("hi",)),
+    (late_re("[\u0e00-\u0e7f]"), ("th",)),
+    (late_re("[\u3040-\u30ff]"), ("ja",)),
+    (late_re("[\u4e00-\u9fff]"), ("zh", "ja")),
+    (late_re("[\uac00-\ud7af]"), ("ko",)),
 )
-_NOT_LATIN = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
-_LATIN = re.compile("[a-z\u00df-\u024f]")
+_NOT_LATIN = late_re("[\u0370-\u1dff\u3040-\ud7af]")
+_LATIN = late_re("[a-z\u00df-\u024f]")
 _LEAST_SHARE = 0.2  # of the letters: what is written in fewer is names
 
 
