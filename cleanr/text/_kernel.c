@@ -3,6 +3,7 @@
  *
  *   read(text) -> (folded, unmarked, starts, visible, even, unspaced)      twin: cleanr.text.read.read_plainly
  *   Row(document, index): a line with its facts          twin: cleanr.text.row.PlainRow (see _row.h)
+ *   lines(type, document): all that are not blank        twin: cleanr.text.document.Document.line of each
  *
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
  *   Phrases(…).hits(…)                   twin: cleanr.detect.phrases.bounded_hits (see _phrases.c)
@@ -22,7 +23,7 @@
 /* --- what a character is -------------------------------------------------------------------------------------- */
 
 #define KNOWN 0x3100 /* characters below are looked up in tables, others are worked out one by one */
-enum { SPACE = 1, BREAK = 2, UPPER = 4, LOWER = 8, MARK = 16, ALNUM = 32, UNSPACED = 64, CELL = 128 };
+enum { SPACE = 1, BREAK = 2, UPPER = 4, LOWER = 8, MARK = 16, ALNUM = 32, UNSPACED = 64, CELL = 128, FIGURE = 256 };
 
 static uint8_t kinds[KNOWN];
 static uint16_t folds[KNOWN];
@@ -121,7 +122,7 @@ static int append(PyObject *list, Py_ssize_t number) {
 /* The facts of a line that do not hang on other lines. */
 typedef struct {
     Py_ssize_t start, end, core, core_end, words, core_words;
-    int ends_sentence, prose, in_capitals, bulleted, title, may_be_row;
+    int ends_sentence, prose, in_capitals, bulleted, title, may_be_row, has_figure;
 } Facts;
 
 /* --- the passes, once for each width of characters -------------------------------------------------------------- */
@@ -165,6 +166,7 @@ static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
 
 static PyMethodDef methods[] = {
     {"read", read_text, METH_O, "Return what a text is made into when it is read."},
+    {"lines", row_lines, METH_VARARGS, "Return the lines of a document that are not blank."},
     {NULL, NULL, 0, NULL},
 };
 

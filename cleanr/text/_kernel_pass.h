@@ -99,24 +99,23 @@ static int WIDTH(is_bulleted)(const CHAR *s, Py_ssize_t at, Py_ssize_t end) {
     return at + 1 < end && KIND(s[at + 1]) & SPACE;
 }
 
-/* Words between spaces in [start, end), and one for two letters of scripts without spaces; `kinds` of all characters. */
+/* Words between spaces in [start, end), and one for two letters of scripts without spaces; `seen`: the kinds of all
+ * characters, FIGURE, and CELL where a tab or two spaces stand. */
 static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, int *seen) {
     Py_ssize_t words = 0, unspaced = 0;
-    for (int before = SPACE; start < end; start++) {
-        int kind = KIND(s[start]);
-        words += before & SPACE && !(kind & SPACE);
+    int all = 0, before = SPACE;
+    Py_UCS4 last = 0;
+    for (; start < end; start++) {
+        Py_UCS4 c = s[start];
+        int kind = KIND(c);
+        words += before & ~kind & SPACE; /* SPACE is 1 */
         unspaced += (kind & UNSPACED) != 0;
-        *seen |= kind;
+        all |= kind | (c - '0' < 10 ? FIGURE : 0) | ((c == ' ' && last == ' ') || c == '\t' ? CELL : 0);
         before = kind;
+        last = c;
     }
+    *seen |= all;
     return words + unspaced / 2;
-}
-
-static int WIDTH(has_cells)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, int seen) {
-    if (seen & CELL) return 1;
-    for (; start < end; start++)
-        if (s[start] == '\t' || (s[start] == ' ' && s[start + 1] == ' ')) return 1; /* no line ends with a space */
-    return 0;
 }
 
 static int WIDTH(could_be_title)(const CHAR *s, Py_ssize_t size, const Facts *f, Py_UCS4 last) {
@@ -149,5 +148,6 @@ static void WIDTH(line)(PyObject *text, Py_ssize_t start, Py_ssize_t stop, Facts
     f->in_capitals = f->words >= 2 && seen & UPPER && !(seen & LOWER);
     f->bulleted = WIDTH(is_bulleted)(s, start, stop);
     f->title = WIDTH(could_be_title)(s, PyUnicode_GET_LENGTH(text), f, last);
-    f->may_be_row = WIDTH(has_cells)(s, start, stop, seen);
+    f->has_figure = (seen & FIGURE) != 0;
+    f->may_be_row = (seen & CELL) != 0;
 }

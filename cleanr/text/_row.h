@@ -5,11 +5,13 @@ typedef struct {
     PyObject_HEAD
     PyObject *document, *source, *folded_source; /* the texts of the document, plain and folded */
     Py_ssize_t index, start, end, core, core_end, words, core_words, place; /* -1: not looked for */
-    char blank, ends_sentence, prose, in_capitals, bulleted, may_be_row, title;
+    Py_ssize_t length; /* with the white space around it */
+    char has_figure, blank, ends_sentence, prose, in_capitals, bulleted, may_be_row, title;
     PyObject *text, *folded, *folded_core, *core_span; /* made when asked for */
 } Row;
 
 enum { ROW_NAMES = 7 };
+static PyTypeObject row_type;
 static PyObject *row_names[ROW_NAMES]; /* of the attributes of a document */
 static const char *const row_spelled[ROW_NAMES] = {"text", "folded", "starts", "rows", "visible", "_lines", "line"};
 
@@ -42,6 +44,7 @@ static void row_take(Row *row, const Facts *f) {
     row->blank = f->start == f->end;
     row->ends_sentence = f->ends_sentence != 0; row->prose = f->prose != 0; row->in_capitals = f->in_capitals != 0;
     row->bulleted = f->bulleted != 0; row->may_be_row = f->may_be_row != 0; row->title = f->title != 0;
+    row->has_figure = f->has_figure != 0;
 }
 
 /* Where line `index` starts and the next one does; 0 where there is no such line. */
@@ -81,13 +84,11 @@ static int row_read(Row *row) {
     default: line4(row->source, start, stop, &f);
     }
     row_take(row, &f);
+    row->length = stop - start;
     return 0;
 }
 
-static PyObject *row_new(PyTypeObject *type, PyObject *arguments, PyObject *Py_UNUSED(keywords)) {
-    PyObject *document;
-    Py_ssize_t index;
-    if (!PyArg_ParseTuple(arguments, "On", &document, &index)) return NULL;
+static PyObject *row_make(PyTypeObject *type, PyObject *document, Py_ssize_t index) {
     Row *row = (Row *)type->tp_alloc(type, 0);
     if (!row) return NULL;
     Py_INCREF(document);
@@ -96,6 +97,12 @@ static PyObject *row_new(PyTypeObject *type, PyObject *arguments, PyObject *Py_U
     row->place = -1;
     if (row_read(row) < 0) Py_CLEAR(row);
     return (PyObject *)row;
+}
+
+static PyObject *row_new(PyTypeObject *type, PyObject *arguments, PyObject *Py_UNUSED(keywords)) {
+    PyObject *document;
+    Py_ssize_t index;
+    return PyArg_ParseTuple(arguments, "On", &document, &index) ? row_make(type, document, index) : NULL;
 }
 
 static PyObject *row_part(PyObject *whole, Py_ssize_t start, Py_ssize_t end, PyObject **kept) {
@@ -198,12 +205,46 @@ static PyObject *row_beside(PyObject *self, void *below) {
     return line;
 }
 
+/* Put those of `lines` that are not there yet in their places, those that `visible` names; return these in a list. */
+static PyObject *row_fill(PyTypeObject *type, PyObject *document, PyObject *visible, PyObject *lines) {
+    PyObject *all = PyList_New(0);
+    for (Py_ssize_t at = 0; all && at < PyList_GET_SIZE(visible); at++) {
+        Py_ssize_t index = PyLong_AsSsize_t(PyList_GET_ITEM(visible, at));
+        if (index < 0 || index >= PyList_GET_SIZE(lines)) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_IndexError, "no line of the document");
+            Py_CLEAR(all);
+            break;
+        }
+        PyObject *line = PyList_GET_ITEM(lines, index);
+        if (line == Py_None) {
+            if (!(line = row_make(type, document, index))) { Py_CLEAR(all); break; }
+            ((Row *)line)->place = at;
+            PyList_SetItem(lines, index, line); /* takes the reference */
+        }
+        if (PyList_Append(all, line) < 0) Py_CLEAR(all);
+    }
+    return all;
+}
+
+/* lines(type, document): the lines of a document that are not blank; `type` is made of Row. */
+static PyObject *row_lines(PyObject *Py_UNUSED(module), PyObject *arguments) {
+    PyObject *type, *all = NULL;
+    Row asked = {0};
+    if (!PyArg_ParseTuple(arguments, "O!O", &PyType_Type, &type, &asked.document)) return NULL;
+    if (!PyType_IsSubtype((PyTypeObject *)type, &row_type))
+        return PyErr_Format(PyExc_TypeError, "a kind of Row is wanted");
+    PyObject *visible = row_list(&asked, 4), *lines = visible ? row_list(&asked, 5) : NULL;
+    if (lines) all = row_fill((PyTypeObject *)type, asked.document, visible, lines);
+    Py_XDECREF(visible); Py_XDECREF(lines);
+    return all;
+}
+
 #define NUMBER(name) {#name, T_PYSSIZET, offsetof(Row, name), READONLY, NULL}
 #define FLAG(name) {#name, T_BOOL, offsetof(Row, name), READONLY, NULL}
 static PyMemberDef row_members[] = {
     {"document", T_OBJECT_EX, offsetof(Row, document), READONLY, NULL},
-    NUMBER(index), NUMBER(start), NUMBER(end), NUMBER(words), NUMBER(core_words),
-    FLAG(blank), FLAG(ends_sentence), FLAG(prose), FLAG(in_capitals), FLAG(bulleted), FLAG(may_be_row),
+    NUMBER(index), NUMBER(start), NUMBER(end), NUMBER(words), NUMBER(core_words), NUMBER(length),
+    FLAG(blank), FLAG(ends_sentence), FLAG(prose), FLAG(in_capitals), FLAG(bulleted), FLAG(may_be_row), FLAG(has_figure),
     {NULL, 0, 0, 0, NULL},
 };
 static PyGetSetDef row_getters[] = {

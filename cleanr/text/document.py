@@ -11,6 +11,7 @@ from typing import TypeVar
 from cleanr.text.cells import rows_of
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
+from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read
 from cleanr.text.row import Row
 from cleanr.text.sentences import sentence_around, sentences_of
@@ -129,15 +130,29 @@ class Document:
     def lines(self, start: int = 0, stop: int | None = None) -> Iterator[Line]:
         """Yield the lines from ``start`` up to ``stop`` that are not blank."""
         if not start and stop is None:
-            return map(self.line, self.visible)
+            return iter(self.visible_lines)
         first = bisect_left(self.visible, start)
         last = len(self.visible) if stop is None else bisect_left(self.visible, stop)
-        return map(self.line, self.visible[first:last])
+        return iter(self.visible_lines[first:last])
+
+    @fact
+    def visible_lines(self) -> list[Line]:
+        """The lines that are not blank, in order."""
+        if KERNEL is None:
+            return [self.line(number) for number in self.visible]
+        lines: list[Line] = KERNEL.lines(Line, self)
+        return lines
 
     @fact
     def paragraphs(self) -> list[Line]:
         """The lines that read like a paragraph, in order."""
-        return [line for line in self.lines() if line.prose]
+        return [line for line in self.visible_lines if line.prose]
+
+    @fact
+    def between_paragraphs(self) -> list[Line]:
+        """The lines with a paragraph right above them, and one or nothing right below, in order."""
+        under = [line for paragraph in self.paragraphs if (line := paragraph.after)]
+        return [line for line in under if not line.after or line.after.prose]
 
     def lines_with(self, *signs: str) -> Iterator[Line]:
         """Yield the lines that hold one of ``signs``, in order: one search for each through the whole text."""

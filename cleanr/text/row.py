@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from cleanr.text.fact import fact
 from cleanr.text.folding import unspaced_words
 from cleanr.text.kernel import KERNEL
 from cleanr.text.sentences import CLOSERS, FULL_STOPS
+
+_FIGURE = re.compile("[0-9]")
 
 if TYPE_CHECKING:
     from cleanr.text.document import Document, Line
@@ -66,6 +69,16 @@ class PlainRow:
     def core_words(self) -> int:
         """How many words `folded_core` has between its spaces."""
         return self.document.count_words(self.folded_core) + unspaced_words(self.folded_core)
+
+    @property
+    def length(self) -> int:
+        """How many characters there are with the white space around the line and its end."""
+        return self.document.starts[self.index + 1] - self.document.starts[self.index]
+
+    @fact
+    def has_figure(self) -> bool:
+        """Whether there is a figure on the line, one of 0 to 9."""
+        return _FIGURE.search(self.text) is not None
 
     @property
     def blank(self) -> bool:

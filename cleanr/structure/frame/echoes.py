@@ -104,8 +104,7 @@ title         | “Drawn up by the clerk and by nobody else”
     ),
 )
 def pull_quote(document: Document, evidence: Evidence) -> Iterator[Match]:
-    below = (above.after for above in document.paragraphs)
-    short = (line for line in below if line and 20 <= len(document.raw[line.index]) <= 300)
+    short = (line for line in document.between_paragraphs if 20 <= line.length <= 300)
     for line in islice(filter(_may_be_pulled, short), _MOST_PULLED):
         if not evidence.claimed(line) and _is_said_elsewhere(line):
             yield line_match(line, "words of a paragraph, said again")
@@ -113,10 +112,10 @@ def pull_quote(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _may_be_pulled(line: Line) -> bool:
     """Whether a line stands between two paragraphs and is no item of a list."""
-    above, below = line.before, line.after
+    above = line.before
     told = line.words >= _SENTENCE or line.text[0] in _QUOTES  # a heading is said below as well
     sound = told and _SHORTEST <= line.words <= _LONGEST and not line.bulleted and not line.row and line.text[0] != "#"
-    return sound and above is not None and above.prose and not above.text.endswith(":") and (below is None or below.prose)
+    return sound and above is not None and not above.text.endswith(":")
 
 
 def _is_said_elsewhere(line: Line) -> bool:

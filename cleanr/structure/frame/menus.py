@@ -10,13 +10,12 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
-from cleanr.text.folding import without_marks
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import names
 
 
-def _key(unmarked: str) -> str:
-    """The words of a name, without the bullet of plain text."""
-    return " ".join(unmarked.split()).removeprefix("o ")
+def _without_bullet(name: str) -> str:
+    """A name without the bullet of plain text."""
+    return name.removeprefix("+ ").removeprefix("o ").strip()
 
 
 # Names of sections and of service pages: what menus are made of.
@@ -42,7 +41,7 @@ _MENU = (
     "|women|work with us|world|world news|youth|youtube"
 )
 _MENU_NAMES = frozenset(_MENU.split("|"))
-_MENU_KEYS = frozenset(_key(without_marks(name, name)) for name in _MENU_NAMES)
+_SPELLED = frozenset(f"{bullet}{name}" for name in _MENU_NAMES for bullet in ("", "+ ", "o "))
 _SERVICES = (
     "about|about us|advertise|careers|contact|contact us|cookie policy|faq|help center|help centre|jobs|log in|login"
     "|media kit|my account|newsletter|newsletters|press releases|privacy|privacy policy|rss|sign in|sign up|site map"
@@ -120,19 +119,14 @@ def menu(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _menu_names(document: Document) -> dict[int, str]:
     """The names of sections and service pages that have a line to themselves, by the number of the line."""
-    short = [(index, name) for index, name in short_lines(document) if len(name) <= _LONGEST]
-    names = {index: name for index, name in short if name in _MENU_NAMES}
-    dressed = [
-        index
-        for index, name in short
-        if not (name[0].isalpha() and name[-1].isalnum() and name[1:2] != " ") and name[-1] not in _NO_NAME_ENDS
-    ]
-    for index in dressed:
-        if _key(document.unmarked[document.starts[index] : document.starts[index + 1]]) in _MENU_KEYS:
-            name = document.line(index).folded_core.removeprefix("+ ").removeprefix("o ").strip()
-            if name in _MENU_NAMES:
-                names[index] = name
-    return names
+    said = names(document)
+    known = ((line, core) for core in said.keys() & _SPELLED for line in said[core])
+    return {line.index: _without_bullet(core) for line, core in known if _is_name(line)}
+
+
+def _is_name(line: Line) -> bool:
+    name = line.folded
+    return len(name) <= _LONGEST and (name in _MENU_NAMES or name[-1] not in _NO_NAME_ENDS)
 
 
 def _is_menu_item(line: Line) -> bool:

@@ -11,7 +11,7 @@ from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import Signs, short_lines, short_lines_with
+from cleanr.text.shortlines import Signs, short_lines_with, short_lines_with_figures
 
 _COLOUR = r"(?:white|black|red|green|blue|yellow|magenta|cyan)"
 _SETTING = (
@@ -103,11 +103,11 @@ media         | The pier seen from a boat 02:31
     ),
 )
 def timed_title(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for index, folded in short_lines(document):
-        if folded[-1].isdigit() and ":" in folded[-5:] and _TIMED.fullmatch(folded):
-            line = document.line(index)
-            if _is_between_paragraphs(line) and not line.row and not evidence.claimed(line):
-                yield line_match(line, "the title of a video, and its length")
+    for line in short_lines_with_figures(document):
+        folded = line.folded
+        timed = ":" in folded[-5:] and folded[-1].isdigit() and _TIMED.fullmatch(folded) is not None
+        if timed and _is_between_paragraphs(line) and not line.row and not evidence.claimed(line):
+            yield line_match(line, "the title of a video, and its length")
 
 
 def _is_between_paragraphs(line: Line) -> bool:

@@ -12,7 +12,7 @@ from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line, cached_by_line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import Signs, has_figure, short_lines_with
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _SHOP = r"[\w.'&+ -]{2,30}"
 # What only a card says: a price at a shop, a button that leads to one.
@@ -56,7 +56,7 @@ def _kind(line: Line) -> str:
 @cached_once
 def cards(document: Document, evidence: Evidence) -> list[list[Line]]:  # noqa: ARG001
     """Return the cards of things to buy, each with the lines that say the price, the rating and the shop."""
-    priced = (line for line in short_lines_with(document, _PRICE_SIGNS) if has_figure(line.folded))
+    priced = (line for line in short_lines_with(document, _PRICE_SIGNS) if line.has_figure)
     return [run for run in runs_around(priced, _kind) if _sells(run)]
 
 

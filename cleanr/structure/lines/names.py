@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from cleanr.structure.lines.wholelines import core_text
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
 from cleanr.text.late import late_re, late_regex
-from cleanr.text.shortlines import short_lines, short_lines_text
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _WIDEST = 200  # code points of a byline or a date
 WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
@@ -34,7 +32,7 @@ _BARE_DATE = late_regex(
     rf"(?:on\s)?(?:{_CLOCK}[\s,|/\-]*)?{_WEEKDAY}?{_DATE}(?:[\s,|/@\-\N{{BULLET}}\N{{MIDDLE DOT}}]*(?:at\s)?{_CLOCK})?"
     r"(?:[\s|/,\-\N{BULLET}\N{MIDDLE DOT}]+(?:by\s)?[^.!?\d]{2,40})?"
 )
-_BY_FIRST = late_re(r"\n[^\w\n]*by\s")
+_BY_FIRST, _BY_SIGN = late_re(r"\W*by\s"), Signs("by")
 _OPENERS = ("by", "from", "words", "story", "text")  # what a byline begins with
 _MOST_NAMES = 2  # bylines in a text by one author
 
@@ -69,7 +67,5 @@ def is_name(line: Line) -> bool:
 @cached_by_document
 def has_many_bylines(document: Document) -> bool:
     """Whether the text names authors again and again, as a list of books does."""
-    if len(_BY_FIRST.findall("\n" + short_lines_text(document))) <= _MOST_NAMES:
-        return False
-    by = (index for index, folded in short_lines(document) if _BY_FIRST.match("\n" + folded))
-    return len(list(islice((index for index in by if is_byline(document.line(index))), _MOST_NAMES + 1))) > _MOST_NAMES
+    by = [line for line in short_lines_with(document, _BY_SIGN) if _BY_FIRST.match(line.folded)]
+    return len(by) > _MOST_NAMES and sum(map(is_byline, by)) > _MOST_NAMES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
@@ -12,11 +11,11 @@ from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _FEWEST = 3  # cards in a run
 _SMALL = 60  # characters of the longest age
-_AGES = ("ago", "min", "yesterday")  # what small print with an age or a reading time cannot do without
+_AGES = Signs("ago", "min", "yesterday")  # what small print with an age or a reading time cannot do without
 _LABELS = (  # each begins with a mark, which is found fast
     late_re(r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]"),
     late_re(r"\((?:video|photos|gallery|watch|listen)\)"),
@@ -80,15 +79,8 @@ def cards(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _has_ages(document: Document) -> bool:
     """Whether there are ages enough for a run: on most pages a look at the short lines says no."""
-    could = [
-        index
-        for index, folded in short_lines(document)
-        if len(folded) <= _SMALL and ("ago" in folded or "min" in folded or "yesterday" in folded)
-    ]
-    if len(could) < _FEWEST:
-        return False
-    ages = (index for index in could if _has_age(document.line(index)))
-    return len(list(islice(ages, _FEWEST))) == _FEWEST
+    could = [line for line in short_lines_with(document, _AGES) if len(line.text) <= _SMALL]
+    return len(could) >= _FEWEST and sum(map(_has_age, could)) >= _FEWEST
 
 
 def _most_are_cards(run: list[Line]) -> Iterator[Match]:

@@ -82,7 +82,7 @@ related       | WHO PAYS FOR THE NEW WALL?
     ),
 )
 def in_capitals(document: Document, evidence: Evidence) -> Iterator[Match]:
-    loud = [line for line in map(document.line, _long_lines_in_capitals(document)) if _is_between_paragraphs(line)]
+    loud = [line for line in document.between_paragraphs if _is_loud(line) and _is_between_paragraphs(line)]
     if not any(line.words >= _HEADLINE for line in loud):
         return
     register = register_of(document, evidence)
@@ -92,10 +92,9 @@ def in_capitals(document: Document, evidence: Evidence) -> Iterator[Match]:
         yield line_match(line, "a headline in capitals between two paragraphs")
 
 
-def _long_lines_in_capitals(document: Document) -> list[int]:
-    """The numbers of the lines in capitals that are as long as a headline."""
-    raw = document.raw
-    return [index for index in document.visible if raw[index].isupper() and len(raw[index]) >= _SHORTEST]
+def _is_loud(line: Line) -> bool:
+    """Whether a line is in capitals and as long as a headline."""
+    return line.in_capitals and line.length >= _SHORTEST
 
 
 def _is_between_paragraphs(line: Line) -> bool:

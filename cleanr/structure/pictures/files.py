@@ -11,7 +11,7 @@ from cleanr.structure.lines.forms import lines_like
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import Signs, short_lines, short_lines_with
+from cleanr.text.shortlines import LONGEST, Signs, short_lines_with
 
 _FILE = late_re(r"(?:file:|image:|img:)?\s?[\w()%,.@ -]{1,100}\.(?:jpe?g|png|gif|webp|avif|heic|bmp)(?: ?\([\d.,]+ ?(?:kb|mb|×|x)[\d .,x×kmb]*\))?")
 _ENDINGS = Signs(".jp", ".png", ".gif", ".webp", ".avif", ".heic", ".bmp")
@@ -68,11 +68,15 @@ caption       | The pier at dusk.The pier at dusk.
     ),
 )
 def said_twice(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for index, folded in short_lines(document):
-        if len(folded) >= 18 and "!" not in folded and folded[:8] in folded[8:] and _TWICE.fullmatch(folded):
-            line = document.line(index)
-            if _stands_alone(line) and not evidence.claimed(line) and not line.row:
-                yield line_match(line, "the same words twice")
+    for line in document.between_paragraphs:
+        doubled = line.length <= LONGEST and _is_doubled(line.folded) and not line.row
+        if doubled and _stands_alone(line) and not evidence.claimed(line):
+            yield line_match(line, "the same words twice")
+
+
+def _is_doubled(folded: str) -> bool:
+    opening = folded[:8]
+    return len(folded) >= 18 and "!" not in folded and opening in folded[8:] and _TWICE.fullmatch(folded) is not None
 
 
 def _stands_alone(line: Line) -> bool:

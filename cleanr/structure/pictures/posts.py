@@ -12,7 +12,7 @@ from cleanr.structure.lines.forms import AMOUNT, DATE, TIME
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line, cached_by_line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import Signs, has_figure, short_lines, short_lines_with
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _HANDLE = r"@[\w.-]{2,40}"
 _WHEN = rf"(?:{TIME}[ ·,|-]{{1,3}}{DATE}|{DATE}(?:(?:,| at)? {TIME})?|\d{{1,2}} ?(?:s|m|h|d|min|hrs?)|[^\W\d_]{{3,9}} \d{{1,2}})"
@@ -85,12 +85,10 @@ def posts(document: Document, evidence: Evidence) -> list[_Post]:  # noqa: ARG00
 
 
 def _parts(document: Document) -> Iterator[tuple[Line, str]]:
-    for index, folded in short_lines(document):
-        if has_figure(folded) or any(sign in folded for sign in _SIGNS):
-            line = document.line(index)
-            kind = _kind_of(line)
-            if kind:
-                yield line, kind
+    for line in short_lines_with(document, _SIGNS, or_figures=True):
+        kind = _kind_of(line)
+        if kind:
+            yield line, kind
 
 
 def _post(parts: list[tuple[Line, str]]) -> _Post:

@@ -110,11 +110,9 @@ def credited(document: Document, _: Evidence) -> Iterator[Match]:
 
 def _said_again(document: Document) -> Iterator[list[Line]]:
     """The names that stand on a line of their own again and again, each with its lines."""
-    for indexes in names(document).values() if len(names(document)) < len(short_lines(document)) else ():
-        lines = [line for line in map(document.line, indexes) if len(indexes) >= _FEWEST and _may_be_name(line)]
-        same = [line for line in lines if line.text == lines[0].text]
-        if len(same) >= _FEWEST:
-            yield same
+    for lines in names(document).values() if len(names(document)) < len(short_lines(document)) else ():
+        if len(lines) >= _FEWEST and _may_be_name(lines[0]) and all(line.text == lines[0].text for line in lines):
+            yield lines
 
 
 def _may_be_name(line: Line) -> bool:

@@ -16,7 +16,7 @@ from cleanr.structure.lines.wholelines import line_match
 from cleanr.structure.readers.heads import is_button
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _AGO = (
     r"(?:(?:about |over )?(?:\d{1,2}|an?|one) ?(?:seconds?|minutes?|mins?|m|hours?|hrs?\.?|h|days?|d|weeks?|w|months?|mo|years?|yrs?|y)\.? ago|just now|yesterday|"
@@ -37,6 +37,7 @@ _VOTES = late_re(
 )
 _ENTRY = 12  # lines of one comment
 _FEWEST = 2
+_AGES = Signs("ago", "now", "yesterday")
 _MAY_BE_MOMENT = late_re(  # a cheap look: without one of these, there is no moment
     r"[0-9](?:[0-9]{3}|[./-][0-9]| ?[hdmwy]\b)|ago|now|yesterday|(?:vor|hace|há|a|för|for) [0-9]"
     r"|[0-9] \w{1,9} (?:geleden|fa|temu|назад|тому|sitten|önce|atrás)"
@@ -62,17 +63,20 @@ def _is_below_writer(line: Line) -> bool:
 def heads_below(document: Document, evidence: Evidence) -> list[Line]:
     """Return the heads of comments that follow one another to the end of a text, none further from the next than one is long."""
     run: list[Line] = []
-    for index, folded in reversed(short_lines(document)):
-        if not _MAY_BE_MOMENT.search(folded):
-            continue
-        line = document.line(index)
+    for line in _with_moments(document):
         if not _is_head(line):
             continue
         below = run[-1].index if run else len(document)
-        if sum(1 for _ in document.lines(index + 1, below)) > _ENTRY and run:
+        if sum(1 for _ in document.lines(line.index + 1, below)) > _ENTRY and run:
             break
         run.append(line)
     return run[::-1] if _is_thread(run[::-1], evidence) else []
+
+
+def _with_moments(document: Document) -> list[Line]:
+    """The short lines that may name a moment, from the last to the first."""
+    timed = list(short_lines_with(document, _AGES, or_figures=True))
+    return [line for line in reversed(timed) if _MAY_BE_MOMENT.search(line.folded)]
 
 
 def _is_thread(heads: list[Line], evidence: Evidence) -> bool:

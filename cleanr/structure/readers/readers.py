@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
@@ -11,7 +10,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
-from cleanr.text.shortlines import short_lines, short_lines_text
+from cleanr.text.shortlines import Signs, short_lines_with
 
 _FEWEST = 3  # comments in a thread
 _LONGEST = 25  # lines of one comment
@@ -23,8 +22,8 @@ _STAMP = late_re(
     rf"(?:[^.!?\"]{{1,60}}[ ,|>-] ?)?(?:(?P<day>{_DAY})(?:,? (?:at|-|@) ?| ){_CLOCK}|(?P<age>(?:about |over )?(?:\d{{1,2}}|an?) (?:weeks?|months?|years?) ago))"
     r"(?: reply| permalink| edited| #)*"
 )
-# What a stamp cannot do without: a clock or an age. A pattern that starts with a letter of its own is found fast.
-_CLOCKS = (re.compile(r":\d\d"), re.compile(r"\.\d\d"))
+# What a stamp cannot do without: a clock or an age.
+_AGES = Signs(" ago")
 _TIMED = late_re(r"[:.]\d\d|(?:weeks?|months?|years?) ago")
 _SPEAKS = late_re(
     r"^\W*(?:thanks|thank you|great (?:post|article|list|read|job|info\w*|tips?)|nice (?:post|article)|awesome|wow|love (?:this|your|it)"
@@ -71,8 +70,6 @@ comments      | Tom Pryce 9/7/2021 at 7:02 am
     ),
 )
 def thread(document: Document, evidence: Evidence) -> Iterator[Match]:
-    if not _has_stamps(short_lines_text(document)):
-        return
     for stamps in _runs(document):
         if len(stamps) < _FEWEST or not _are_apart(stamps):
             continue
@@ -83,16 +80,10 @@ def thread(document: Document, evidence: Evidence) -> Iterator[Match]:
                     yield line_match(line, f"in a thread of {len(stamps)} readers' comments")
 
 
-def _has_stamps(small: str) -> bool:
-    """Whether there are clocks and ages enough for a thread: a look at the short lines says no on most pages."""
-    return small.count(" ago") >= _FEWEST or sum(len(clock.findall(small)) for clock in _CLOCKS) >= _FEWEST
-
-
 def _runs(document: Document) -> Iterator[list[Line]]:
     """Runs of lines that say when, none further from the next than one comment is long."""
     run: list[Line] = []
-    timed = [index for index, folded in short_lines(document) if _TIMED.search(folded)]
-    for line in filter(_is_stamp, map(document.line, timed)):
+    for line in filter(_is_stamp, short_lines_with(document, _AGES, or_figures=True)):
         if run and line.index - run[-1].index > _LONGEST:
             yield run
             run = []
@@ -101,7 +92,7 @@ def _runs(document: Document) -> Iterator[list[Line]]:
 
 
 def _is_stamp(line: Line) -> bool:
-    return line.words <= _WORDS and _STAMP.fullmatch(line.folded_core) is not None
+    return line.words <= _WORDS and _TIMED.search(line.folded) is not None and _STAMP.fullmatch(line.folded_core) is not None
 
 
 def _are_apart(stamps: list[Line]) -> bool:
