@@ -42,7 +42,9 @@ def detect(
     for rule, match in in_order:
         if not rule.category:
             evidence.add(_objections(rule, match, evidence))
-    for rule, function in rules.structures:
+    for rule, function, needs in rules.structures:
+        if needs and evidence.present.isdisjoint(needs):  # so it is with most rules, and no other test is as fast
+            continue
         if asks(rule, document, evidence) and (matches := list(function(document, evidence))):
             evidence.add(_structural_findings(rule, matches, evidence))
     return evidence

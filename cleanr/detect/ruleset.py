@@ -59,10 +59,11 @@ class Ruleset:
         return rules
 
     @fact
-    def structures(self) -> tuple[tuple[Rule, StructuralFunction], ...]:
-        """The structural rules in their order, each with how it looks."""
+    def structures(self) -> tuple[tuple[Rule, StructuralFunction, frozenset[str]], ...]:
+        """The structural rules in their order, each with how it looks and the categories that it goes on from."""
         written = PhraseMatcher | TemplateMatcher
-        return tuple((rule, rule.matcher) for rule in self.rules if not isinstance(rule.matcher, written))
+        structural = ((rule, rule.matcher) for rule in self.rules if not isinstance(rule.matcher, written))
+        return tuple((rule, function, frozenset(rule.needs)) for rule, function in structural)
 
     @fact
     def index(self) -> Index:

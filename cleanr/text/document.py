@@ -173,16 +173,16 @@ class Document:
 
 def cached_by_document(function: Callable[[Document], T]) -> Callable[[Document], T]:
     """Cache ``function``, which looks at a document alone: it is called once for each."""
+    name = f"{function.__module__}.{function.__qualname__}"  # no fact of a document has a dot in its name
 
     def cached(document: Document) -> T:
         cache = document.__dict__
-        if cached.__qualname__ not in cache:
-            cache[cached.__qualname__] = function(document)
-        answer: T = cache[cached.__qualname__]
+        if name not in cache:
+            cache[name] = function(document)
+        answer: T = cache[name]
         return answer
 
-    cached = update_wrapper(cached, function)
-    return cached
+    return update_wrapper(cached, function)
 
 
 def cached_by_line(function: Callable[[Line], T]) -> Callable[[Line], T]:

@@ -97,5 +97,5 @@ def names(document: Document) -> dict[str, list[Line]]:
 def lines_named(document: Document, wanted: frozenset[str]) -> list[Line]:
     """Return the short lines that say one of ``wanted``, folded, and nothing else, in order."""
     said = names(document)
-    found = chain.from_iterable(said[one] for one in said.keys() & wanted)
+    found = chain.from_iterable(said[one] for one in wanted.intersection(said))
     return sorted(found, key=attrgetter("index"))

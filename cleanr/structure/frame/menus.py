@@ -120,7 +120,7 @@ def menu(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _menu_names(document: Document) -> dict[int, str]:
     """The names of sections and service pages that have a line to themselves, by the number of the line."""
     said = names(document)
-    known = ((line, core) for core in said.keys() & _SPELLED for line in said[core])
+    known = ((line, core) for core in _SPELLED.intersection(said) for line in said[core])
     return {line.index: _without_bullet(core) for line, core in known if _is_name(line)}
 
 

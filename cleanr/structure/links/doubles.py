@@ -11,11 +11,10 @@ from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document
 
 _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
-_SHORTEST, _LONGEST = 40, 400  # characters of such a line
+_MOST = 80  # words of such a line
 _SMALL = 3  # letters of the words that a title may spell small
 _BULLETS = "-*+\N{BULLET}"
 _ENDS = (".", "!", ",")  # how a sentence ends, and no title
-_STOPS = (*_ENDS, *(f"{end}\n" for end in _ENDS))
 
 
 @block_rule(
@@ -51,22 +50,16 @@ related       | • Can the New Rules Inspire Other Towns? Can the New Rules Ins
     ),
 )
 def double_title(document: Document, _evidence: Evidence) -> Iterator[Match]:
-    for line in map(document.line, _doubled_lines(document)):
-        if line.words >= 2 * _WORDS and _is_title_case(line.text) and not line.row:
+    for line in document.visible_lines:
+        twice = 2 * _WORDS <= line.words <= _MOST and not line.text.endswith(_ENDS) and _is_doubled(line.text)
+        if twice and _is_title_case(line.text) and not line.row:
             yield line_match(line, "a title, twice on one line")
 
 
-def _doubled_lines(document: Document) -> list[int]:
-    """The numbers of the lines that say something twice, without those that end as most paragraphs do."""
-    raw = document.raw
-    long = [index for index in document.visible if _SHORTEST <= len(raw[index]) <= _LONGEST]
-    return [index for index in long if not raw[index].endswith(_STOPS) and _is_doubled(raw[index].strip())]
-
-
 def _is_title_case(folded: str) -> bool:
-    """Whether all words but small ones have capitals, and no sentence ends."""
+    """Whether all words but small ones have capitals."""
     words = [word for word in folded.split() if len(word) > _SMALL and word[0].isalpha()]
-    return not folded.endswith(_ENDS) and all(word[0].isupper() for word in words)
+    return all(word[0].isupper() for word in words)
 
 
 def _is_doubled(folded: str) -> bool:

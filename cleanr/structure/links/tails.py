@@ -173,7 +173,7 @@ _COUNTEREXAMPLES = (
 )
 def tail_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if found and _are_headlines(found.titles) and found.known <= _KNOWN and _is_told(document, evidence):
+    if found and _are_headlines(found.titles) and _is_told(document, evidence) and found.known <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} headlines below the last paragraph, about other things")
 
@@ -224,7 +224,7 @@ related       | By Bo Ek
 )
 def tail_cards(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if found and _are_cards(found) and found.known <= _KNOWN and _is_told(document, evidence):
+    if found and _are_cards(found) and _is_told(document, evidence) and found.known <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} cards below the last paragraph, about other things")
 
@@ -292,7 +292,9 @@ related       | Choir sings for a night and a day
 def island_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
     for run in islands(document, evidence)[:_MOST_ISLANDS]:
         titles = [line for line in run if _is_headline(line)]
-        if not _are_headlines(titles) or known_share(run, document.paragraphs) > _UNKNOWN or not _is_told(document, evidence):
+        if not _are_headlines(titles) or not _is_told(document, evidence):
+            continue
+        if known_share(run, document.paragraphs) > _UNKNOWN:
             continue
         for line in run if run[-1].words >= _LAST or not _is_headline(run[-1]) else run[:-1]:
             yield line_match(line, f"one of {len(titles)} headlines between two paragraphs, about other things")

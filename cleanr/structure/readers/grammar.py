@@ -35,6 +35,7 @@ _VOTES = late_re(
     rf"[+-]?{AMOUNT} (?:points?|likes?|votes?|upvotes?|replies|reply)|[▲▼△▽⇧⇩👍👎+-]{{1,2}} ?\d{{0,5}}(?: ?[▲▼△▽⇧⇩👍👎]? ?\d{{0,5}})?|(?:like|dislike|up|down|vote up|vote down|upvote|downvote)s? ?\(?\d{{0,5}}\)?"
     r"|(?:reply|report|share|like|flag|permalink|quote|save|follow|more|edited|give award)(?: ?[·•|/,-]? ?(?:reply|report|share|like|flag|permalink|quote|save|follow|more|\d{1,4})){0,4}"
 )
+_MOST_WORDS = 12  # of a head
 _ENTRY = 12  # lines of one comment
 _FEWEST = 2
 _AGES = Signs("ago", "now", "yesterday")
@@ -49,7 +50,7 @@ def _is_head(line: Line) -> bool:
 
 
 def _names_writer(line: Line) -> bool:
-    return 2 <= line.words <= 12 and not line.row and not line.ends_sentence and _HEAD.fullmatch(line.folded_core) is not None
+    return 2 <= line.words <= _MOST_WORDS and not line.row and not line.ends_sentence and _HEAD.fullmatch(line.folded_core) is not None
 
 
 def _is_below_writer(line: Line) -> bool:
@@ -76,7 +77,8 @@ def heads_below(document: Document, evidence: Evidence) -> list[Line]:
 def _with_moments(document: Document) -> list[Line]:
     """The short lines that may name a moment, from the last to the first."""
     timed = list(short_lines_with(document, _AGES, or_figures=True))
-    return [line for line in reversed(timed) if _MAY_BE_MOMENT.search(line.folded)]
+    short = (line for line in reversed(timed) if line.words <= _MOST_WORDS and not line.ends_sentence)
+    return [line for line in short if _MAY_BE_MOMENT.search(line.folded)]
 
 
 def _is_thread(heads: list[Line], evidence: Evidence) -> bool:
