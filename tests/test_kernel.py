@@ -93,6 +93,17 @@ def test_the_kernel_takes_what_it_is_made_for() -> None:
 
 
 @compiled_only
+@given(texts() | nasty(), texts() | nasty(), st.integers(0, 99), st.integers(0, 99))
+@example("", "", 0, 0)
+@example("aa", "", 1, 0)
+@example("aa", "a", 3, 9)
+def test_the_kernel_finds_what_python_finds(text: str, other: str, start: int, size: int) -> None:
+    for part in (text[start : start + size], other[:size], other):
+        for stop in (len(text), start + size, start):
+            assert KERNEL.find(text, part, start, stop) == text.find(part, start, stop)
+
+
+@compiled_only
 @pytest.mark.parametrize("number", [-1, 1, 2, 1 << 40])
 def test_the_kernel_reads_nothing_beside_the_text(number: int) -> None:
     with pytest.raises(IndexError):

@@ -10,7 +10,7 @@ from types import ModuleType
 
 # Of what the kernel takes and gives, here and in _kernel.c: one more with each change. A kernel of another version was
 # built of other sources, as happens in a checkout, and is left alone.
-VERSION = 7
+VERSION = 8
 
 
 def _kernel() -> ModuleType | None:
@@ -25,3 +25,11 @@ def _kernel() -> ModuleType | None:
 
 KERNEL = _kernel()  # None: the plain twins serve
 compiled = KERNEL is not None
+
+
+def find(text: str, part: str, start: int, stop: int) -> int:
+    """Return ``text.find(part, start, stop)``, of which no number is negative: fast where both are long."""
+    if KERNEL is None:
+        return text.find(part, start, stop)
+    at: int = KERNEL.find(text, part, start, stop)
+    return at

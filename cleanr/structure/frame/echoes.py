@@ -10,6 +10,7 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line, cached_by_document
+from cleanr.text.kernel import find
 
 _SHORTEST = 4  # words of a pull quote
 _LONGEST = 45
@@ -121,7 +122,8 @@ def _may_be_pulled(line: Line) -> bool:
 def _is_said_elsewhere(line: Line) -> bool:
     unmarked = line.document.unmarked
     longest = max(unmarked[line.start : line.end].split("  "), key=len)  # between two marks
-    if unmarked.find(longest, line.end) < 0 and unmarked.find(longest, 0, line.start) < 0:  # as of nearly all lines
+    above, below = find(unmarked, longest, 0, line.start), find(unmarked, longest, line.end, len(unmarked))
+    if above < 0 and below < 0:  # as of nearly all lines
         return False
     said = f" {_bare(line)} "
     return any(index != line.index and len(text) > len(said) and said in text for index, text in _paragraphs(line.document))

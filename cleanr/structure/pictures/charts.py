@@ -22,7 +22,11 @@ _FROM = (
     r"(?:sources?|data|data source|notes?|credit|quellen?|daten|fuentes?|datos|fonti?|fonte|fontes|dati|dados|bron|källa|kilde|"
     r"lähde|źródło|источник|джерело|kaynak|forrás|zdroj)"
 )
-_TOOL = r"(?:datawrapper|flourish|infogram|tableau|chartblocks|knight lab|google (?:maps|charts)|mapbox|everviz|highcharts)"
+_TOOLS = (
+    "datawrapper", "flourish", "infogram", "tableau", "chartblocks", "knight lab", "google maps", "google charts", "mapbox",
+    "everviz", "highcharts",
+)  # fmt: skip
+_TOOL = rf"(?:{'|'.join(_TOOLS)})"
 _BUTTON = (
     rf"(?:get the data|get the code|embed|download (?:the )?(?:data|image|svg|pdf|png|csv)|(?:created|made|built) (?:with|using|in) {_TOOL}"
     rf"|a {_TOOL} (?:chart|map|data visuali[sz]ation|story|table|hierarchy chart|.{{2,20}} chart)|(?:erstellt|gemacht) mit {_TOOL}"
@@ -41,7 +45,7 @@ _FOOT = late_re(
     rf"{_ALONE}|(?:{_MADE}): ?{_SAID}|(?:{_PART}(?: ?[•·|] ?| - )){{1,4}}{_PART}"
 )
 _SIGNS = Signs(
-    ":", "data", "with", "avec", "mit", "con", "com", "met", "med", "embed", "download", "using", "flourish", "einbetten",
+    ":", "data", "get the code", "embed", "download", "einbetten", "herunterladen", *_TOOLS,
 )  # fmt: skip
 _NOTE = late_re(r"(?:notes?|hinweis|anmerkung|nota|remarque|note) ?: ?.+")
 _LABELS = 14  # lines above the foot
