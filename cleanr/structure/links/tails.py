@@ -46,11 +46,6 @@ class Tail(NamedTuple):
     titles: tuple[Line, ...]
     paragraphs: tuple[Line, ...]
 
-    @property
-    def known(self) -> float:
-        """The share of their words that the paragraphs use too."""
-        return known_share(self.lines, self.paragraphs)
-
 
 @cached_by_findings
 def tail(document: Document, evidence: Evidence) -> Tail | None:
@@ -173,7 +168,7 @@ _COUNTEREXAMPLES = (
 )
 def tail_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if found and _are_headlines(found.titles) and _is_told(document, evidence) and found.known <= _KNOWN:
+    if found and _are_headlines(found.titles) and _is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} headlines below the last paragraph, about other things")
 
@@ -224,7 +219,7 @@ related       | By Bo Ek
 )
 def tail_cards(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if found and _are_cards(found) and _is_told(document, evidence) and found.known <= _KNOWN:
+    if found and _are_cards(found) and _is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} cards below the last paragraph, about other things")
 
