@@ -111,6 +111,38 @@ def test_the_kernel_reads_nothing_beside_the_text(number: int) -> None:
 
 
 @compiled_only
+def test_the_kernel_asks_once() -> None:
+    asked: list[str] = []
+    document = Document("One line\nAnother line")
+    evidence = SimpleNamespace(_records={0: SimpleNamespace(cache={})})
+    known = KERNEL.Memo(lambda line: asked.append(line.text) or len(asked), "a.key")
+    found = KERNEL.Memo(lambda line, _: asked.append(line.text) or line.words, "key", "nothing")
+    first, second = document.lines()
+    assert [known(first), known(second), known(first)] == [1, 2, 1]
+    assert [found(first, evidence), found(second, evidence), found(first, evidence)] == [2, "nothing", 2]
+    assert asked == ["One line", "Another line", "One line"]
+    for wrong in ((), (first, second), (first, evidence, 1)):
+        with pytest.raises((TypeError, AttributeError)):
+            found(*wrong)
+    for wrong in ((), (1,), (first, second)):
+        with pytest.raises((TypeError, AttributeError)):
+            known(*wrong)
+    with pytest.raises(TypeError):
+        found("no line", evidence)
+
+
+@compiled_only
+def test_what_fails_is_not_remembered() -> None:
+    def fails(line: object) -> None:
+        raise ValueError(line)
+
+    (line,) = Document("One line").lines()
+    for _ in range(2):
+        with pytest.raises(ValueError, match="Line"):
+            KERNEL.Memo(fails, "a.key")(line)
+
+
+@compiled_only
 def test_the_kernel_believes_no_document_that_is_none() -> None:
     for text, folded, starts in (("text", "text", [0, 5]), ("text", "text", [3, 2]), ("text", "tex", [0, 4])):
         with pytest.raises((IndexError, ValueError)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from cleanr.findings.finding import Finding
 from cleanr.text.document import Document, Line
+from cleanr.text.kernel import KERNEL
 
 T = TypeVar("T")
 _NOTHING: list[Finding] = []
@@ -19,9 +20,10 @@ _NO_SCORES: dict[str, int] = {}
 class _LineRecord:
     """What was found on one line, and what was worked out from it since."""
 
-    __slots__ = ("cache", "categories", "findings")
+    __slots__ = ("cache", "categories", "findings", "line")
 
-    def __init__(self) -> None:
+    def __init__(self, line: Line) -> None:
+        self.line = line
         self.findings: list[Finding] = []
         self.categories: set[str] = set()
         self.cache: dict[Callable[..., Any], Any] = {}
@@ -46,13 +48,13 @@ class Evidence:
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in ``findings``, whose spans are in code points of the document's text."""
-        index_at, records = self.document.index_at, self._records
+        document, records = self.document, self._records
         for finding in findings:
             self.findings.append(finding)
-            index = index_at(finding.start)
+            index = document.index_at(finding.start)
             record = records.get(index)
             if record is None:
-                record = records[index] = _LineRecord()
+                record = records[index] = _LineRecord(document.line(index))
             elif record.cache:
                 record.cache = {}
             record.findings.append(finding)
@@ -72,7 +74,7 @@ class Evidence:
         """Return the lines with a finding for one of ``categories`` (any when none is named), in order."""
         lines = self._lines.get(categories)
         if lines is None:
-            lines = self._lines[categories] = list(map(self.document.line, sorted(self._indexes(categories))))
+            lines = self._lines[categories] = [self._records[index].line for index in sorted(self._indexes(categories))]
         return lines
 
     def _indexes(self, categories: Iterable[str]) -> set[int]:
@@ -111,6 +113,10 @@ def cached_by_line_findings(default: T) -> Callable[[Callable[[Line, Evidence], 
     """
 
     def decorate(function: Callable[[Line, Evidence], T]) -> Callable[[Line, Evidence], T]:
+        if KERNEL is not None:
+            memo = KERNEL.Memo(function, function, default)
+            return cast("Callable[[Line, Evidence], T]", update_wrapper(memo, function))
+
         def cached(line: Line, evidence: Evidence) -> T:
             record = evidence._records.get(line.index)
             if record is None:

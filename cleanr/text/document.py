@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import update_wrapper
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from cleanr.text.cells import rows_of
 from cleanr.text.edits import Span
@@ -188,6 +188,8 @@ def cached_by_document(function: Callable[[Document], T]) -> Callable[[Document]
 def cached_by_line(function: Callable[[Line], T]) -> Callable[[Line], T]:
     """Cache ``function``, which looks at a line alone: it is called once for each."""
     name = f"{function.__module__}.{function.__qualname__}"  # no fact of a line has a dot in its name
+    if KERNEL is not None:
+        return cast("Callable[[Line], T]", update_wrapper(KERNEL.Memo(function, name), function))
 
     def cached(line: Line) -> T:
         cache = line.__dict__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Match
@@ -58,8 +59,8 @@ follow        | Follow us on Facebook and Twitter.
     ),
 )
 def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
-    loud = [finding for finding in evidence.findings if _is_loud(finding, evidence)]
-    if not loud or _is_in_company(evidence) or not _is_other(register_of(document, evidence)):
+    loud = [] if _is_in_company(evidence) else [one for one in evidence.findings if _is_loud(one, evidence)]
+    if not loud or not _is_other(register_of(document, evidence)):
         return
     for finding in loud:
         if not any(is_furniture(other, evidence) for other in beside(document.line_at(finding.start))):
@@ -165,4 +166,5 @@ def _is_other(register: Register) -> bool:
 
 
 def _is_in_company(evidence: Evidence) -> bool:
-    return sum(1 for line in evidence.lines() if is_furniture(line, evidence)) >= _COMPANY
+    furniture = (line for line in evidence.lines() if is_furniture(line, evidence))
+    return len(list(islice(furniture, _COMPANY))) == _COMPANY

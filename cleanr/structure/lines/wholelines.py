@@ -36,6 +36,8 @@ def sure_categories(line: Line, evidence: Evidence) -> set[str]:
 def _sure_categories_of(span: Span, line: Line, evidence: Evidence) -> set[str]:
     reaching = [f for f in evidence.on(line) if f.end >= span.end]
     start = span.start
+    if not reaching:
+        return _NOTHING
     if any(f.start > start for f in reaching):  # a bullet or a mark before it does not count
         start += lead_length(line.document.text[start : span.end])
         reaching = [f for f in reaching if f.start <= start]
