@@ -21,8 +21,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 MODULE = "cleanr.text._kernel"
 SOURCES = ["cleanr/text/_kernel.c", "cleanr/text/_scan.c", "cleanr/text/_phrases.c"]
 DEPENDS = [
-    "cleanr/text/_kernel_pass.h", "cleanr/text/_row.h", "cleanr/text/_memo.h", "cleanr/text/_scan.h",
-    "cleanr/text/_scan_pass.h",
+    "cleanr/text/_kernel_pass.h", "cleanr/text/_row.h", "cleanr/text/_memo.h", "cleanr/text/_wordset.h",
+    "cleanr/text/_scan.h", "cleanr/text/_scan_pass.h",
 ]  # fmt: skip
 MOST_SECONDS = 300  # a compiler that hangs is a failure like any other
 PLAIN = "cleanr will run as plain Python, slower"

@@ -17,6 +17,7 @@ from cleanr.text.document import Document
 from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read_plainly
 from cleanr.text.row import PlainRow
+from cleanr.text.wordset import PlainWordSet
 from tests.strategies import EXAMPLES, NEAR_MISSES, texts
 
 ROOT = Path(__file__).parent.parent
@@ -108,6 +109,17 @@ def test_the_kernel_finds_what_python_finds(text: str, other: str, start: int, s
 def test_the_kernel_reads_nothing_beside_the_text(number: int) -> None:
     with pytest.raises(IndexError):
         KERNEL.Row(Document("text"), number)
+
+
+@compiled_only
+@given(st.lists(texts() | nasty(), max_size=3), st.integers(0, 99), st.integers(0, 99))
+@example(["vote vote _\u0301_ voted"], 0, 9)
+def test_the_kernel_finds_the_words_of_a_set_as_python_does(parts: list[str], start: int, size: int) -> None:
+    words = {word for part in parts for word in part.split()[::3]} | {"vote", "İ", "x" * 45}
+    for text in (" ".join(parts), "\n".join(parts).lower()):
+        for stop in (len(text), start + size):
+            found = KERNEL.WordSet(words).among(text, start, stop)
+            assert found == PlainWordSet(words).among(text, start, stop)
 
 
 @compiled_only

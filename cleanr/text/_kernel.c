@@ -5,6 +5,7 @@
  *   find(text, part, start, stop)                        twin: str.find
  *   Row(document, index): a line with its facts          twin: cleanr.text.row.PlainRow (see _row.h)
  *   Memo(function, key[, otherwise])                     twin: cached_by_line, cached_by_line_findings (see _memo.h)
+ *   WordSet(words).among(text, start, stop)              twin: cleanr.text.wordset.PlainWordSet (see _wordset.h)
  *   lines(type, document): all that are not blank        twin: cleanr.text.document.Document.line of each
  *
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
@@ -169,6 +170,7 @@ static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
 
 #include "_row.h"
 #include "_memo.h"
+#include "_wordset.h"
 
 /* find(text, part, start, stop): what `str.find` gives, ten times as fast for a long part of a long text. */
 static PyObject *find(PyObject *Py_UNUSED(module), PyObject *arguments) {
@@ -207,7 +209,8 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 9) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 10) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddType(module, &wordset_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);
 }
 

@@ -41,8 +41,9 @@ def rows_of(lines: Sequence[str], visible: Sequence[int]) -> frozenset[int]:
     before: tuple[int, _Cells | None, bool] | None = None
     for index in visible:
         line = lines[index]
-        cells = _cells(line) if may_be_row(line) else None
-        ruler = not line[:1].isalnum() and _RULER.fullmatch(line.rstrip()) is not None
+        text = line.strip()
+        cells = _cells(line) if may_be_row(text) else None
+        ruler = not text[:1].isalnum() and _RULER.fullmatch(line.rstrip()) is not None
         if cells and cells.sure:
             found.add(index)
         if before and (cells or ruler):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line, cached_by_line
+from cleanr.text.wordset import WordSet
 
 _ADDRESSES = frozenset(("you", "your", "yourself"))
 # What news tells of: who said what, the police, a minister. In each language of the rules; a look-up in a set is as fast
@@ -26,6 +27,7 @@ _REPORTING_WORDS = _ENGLISH_REPORTING_WORDS | frozenset(
     сказав сказала повідомив повідомили заявив поліція dedi söyledi polis göre
     """.split()  # noqa: SIM905
 )
+_TELLING = WordSet(_ADDRESSES | _REPORTING_WORDS)
 
 
 class Register(NamedTuple):
@@ -70,11 +72,7 @@ def register_of(document: Document, evidence: Evidence) -> Register:
 @cached_by_line
 def _voice(line: Line) -> Register:
     """How one paragraph speaks."""
-    words = line.document.unmarked[line.start : line.end].split()
-    different = set(words)
-    return Register(
-        line.words,
-        sum(map(words.count, different & _ADDRESSES)),
-        sum(map(words.count, different & _REPORTING_WORDS)),
-        sum(map(words.count, different & _ENGLISH_REPORTING_WORDS)),
-    )
+    told = _TELLING.among(line.document.unmarked, line.start, line.end)
+    addresses = sum(word in _ADDRESSES for word in told)
+    english = sum(word in _ENGLISH_REPORTING_WORDS for word in told)
+    return Register(line.words, addresses, len(told) - addresses, english)

@@ -8,6 +8,7 @@ the paragraph that a menu advertises with does not carry the menu. All islands a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleanr.text.document import Line, cached_by_line
@@ -46,12 +47,15 @@ def starts_with_amount(line: Line) -> bool:
 @cached_by_line
 def looks_like_text(line: Line) -> bool:
     """Whether a short line has a look that menus do not: speech, verse, an amount, code, a row of figures."""
+    if line.text.endswith(_ENDS_ON) or '"' in line.folded:
+        return True
     start = line.text[:200]
+    coded = start[-1] in _CODE_MARKS or not start[0].isalpha() or start.startswith(_CODE_WORDS)
+    if not coded and not line.may_be_row:  # most lines
+        return False
     return (
-        line.text.endswith(_ENDS_ON)
-        or '"' in line.folded
-        or starts_with_amount(line)
-        or ((start[-1] in _CODE_MARKS or not start[0].isalpha() or start.startswith(_CODE_WORDS)) and _CODE.search(start) is not None)
+        starts_with_amount(line)
+        or (coded and _CODE.search(start) is not None)
         or (("\t" in start or "  " in start or "|" in start) and _ROW.search(start) is not None)
     )
 
@@ -86,12 +90,8 @@ def is_question(line: Line) -> bool:
 
 
 def _worth(line: Line) -> int:
-    if line.prose and is_question(line):
-        return _ASKED
-    if line.prose and breaks_off(line):
-        return 0
     if line.prose:
-        return min(line.words, _MOST)
+        return _ASKED if is_question(line) else 0 if breaks_off(line) else min(line.words, _MOST)
     if line.ends_sentence and line.words >= 5:
         return _SENTENCE
     if continues_line(line):
@@ -99,7 +99,8 @@ def _worth(line: Line) -> int:
     return 0 if looks_like_text(line) else _SHORT
 
 
-class _Stretch(NamedTuple):
+@dataclass(slots=True)
+class _Stretch:
     """Places ``[start, end)``, the sums of worth before and after, and the nearest stretch above that began lower."""
 
     start: int
@@ -132,7 +133,10 @@ def _join(stretches: list[_Stretch], new: _Stretch) -> None:
         while at >= 0 and stretches[at].low >= new.low:
             at = stretches[at].lower
         if at < 0 or stretches[at].high >= new.high:
-            stretches.append(new._replace(lower=at))
+            new.lower = at
+            stretches.append(new)
             return
-        new = stretches[at]._replace(end=new.end, high=new.high)
+        below = stretches[at]
+        below.end, below.high = new.end, new.high
+        new = below
         del stretches[at:]

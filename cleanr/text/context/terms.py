@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cleanr.text.document import Line
+from cleanr.text.wordset import WordSet
 
 # What such texts are full of, in the languages that have most of them. No word of these is one of news alone.
-_WORDS = frozenset(
+_WORDS = WordSet(
     """
     agree agreement agreements applicable breach clause collect collected comply confidential confidentiality consent
     contract copyright copyrighted copyrights damages disclaim disclaimer disclose disclosed disclosure governed hereby
@@ -31,5 +32,4 @@ _ENOUGH = 2  # different words; one has every text
 
 def speaks_as_terms(line: Line) -> bool:
     """Return whether a paragraph speaks as terms, policies and licences do."""
-    words = line.document.unmarked[line.start : line.end].split()
-    return len(_WORDS.intersection(words)) >= _ENOUGH
+    return len(set(_WORDS.among(line.document.unmarked, line.start, line.end))) >= _ENOUGH
