@@ -16,11 +16,13 @@ if TYPE_CHECKING:
         EditError,
         MissingExtraError,
         PackError,
+        ProfileError,
         RulesDifferError,
         SettingsError,
     )
     from cleanr.findings.finding import Finding
     from cleanr.pipelines.on import On
+    from cleanr.profiles.profile import Profile
     from cleanr.repair.fixes import Mode
     from cleanr.report import Report
     from cleanr.rulebook.categories import Category
@@ -45,6 +47,8 @@ __all__ = [
     "Policy",
     "PolicyChanges",
     "Preset",
+    "Profile",
+    "ProfileError",
     "Report",
     "RulesDifferError",
     "Segment",
@@ -60,9 +64,11 @@ __version__ = "0.1.0"
 _NAMES = {
     "cleaner": "Cleaner",
     "decide.verdict": "Action Segment",
-    "errors": "BatchError CleanrError ColumnError EditError MissingExtraError PackError RulesDifferError SettingsError",
+    "errors": "BatchError CleanrError ColumnError EditError MissingExtraError PackError ProfileError RulesDifferError "
+    "SettingsError",
     "findings.finding": "Finding",
     "pipelines.on": "On",
+    "profiles.profile": "Profile",
     "repair.fixes": "Mode",
     "report": "Report",
     "rulebook.categories": "Category",

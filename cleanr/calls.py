@@ -17,13 +17,15 @@ _COLUMNS = ("Series", "Index", "Array")  # how their names end: StringArray, Chu
 
 def text_alone(function: Callable[P, R]) -> Callable[P, R]:
     """Let ``function`` answer settings beside its text with a `TypeError` that says where they go."""
-    arguments = len(_parameters(function))  # the text, and a method's self
+    arguments = function.__code__.co_argcount  # the text, and a method's self
+    known = {"text", *_parameters(function)[arguments:]}
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        if len(args) > arguments or kwargs.keys() - {"text"}:
+        if len(args) > arguments or kwargs.keys() - known:
             name = function.__name__
-            settings = [*map(short, args[arguments:]), *(f"{key}={short(value)}" for key, value in kwargs.items())]
+            others = {key: value for key, value in kwargs.items() if key not in known}
+            settings = [*map(short, args[arguments:]), *(f"{key}={short(value)}" for key, value in others.items())]
             raise TypeError(
                 f"{name}() takes the text alone. Settings belong to a cleaner: "
                 f"cleanr.Cleaner({_named(settings)}).{name}(text)"

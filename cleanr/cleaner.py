@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cleanr.calls import by_keyword, check_arrow, check_batch, instead_of, instead_of_text, text_alone
-from cleanr.decide import brake, operators
-from cleanr.decide.verdict import CONFIDENCE, Action, Change, Segment, changes, changing_of, decide
-from cleanr.detect.engine import detect
-from cleanr.detect.phrases import LineCache
+from cleanr.decide.verdict import CONFIDENCE
 from cleanr.detect.ruleset import Ruleset
-from cleanr.findings.finding import Finding
+from cleanr.errors import RulesDifferError
+from cleanr.passes import Passes
 from cleanr.pipelines.nulls import is_null
-from cleanr.repair.fixes import Mode, repair
-from cleanr.report import Report, combined, in_source
+from cleanr.profiles.profile import Profile, content_of, profile_in
+from cleanr.profiles.site import Site
+from cleanr.repair.fixes import Mode
+from cleanr.report import Report, combined
 from cleanr.settings.compiled import rules_of
 from cleanr.settings.settings import Policy, PolicyChanges, Preset, RulePath, Settings
-from cleanr.text.document import Document
-from cleanr.text.edits import Edit, OffsetMap, apply, compose
 
 if TYPE_CHECKING:
     from cleanr.pipelines.on import On
-
-# What is left of a broken line, or comes to stand beside another, may read as furniture of its own: another pass.
-_MOST_PASSES = 6
-
-
-Keep = Callable[[str, tuple[Segment, ...]], tuple[Segment, ...]]
-
-
-class _Pass(NamedTuple):
-    """One pass over a text: what was repaired, and what was found, decided and edited in the repaired text.
-
-    ``segments`` is None where all goes as it was decided: then nobody asks for them but `analyze`.
-    """
-
-    source: str
-    repairs: tuple[Edit, ...]
-    repaired: str
-    findings: list[Finding]
-    changing: Sequence[Change]
-    segments: tuple[Segment, ...] | None
-    edits: tuple[Edit, ...]
-    text: str
-
 
 class Cleaner:
     """Settings and rules, compiled once. Immutable, safe to share between threads, picklable.
@@ -72,12 +48,16 @@ class Cleaner:
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
         rules: Iterable[RulePath] = (),
+        profile: Profile | RulePath | None = None,
     ) -> None:
+        path = None if isinstance(profile, Profile) else profile
         self.__dict__["settings"] = Settings(
             policy=policy, confidence=confidence, repair=repair, languages=languages,
-            select=select, ignore=ignore, rules=rules,
+            select=select, ignore=ignore, rules=rules, profile=path,
         )  # fmt: skip
-        self.rules  # noqa: B018  # wrong rules fail here, not at the first text
+        if isinstance(profile, Profile):
+            self.__dict__["profile"] = profile.copy()  # it may grow; a cleaner never changes
+        self._check()
 
     @classmethod
     def of(cls, settings: Settings) -> Cleaner:
@@ -100,8 +80,13 @@ class Cleaner:
         from cleanr.settings.spec import settings_of
 
         cleaner = _made(settings_of(spec))
-        cleaner.rules  # noqa: B018  # wrong rules fail here
+        cleaner._check()
         return cleaner
+
+    def _check(self) -> None:
+        """Let wrong rules and a wrong profile fail here, not at the first text."""
+        self.rules  # noqa: B018
+        self.profile  # noqa: B018
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -121,22 +106,38 @@ class Cleaner:
         return rules_of(self.settings, self.__dict__.get("_digest"))
 
     @cached_property
-    def _actions(self) -> dict[str, Action]:
-        return dict(self.settings.policy.actions)  # type: ignore[arg-type]  # checked when it was made
+    def profile(self) -> Profile | None:
+        """What repeats on the sites that texts come from, where that is known. Raises `ProfileError`."""
+        path = self.settings.profile
+        profile = None if path is None else profile_in(path, content_of(path))
+        if profile and self.__dict__.get("_profile_digest", profile.digest) != profile.digest:
+            raise RulesDifferError(f"{path}: the profile is not the one that this Cleaner was made with")
+        return profile
+
+    @cached_property
+    def _passes(self) -> Passes:
+        actions: Any = dict(self.settings.policy.actions)  # checked when it was made
+        return Passes(self.rules, actions, self.settings.repair, self.settings.strip_at)
 
     @text_alone
-    def clean(self, text: str) -> str:
-        """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`."""
-        _check_text(text)
-        return self._passes(text)[-1].text
+    def clean(self, text: str, *, site: str | None = None) -> str:
+        """Return the article: ``text`` repaired, its furniture taken out. Raises `TypeError` for anything but `str`.
 
-    def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
+        ``site``: where the text is from, an address or a name, for a cleaner with a profile; where that knows one site
+        alone, it may be left out.
+        """
+        _check_text(text)
+        return self._passes.over(text, self._site(site))[-1].text
+
+    def clean_batch(self, texts: Iterable[str | None], *, sites: Iterable[str | None] = ()) -> list[str | None]:
         """Return each text cleaned, in order. What stands for null (None, NaN, pandas' NA) becomes None.
 
-        ``texts``: a list, an iterator, or a column of pandas or Polars. Raises `TypeError` for what holds no texts.
+        ``texts``: a list, an iterator, or a column of pandas or Polars. ``sites``: where each is from, as for `clean`.
+        Raises `TypeError` for what holds no texts.
         """
         check_batch(texts)
-        return [None if is_null(text) else self.clean(text) for text in texts]  # type: ignore[arg-type]
+        each = zip(texts, chain(sites, repeat(None)), strict=False)
+        return [None if is_null(text) else self.clean(text, site=_named(site)) for text, site in each]  # type: ignore[arg-type]
 
     def clean_arrow(self, array: Any) -> Any:
         """Return a `pyarrow.Array` or `ChunkedArray` of texts cleaned: same type, same chunks; null stays null.
@@ -148,13 +149,13 @@ class Cleaner:
 
         return clean_array(array, self.on("text")._make)
 
-    def on(self, column: str, *, spans: str | None = None, output: str | None = None) -> On:
+    def on(self, column: str, *, spans: str | None = None, output: str | None = None, site: str | None = None) -> On:
         """Return a callable that cleans the column ``column`` of whatever batch it is called with.
 
         ``output``: the column that the cleaned text goes to. ``spans``: a column for what was found, in code points of
         the text that was given (`cleanr.pipelines.spancolumn` has its type). With neither, the text is cleaned in its
         place; with ``spans`` alone, it stays as it is, for the spans point into it. A column that is there already is
-        replaced.
+        replaced. ``site``: the column that says where each text is from, for a cleaner with a profile.
 
         It takes a dict of columns, one record, a list of records, an Arrow table or record batch, a pandas or Polars
         frame, or an iterator of these, and returns the same kind. Nulls stay null, other columns are not touched.
@@ -165,80 +166,19 @@ class Cleaner:
         """
         from cleanr.pipelines.on import On
 
-        return On(self, column, spans, output)
+        return On(self, column, spans, output, site)
 
     @text_alone
-    def analyze(self, text: str) -> Report:
-        """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes."""
+    def analyze(self, text: str, *, site: str | None = None) -> Report:
+        """Return what was found in ``text``, where, why, and the text without it. Raises `TypeError` for bytes.
+
+        ``site``: where the text is from, as for `clean`.
+        """
         _check_text(text)
-        return reduce(combined, map(self._report, self._passes(text)))
+        return reduce(combined, map(self._passes.report, self._passes.over(text, self._site(site))))
 
-    def _passes(self, text: str) -> list[_Pass]:
-        """The passes over a text, each over what the one before left, until nothing changes; with the brake on it."""
-        line_cache = LineCache()
-        passes = self._run_passes(text, line_cache)
-        if not _removes_most_prose(passes):
-            return passes
-        passes = self._run_passes(text, line_cache, brake.keep_prose)
-        return passes if self._is_stable(passes, line_cache) else self._run_passes(text, line_cache, brake.keep_all)
-
-    def _is_stable(self, passes: list[_Pass], line_cache: LineCache) -> bool:
-        """Whether the prose that was kept is found, and kept, as before in what the passes left."""
-        first, last = passes[0], passes[-1]
-        kept, kept_last = (brake.kept_texts(one.repaired, self._segments(one)) for one in (first, last))
-        if kept != kept_last or last.text != last.source:
-            return False
-        return _removes_most_prose(self._run_passes(last.text, line_cache))
-
-    def _run_passes(self, text: str, line_cache: LineCache, keep: Keep | None = None) -> list[_Pass]:
-        passes: list[_Pass] = []
-        for _ in range(_MOST_PASSES):
-            result = self._run_pass(text, line_cache, keep)
-            passes.append(result)
-            if result.text == text:
-                break
-            if self._is_settled(result):
-                passes.append(result._replace(source=result.text, repairs=()))
-                break
-            text = result.text
-        return passes
-
-    def _run_pass(self, text: str, line_cache: LineCache, keep: Keep | None) -> _Pass:
-        """Go over ``text`` once: repair, detect, decide, edit; ``keep`` says what stays of what was decided."""
-        repairs = repair(text, self.settings.repair)
-        repaired = apply(repairs, text) if repairs else text
-        document = Document(repaired)
-        findings = detect(document, self.rules, line_cache=line_cache).findings
-        document.forget()
-        if keep:
-            segments = keep(repaired, self._decide(findings, repaired))
-            changing = changing_of(segments)
-        else:
-            segments, changing = None, changes(findings, self._actions, self.settings.strip_at)
-        edits = operators.edits_of(repaired, changing) if changing else ()
-        cleaned = apply(edits, repaired) if edits else repaired
-        return _Pass(text, repairs, repaired, findings, changing, segments, edits, cleaned)
-
-    def _decide(self, findings: list[Finding], repaired: str) -> tuple[Segment, ...]:
-        return decide(findings, self._actions, len(repaired), self.settings.strip_at)
-
-    def _segments(self, result: _Pass) -> tuple[Segment, ...]:
-        return self._decide(result.findings, result.repaired) if result.segments is None else result.segments
-
-    def _is_settled(self, result: _Pass) -> bool:
-        """Whether a next pass would find just the same: this one took nothing out, and nothing is left to repair."""
-        return not result.edits and not repair(result.text, self.settings.repair)
-
-    def _report(self, result: _Pass) -> Report:
-        segments = self._segments(result)
-        findings = [*result.findings, *brake.reasons(segments)]
-        if result.repairs:
-            segments, findings = in_source(result.source, segments, findings, OffsetMap(result.repairs))
-        edits = compose(result.repairs, result.edits)
-        ordered = tuple(sorted(findings))
-        return Report(
-            result.source, segments, ordered, edits, result.text, self.rules.digest, self.settings.strip_at
-        )
+    def _site(self, name: str | None) -> Site | None:
+        return self.profile.site(name) if self.profile else None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Cleaner cannot be changed; make another one: Cleaner({name}=...)")
@@ -247,7 +187,10 @@ class Cleaner:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Settings and the digest of the rules, as two strings: equal in every process, whatever was used before."""
-        return _restored, (json.dumps(self.spec, sort_keys=True), self.digest)
+        spec = json.dumps(self.spec, sort_keys=True)
+        if self.profile is None:
+            return _restored, (spec, self.digest)
+        return _restored, (spec, self.digest, self.profile.digest if self.settings.profile else self.profile.to_bytes())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Cleaner) and self._key == other._key
@@ -256,15 +199,11 @@ class Cleaner:
         return hash(self._key)
 
     @property
-    def _key(self) -> tuple[Settings, str]:
-        return self.settings, self.digest
+    def _key(self) -> tuple[Settings, str, str]:
+        return self.settings, self.digest, self.profile.digest if self.profile else ""
 
     def __repr__(self) -> str:
         return f"Cleaner({self.settings!r})"
-
-
-def _removes_most_prose(passes: list[_Pass]) -> bool:
-    return brake.removes_most_prose([(result.repaired, result.changing) for result in passes])
 
 
 def _made(settings: Settings) -> Cleaner:
@@ -273,11 +212,23 @@ def _made(settings: Settings) -> Cleaner:
     return cleaner
 
 
-def _restored(spec: str, digest: str) -> Cleaner:
-    """Nothing is compiled or checked yet: an error while a task is unpickled would hang a pool of processes."""
+def _restored(spec: str, digest: str, profile: str | bytes = "") -> Cleaner:
+    """Nothing is compiled or checked yet: an error while a task is unpickled would hang a pool of processes.
+
+    ``profile``: its digest where the settings name its file, else the profile itself.
+    """
     cleaner = _made(Settings.of(**json.loads(spec)))
     cleaner.__dict__["_digest"] = digest
+    if isinstance(profile, bytes):
+        cleaner.__dict__["profile"] = profile_in("", profile)
+    elif profile:
+        cleaner.__dict__["_profile_digest"] = profile
     return cleaner
+
+
+def _named(site: object) -> str | None:
+    """The site of a row of a batch, if it has one."""
+    return None if is_null(site) else str(site)
 
 
 def _check_text(text: object) -> None:

@@ -23,6 +23,10 @@ class PackError(CleanrError, ValueError):
     """A rule file is malformed; the message names the file, the rule and the key."""
 
 
+class ProfileError(CleanrError, ValueError):
+    """A profile cannot be read or written, or does not know a site; the message says what is wrong."""
+
+
 class RulesDifferError(CleanrError):
     """A pickled cleaner met rules that are not those it was made with."""
 

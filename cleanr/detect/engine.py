@@ -10,6 +10,7 @@ from cleanr.detect.phrases import FindCandidates, FindHits, LineCache, rule_matc
 from cleanr.detect.ruleset import Ruleset
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Match
+from cleanr.profiles.site import Site
 from cleanr.rulebook.rule import Rule
 from cleanr.text.document import Document
 
@@ -21,15 +22,16 @@ def detect(
     line_cache: LineCache | None = None,
     find_candidates: FindCandidates = candidates,
     asks: Callable[[Rule, Document, Evidence], bool] = Rule.may_match,
+    site: Site | None = None,
 ) -> Evidence:
     """Return all findings about ``document``: phrase rules first, then structural rules in their order.
 
     ``find_hits`` finds the literals and ``find_candidates`` the anchors; any way of finding the same ones, or more of
     the latter, gives the same evidence. ``line_cache`` holds what these rules matched on lines of an earlier text; the
     evidence is the same with and without it. ``asks`` says whether a structural rule is asked; asked
-    oftener, it has nothing more to say.
+    oftener, it has nothing more to say. ``site``: what repeats on the site that the document is from.
     """
-    evidence = Evidence(document)
+    evidence = Evidence(document, site)
     every = rule_matches(document, rules, find_hits, line_cache or LineCache(), find_candidates)
     each = {(match, rule.id, rule.language): (rule, match) for rule, match in every}  # a rule's own hash is slow
     speaking = {

@@ -142,8 +142,8 @@ def _hits_by_new_line(
 
 
 def _shifted(match: RuleMatch, offset: int) -> RuleMatch:
-    rule, (span, reason, against) = match
-    return rule, Match(Span(span.start + offset, span.end + offset), reason, against)
+    rule, (span, reason, against, category) = match
+    return rule, Match(Span(span.start + offset, span.end + offset), reason, against, category)
 
 
 def _phrase_matches(document: Document, rules: Ruleset, index: int, line_hits: Sequence[BoundedHit]) -> list[RuleMatch]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cleanr.findings.finding import Finding
 from cleanr.text.document import Document, Line
 from cleanr.text.kernel import KERNEL
+
+if TYPE_CHECKING:
+    from cleanr.profiles.site import Site
 
 T = TypeVar("T")
 _NOTHING: list[Finding] = []
@@ -36,8 +39,9 @@ class Evidence:
     `cached_by_findings`.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, site: Site | None = None) -> None:
         self.document = document
+        self.site = site  # what repeats on the site that the document is from, where a profile is in force
         self.findings: list[Finding] = []
         self.present: set[str] = set()  # the categories found
         self._records: dict[int, _LineRecord] = {}

@@ -28,8 +28,12 @@ class Finding(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What a rule says: a span, the reason in words, and, from a guard, the one category that it speaks against."""
+    """What a rule says: a span, the reason in words, and, from a guard, the one category that it speaks against.
+
+    ``category``: another one than the rule's own, for a rule that takes it from what stands beside the span.
+    """
 
     span: Span
     reason: str
     against: str = ""
+    category: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Protocol, TypeVar
 
 from cleanr.calls import column_call, is_column
@@ -25,10 +26,10 @@ _KNOWN = (
 class Cleaner(Protocol):
     """What `On` asks of a `cleanr.Cleaner`, which makes it and knows it."""
 
-    def clean(self, text: str) -> str:
+    def clean(self, text: str, *, site: str | None = None) -> str:
         """Return the article."""
 
-    def analyze(self, text: str) -> Report:
+    def analyze(self, text: str, *, site: str | None = None) -> Report:
         """Return what was found in ``text``, where and why, and the text without it."""
 
 
@@ -43,9 +44,10 @@ class On:
     column: str
     spans: str | None = None
     output: str | None = None
+    site: str | None = None
 
     def __post_init__(self) -> None:
-        names = [self.column, *(name for name in (self.spans, self.output) if name is not None)]
+        names = [self.column, *(name for name in (self.spans, self.output, self.site) if name is not None)]
         if not all(isinstance(name, str) and name for name in names):
             wrong = next(name for name in names if not isinstance(name, str) or not name)
             raise SettingsError(f'columns are named by strings, not {_shown(wrong)}: cleaner.on("text")(batch)')
@@ -57,7 +59,7 @@ class On:
         return self._on(batch)  # type: ignore[no-any-return]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.cleaner, json.dumps([self.column, self.spans, self.output]))
+        return _restored, (self.cleaner, json.dumps([self.column, self.spans, self.output, self.site]))
 
     @property
     def text(self) -> str | None:
@@ -81,7 +83,7 @@ class On:
 
     @property
     def _names(self) -> tables.Names:
-        return tables.Names(self.column, self.text, self.spans)
+        return tables.Names(self.column, self.text, self.spans, self.site)
 
     def _mapping(self, batch: Mapping[str, Any]) -> Any:
         if self.column not in batch:
@@ -92,7 +94,7 @@ class On:
         return tables.columns(batch, self._names, self._make)
 
     def _record(self, record: Mapping[str, Any], value: Any) -> Any:
-        made = self._make([value])
+        made = self._make([value], None if self.site is None else [record.get(self.site)])
         written = {self.text: made.texts[0], self.spans: made.spans[0]}
         return tables.put(record, {name: value for name, value in written.items() if name is not None})
 
@@ -112,25 +114,26 @@ class On:
     def _lacking(self, record: Mapping[str, Any]) -> Any:
         return tables.put(record, {name: None for name in (self.output, self.spans) if name and name != self.column})
 
-    def _make(self, values: Iterable[Any]) -> tables.Made:
+    def _make(self, values: Iterable[Any], sites: Sequence[Any] | None = None) -> tables.Made:
         texts: list[Any] = []
         spans: list[Any] = []
-        for row, value in enumerate(values):
+        each = zip(values, sites or repeat(None), strict=False)
+        for row, (value, site) in enumerate(each):
             if is_null(value):
                 texts.append(value)
                 spans.append(None)
             elif isinstance(value, str):
-                text, found = self._one(value)
+                text, found = self._one(value, None if is_null(site) else str(site))
                 texts.append(text)
                 spans.append(found)
             else:
                 raise ColumnError(f"row {row} of column {self.column!r} holds {_what(value)}, not text")
         return tables.Made(texts, spans)
 
-    def _one(self, text: str) -> tuple[str, list[dict[str, Any]] | None]:
+    def _one(self, text: str, site: str | None) -> tuple[str, list[dict[str, Any]] | None]:
         if self.spans is None:
-            return self.cleaner.clean(text), None  # builds no report
-        report = self.cleaner.analyze(text)
+            return self.cleaner.clean(text, site=site), None  # builds no report
+        report = self.cleaner.analyze(text, site=site)
         return report.text, records_of(report)
 
 

@@ -6,6 +6,7 @@ No library is imported before a table of it is seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from cleanr.errors import ColumnError, nearest
@@ -19,15 +20,19 @@ class Made(NamedTuple):
     spans: list[Any]
 
 
-Make = Callable[[Iterable[Any]], Made]
+Make = Callable[[Iterable[Any], Sequence[Any] | None], Made]  # of texts, and of the sites that they are from
 
 
 class Names(NamedTuple):
-    """The column that is read, and the columns that are written (None: not asked for)."""
+    """The column that is read, and the columns that are written (None: not asked for).
+
+    ``site``: the column that says where the texts are from, if any.
+    """
 
     column: str
     output: str | None
     spans: str | None
+    site: str | None = None
 
 
 def no_column(name: str, known: Iterable[Any]) -> ColumnError:
@@ -50,7 +55,7 @@ def clean_array(array: Any, make: Make) -> Any:
     _check_arrow("the array", array.type)
     if isinstance(array, pa.ChunkedArray):
         return pa.chunked_array([clean_array(chunk, make) for chunk in array.chunks], type=array.type)
-    return pa.array(make(array.to_pylist()).texts, type=array.type)
+    return pa.array(make(array.to_pylist(), None).texts, type=array.type)
 
 
 def arrow(table: Any, names: Names, make: Make) -> Any:
@@ -65,7 +70,12 @@ def arrow(table: Any, names: Names, make: Make) -> Any:
     column, field = table.column(found[0]), table.schema.field(found[0])
     _check_arrow(names.column, column.type)
     chunks = column.chunks if isinstance(table, pa.Table) else [column]
-    made = [make(chunk.to_pylist()) for chunk in chunks]
+    starts = accumulate(map(len, chunks), initial=0)
+    sites = None if names.site is None else _arrow_sites(table, names.site)
+    made = [
+        make(chunk.to_pylist(), sites and sites[start : start + len(chunk)])
+        for start, chunk in zip(starts, chunks, strict=False)
+    ]
     if names.output is not None:
         values = [pa.array(one.texts, type=column.type) for one in made]
         table = _put_arrow(table, field.with_name(names.output), values)
@@ -73,6 +83,12 @@ def arrow(table: Any, names: Names, make: Make) -> Any:
         values = [pa.array(one.spans, type=arrow_type()) for one in made]
         table = _put_arrow(table, pa.field(names.spans, arrow_type()), values)
     return table
+
+
+def _arrow_sites(table: Any, name: str) -> list[Any]:
+    if name not in table.schema.names:
+        raise no_column(name, table.schema.names)
+    return list(table.column(name).to_pylist())
 
 
 def _put_arrow(table: Any, field: Any, chunks: Sequence[Any]) -> Any:
@@ -104,7 +120,9 @@ def pandas(frame: Any, names: Names, make: Make) -> Any:
     column = frame[names.column]
     if not isinstance(column, pd.Series):
         raise ColumnError(f"{column.shape[1]} columns are called {names.column!r}")
-    made = make(column.tolist())
+    if names.site is not None and names.site not in frame.columns:
+        raise no_column(names.site, frame.columns)
+    made = make(column.tolist(), None if names.site is None else frame[names.site].tolist())
     frame = frame.copy(deep=False)
     if names.output is not None:
         sorts = isinstance(column.dtype, pd.CategoricalDtype)
@@ -141,7 +159,9 @@ def polars(frame: Any, names: Names, make: Make) -> Any:
     column = frame.get_column(names.column)
     if column.dtype not in (pl.String, pl.Categorical, pl.Null):
         raise not_text(names.column, column.dtype)
-    made = make(column.to_list())
+    if names.site is not None and names.site not in frame.columns:
+        raise no_column(names.site, frame.columns)
+    made = make(column.to_list(), None if names.site is None else frame.get_column(names.site).to_list())
     if names.output is not None:
         kind = column.dtype if column.dtype == pl.Null else pl.String
         frame = frame.with_columns(pl.Series(names.output, made.texts, dtype=kind).cast(column.dtype))
@@ -156,7 +176,9 @@ def polars(frame: Any, names: Names, make: Make) -> Any:
 def columns(batch: Mapping[str, Any], names: Names, make: Make) -> Any:
     """Return a dict of columns with those of ``names`` written: arrays where the column is an array, else lists."""
     column = batch[names.column]
-    made = make(column if isinstance(column, list | tuple) else column.tolist() if _listed(column) else list(column))
+    if names.site is not None and names.site not in batch:
+        raise no_column(names.site, batch)
+    made = make(_values(column), None if names.site is None else _values(batch[names.site]))
     written = {names.output: made.texts, names.spans: made.spans}
     return put(batch, {name: _like(column, values) for name, values in written.items() if name is not None})
 
@@ -171,8 +193,10 @@ def put(batch: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
     return {**batch, **changes}
 
 
-def _listed(column: Any) -> bool:
-    return hasattr(column, "tolist")
+def _values(column: Any) -> Sequence[Any]:
+    if isinstance(column, list | tuple):
+        return column
+    return column.tolist() if hasattr(column, "tolist") else list(column)
 
 
 def _like(column: Any, values: list[Any]) -> Any:

@@ -111,7 +111,9 @@ class Rule:
     def findings(self, matches: Iterable[Match]) -> list[Finding]:
         """Return the findings of a rule that is no guard for all its ``matches``."""
         category, weight = self.category or "", self.weight
-        return [Finding(start, end, self.id, category, weight, reason) for (start, end), reason, _ in matches]
+        return [
+            Finding(start, end, self.id, own or category, weight, reason) for (start, end), reason, _, own in matches
+        ]
 
 
 def block_rule(

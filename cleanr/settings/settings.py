@@ -89,6 +89,8 @@ class Settings:
     ``select``, ``ignore``: ids, families or categories of rules to keep only, or to leave out. Leaving out a guard
     family takes protection from the article.
     ``rules``: paths of rule files to add. A careless rule eats articles: check it with examples first.
+    ``profile``: path of a profile: what repeats on the pages of a site is furniture, too. It is heard where the site of
+    a text is named. A profile that was made of other pages than those of the site takes what these have in common.
 
     Raises `SettingsError` that names a wrong value and what was probably meant.
 
@@ -103,6 +105,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    profile: str | None = None
 
     @by_keyword
     def __init__(
@@ -115,6 +118,7 @@ class Settings:
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
         rules: Iterable[RulePath] = (),
+        profile: RulePath | None = None,
     ) -> None:
         check_mode(repair)
         values = {
@@ -125,6 +129,7 @@ class Settings:
             "select": _names("select", select),
             "ignore": _names("ignore", ignore),
             "rules": _paths(rules),
+            "profile": None if profile is None else _path("profile", profile),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -168,6 +173,12 @@ def _paths(value: Iterable[RulePath]) -> tuple[str, ...]:
     if not hasattr(value, "__iter__"):
         raise SettingsError(f"rules must be a list of paths, not {value!r}")
     return tuple(os.fsdecode(path) if isinstance(path, os.PathLike) else str(path) for path in value)
+
+
+def _path(name: str, value: RulePath) -> str:
+    if not isinstance(value, str | os.PathLike):
+        raise SettingsError(f"{name} must be the path of a file, not {value!r:.60}")
+    return os.fsdecode(value)
 
 
 def _known(what: str, name: object, choices: Iterable[str]) -> str:

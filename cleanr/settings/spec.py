@@ -17,7 +17,7 @@ def settings_of(spec: str | Path | Mapping[str, Any]) -> Settings:
     """Return the settings that ``spec`` stands for.
 
     ``spec``: a preset's name (``article``, ``strict``, ``tag``); or the path of a ``.toml`` or ``.json`` file with
-    the fields of `Settings`, with rule files named from where the file is; or such fields as a mapping.
+    the fields of `Settings`, with rule files and a profile named from where the file is; or such fields as a mapping.
     Raises `SettingsError`, which names the file, for anything else.
     """
     if isinstance(spec, Mapping):
@@ -46,6 +46,8 @@ def _read(path: Path) -> dict[str, Any]:
     rules = values.get("rules")
     if isinstance(rules, list):
         values["rules"] = [str(path.parent / str(rule)) for rule in rules]
+    if isinstance(values.get("profile"), str):
+        values["profile"] = str(path.parent / values["profile"])
     return values
 
 
@@ -63,6 +65,7 @@ def spec_of(settings: Settings) -> dict[str, Any]:
         "select": list(settings.select),
         "ignore": list(settings.ignore),
         "rules": list(settings.rules),
+        "profile": settings.profile,
     }
     usual: dict[str, Any] = {
         "policy": "article",
@@ -72,6 +75,7 @@ def spec_of(settings: Settings) -> dict[str, Any]:
         "select": [],
         "ignore": [],
         "rules": [],
+        "profile": None,
     }
     return {name: value for name, value in values.items() if value != usual[name]}
 

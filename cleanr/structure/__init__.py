@@ -43,6 +43,8 @@ from cleanr.structure.links import cards, contents, crumbs, doubles, links, list
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import captions, charts, counters, files, galleries, posts, slides, sources, standins
 from cleanr.structure.readers import grammar, readers, threads
+from cleanr.structure.repeated import repeats as repeated
+from cleanr.structure.repeated import sentences as repeated_sentences
 
 _ORDER: tuple[ModuleType, ...] = (
     manuals,
@@ -101,6 +103,8 @@ _ORDER: tuple[ModuleType, ...] = (
     registers,
     pictureless,
     fields,
+    repeated,
+    repeated_sentences,
 )
 
 

@@ -1,0 +1,129 @@
+"""What the repetition of a line proves: which rule may speak of it, or none.
+
+What repeats because it is article is told by where and how it stands. A heading stands right above the article's own
+lines; the introduction of a series, a refrain and what an agency tells of the background are sentences, on a small part
+of the pages; the lines of a recipe or of a table stand on many pages, but not in the same row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from cleanr.findings.evidence import Evidence, cached_once
+from cleanr.structure.lines.wholelines import sure_categories
+from cleanr.structure.repeated.rows import LONG_CHAIN, Outline, Row, is_mostly, outline_of
+from cleanr.text.document import Document
+
+Voice = Literal["block", "line", "paragraph", "figures", "alone", "item"]
+_SHORT_CHAIN, _SOME = 4, 0.1  # lines in a row; part of the pages
+_SURE_PARAGRAPH, _PARAGRAPH_PAGES = 0.3, 5
+_HEADING = 5  # words
+
+
+@cached_once
+def voices_of(document: Document, evidence: Evidence) -> list[tuple[Row, Voice]]:
+    """Return the lines of which the profile has something to say, and what rule says it."""
+    outline = outline_of(document, evidence)
+    return list(_voices(outline, evidence)) if outline else []
+
+
+def _voices(outline: Outline, evidence: Evidence) -> Iterator[tuple[Row, Voice]]:
+    for row in outline.rows:
+        if row.at in outline.items:
+            yield row, "item"
+        elif row.often or row.standing.form > 1:
+            sentence = row.prose and not _is_item(row, outline)
+            voice = _of_paragraph(row, outline, evidence) if sentence else _of_label(row, outline, evidence)
+            if voice:
+                yield row, voice
+
+
+def _of_label(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
+    if row.everywhere and not _is_flanked(row, outline):
+        return None
+    if row.mostly:
+        return _of_common(row, outline, evidence)
+    if row.numbered and is_mostly(row.standing.form, row.standing.of):
+        return _of_figures(row, outline, evidence)
+    if not row.often or _is_heading(row, outline, evidence):
+        return None
+    chain = [one for one in outline.chain(row) if one.often]
+    return "block" if len(chain) >= (_SHORT_CHAIN if row.share >= _SOME else LONG_CHAIN) else None
+
+
+def _of_figures(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
+    """What is said of a line that stands on most pages with other figures: they may be what the article is about."""
+    if _is_flanked(row, outline):
+        return "block"
+    aside = outline.zone(row) != "between" and not _is_before_own(row, outline, evidence)
+    return "figures" if aside and _has_company(row, outline, evidence) else None
+
+
+def _is_item(row: Row, outline: Outline) -> bool:
+    """Whether a sentence is the headline of an item, or what it begins with: between lines of the list that are none."""
+    beside = (outline.next(row, -1), outline.next(row, 1))
+    return len(row.line.sentences) == 1 and all(
+        other is not None and other.often and not other.prose and other in outline.chain(row) for other in beside
+    )
+
+
+def _of_common(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
+    """What is said of a line that stands on most pages and is no sentence."""
+    joined = any(_is_joined(row, step, outline) for step in (1, -1))
+    between = outline.zone(row) == "between"
+    if between and not joined and outline.form_counts[row.form] > 1:
+        return "alone"
+    if _is_heading(row, outline, evidence):
+        return "alone" if joined else None
+    if row.torn:
+        return "line"
+    if between:
+        return "block" if joined and not _heads_a_table(row, outline) else None
+    return "block" if joined else "line" if row.dated or _has_company(row, outline, evidence) else None
+
+
+def _is_joined(row: Row, step: int, outline: Outline) -> bool:
+    """Whether the line below (``step`` 1) or above (-1) is part of the page, and stands there on most pages."""
+    other = outline.next(row, step)
+    return other is not None and other.mostly and is_mostly(outline.joined(row, step), row.standing.of)
+
+
+def _of_paragraph(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
+    """What is said of a sentence, or more than one: only what stands on most pages is no background."""
+    if row.everywhere or row.pages < _PARAGRAPH_PAGES or row.share < _SURE_PARAGRAPH:
+        return None
+    aside = outline.zone(row) != "between" and not _is_before_own(row, outline, evidence)
+    return "paragraph" if aside and _has_company(row, outline, evidence) else "alone"
+
+
+def _has_company(row: Row, outline: Outline, evidence: Evidence) -> bool:
+    """Whether what stands beside it is furniture, too, or the text begins or ends with it."""
+    return any(
+        other is None or other.mostly or other.at in outline.items or bool(sure_categories(other.line, evidence))
+        for other in (outline.next(row, -1), outline.next(row, 1))
+    )
+
+
+def _is_flanked(row: Row, outline: Outline) -> bool:
+    """Whether the lines right above and below are part of the page, and stand there on most pages."""
+    beside = [outline.next(row, step) for step in (1, -1)]
+    return all(other is not None and not other.everywhere for other in beside) and all(
+        _is_joined(row, step, outline) for step in (1, -1)
+    )
+
+
+def _is_heading(row: Row, outline: Outline, evidence: Evidence) -> bool:
+    """Whether it may be a heading of the article: a few words right above what is the article's own."""
+    return row.line.words <= _HEADING and not row.dated and _is_before_own(row, outline, evidence)
+
+
+def _is_before_own(row: Row, outline: Outline, evidence: Evidence) -> bool:
+    below = outline.next(row, 1)
+    return below is not None and not outline.is_furniture(below) and not sure_categories(below.line, evidence)
+
+
+def _heads_a_table(row: Row, outline: Outline) -> bool:
+    """Whether the lines in a row with it stand above short lines that are the article's own: then they name columns."""
+    below = outline.next(outline.chain(row)[-1], 1)
+    return below is not None and not below.often and not below.prose
