@@ -100,6 +100,11 @@ class Cleaner:
         """16 hexadecimal digits that name the rules that are on; `Report.digest` is the same."""
         return str(self.__dict__.get("_digest") or self.rules.digest)
 
+    @property
+    def fingerprint(self) -> str:
+        """What names all that decides, beside the settings, what becomes of a text: the rules, and a profile."""
+        return f"{self.digest}+{self.profile.digest}" if self.profile else self.digest
+
     @cached_property
     def rules(self) -> Ruleset:
         """The rules that are on. Raises `RulesDifferError` in a copy from a pickle made with other rules."""
@@ -199,8 +204,8 @@ class Cleaner:
         return hash(self._key)
 
     @property
-    def _key(self) -> tuple[Settings, str, str]:
-        return self.settings, self.digest, self.profile.digest if self.profile else ""
+    def _key(self) -> tuple[Settings, str]:
+        return self.settings, self.fingerprint
 
     def __repr__(self) -> str:
         return f"Cleaner({self.settings!r})"

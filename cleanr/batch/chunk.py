@@ -93,11 +93,13 @@ class Outcome:
 class RecordOptions:
     """What is to be done with every record. Sent to each worker once.
 
-    ``mode``: ``clean``, ``tag`` (sidecar records), ``check`` (count what would change), ``diff``. ``fields``: the
-    fields that hold text, and where what is made of them goes. ``overwrite``: what stands there may be overwritten.
+    ``mode``: ``clean``, ``tag`` (sidecar records), ``check`` (count what would change), ``diff``, ``profile``.
+    ``fields``: the fields that hold text, and where what is made of them goes. ``overwrite``: what stands there may be
+    overwritten.
     ``id_field``: what names a record in sidecars. ``encoding``: for bytes that are not UTF-8. ``drop_failed``: leave
     failed records out of the output, because they go to the errors file. ``max_record``: records of more bytes pass
-    through, and are not read whole. ``limit``: after how many records the run ends (0: none).
+    through, and are not read whole. ``limit``: after how many records the run ends (0: none). ``site_field``: what says
+    where a record is from (empty: nothing does).
     """
 
     settings: Settings
@@ -109,6 +111,7 @@ class RecordOptions:
     drop_failed: bool = False
     max_record: int = MAX_RECORD
     limit: int = 0
+    site_field: str = ""
 
     @property
     def most(self) -> int:

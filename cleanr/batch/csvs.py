@@ -157,7 +157,8 @@ def _one(table: Table, record_cleaner: RecordCleaner, record: bytes, place: str,
     if len(cells) != len(table.columns):
         raise RecordError(f"has {len(cells)} columns, and the header {len(table.columns)}")
     texts = [decode(cells[number].value, options.encoding) for number in table.texts]
-    results = record_cleaner.results(zip(options.fields, texts, strict=True), stats, place)
+    site = record_cleaner.site_of(_site(table, cells, options), table.name)
+    results = record_cleaner.results(zip(options.fields, texts, strict=True), stats, place, site)
     named = f"{table.name}:{place.removeprefix('line ')}"
     if options.mode != "clean":
         return record_cleaner.side_output(results, lambda: _id(table, cells, options, named), named)
@@ -167,6 +168,11 @@ def _one(table: Table, record_cleaner: RecordCleaner, record: bytes, place: str,
         if result.field.target and _formula(str(result.text)) and not _formula(str(result.old)):
             stats.add_formula(place)
     return _spliced(record, cells, table, options, new)
+
+
+def _site(table: Table, cells: list[Cell], options: RecordOptions) -> str | None:
+    number = table.at(options.site_field) if options.site_field else None
+    return None if number is None else decode(cells[number].value, options.encoding)
 
 
 def _written(result: Result) -> dict[str, bytes]:

@@ -100,13 +100,19 @@ def _one(chunk: Chunk, record_cleaner: RecordCleaner, line: bytes, place: str, s
     if options.mode == "clean" and not options.overwrite:
         for name in options.added:
             record.check_free(name)
-    results = record_cleaner.results(zip(options.fields, texts, strict=True), stats, place)
+    site = record_cleaner.site_of(_site(record, options), str(chunk.context))
+    results = record_cleaner.results(zip(options.fields, texts, strict=True), stats, place, site)
     if options.mode != "clean":
         named = f"{chunk.context}:{place.removeprefix('line ')}"
         return record_cleaner.side_output(results, lambda: _id(record, record.find(options.id_field), named), named)
     for member, result in zip(members, results, strict=True):
         _write(record, member, result)
     return mark + record.result().encode("utf-8")
+
+
+def _site(record: Record, options: RecordOptions) -> object:
+    member = record.find(options.site_field) if options.site_field else None
+    return member and member.value
 
 
 def _text(record: Record, member: Member, field: str) -> Text:

@@ -44,6 +44,7 @@ def cut(handle: IO[bytes], job: int, name: str, options: RecordOptions) -> Itera
 def _chunks(source: Any, job: int, name: str, options: RecordOptions, codecs: dict[str, str]) -> Iterator[Chunk]:
     start, schema = 0, source.schema_arrow
     named = options.mode == "tag" and arrowfields.steps(schema, options.id_field)
+    sited = options.site_field and arrowfields.steps(schema, options.site_field)
     for group in range(source.num_row_groups):
         left = source.metadata.row_group(group).num_rows
         for batch in source.iter_batches(_rows(source, group, options), row_groups=[group]):
@@ -51,12 +52,13 @@ def _chunks(source: Any, job: int, name: str, options: RecordOptions, codecs: di
             texts = [arrowfields.values(batch, field.name) for field in options.fields]
             ids = arrowfields.values(batch, options.id_field) if named else None
             kept = Rows(batch, schema, not left, codecs)
-            end = Mark(0, start + batch.num_rows)
-            yield Chunk(job, "parquet", Mark(0, start), end, list(zip(*texts, strict=True)), (name, ids), kept=kept)
+            sites = arrowfields.values(batch, options.site_field) if sited else None
+            end, context = Mark(0, start + batch.num_rows), (name, ids, sites)
+            yield Chunk(job, "parquet", Mark(0, start), end, list(zip(*texts, strict=True)), context, kept=kept)
             start = end.records
     if not start:
         empty = source.schema_arrow.empty_table().to_batches() or [_no_rows(schema)]
-        yield Chunk(job, "parquet", Mark(), Mark(), [], (name, None), kept=Rows(empty[0], schema, True, codecs))
+        yield Chunk(job, "parquet", Mark(), Mark(), [], (name, None, None), kept=Rows(empty[0], schema, True, codecs))
 
 
 def _no_rows(schema: Any) -> Any:
@@ -117,10 +119,11 @@ def work(chunk: Chunk, record_cleaner: RecordCleaner) -> Outcome:
 
 
 def _one(chunk: Chunk, record_cleaner: RecordCleaner, done: Outcome, index: int, place: str) -> Any:
-    options, (name, ids), row = record_cleaner.options, chunk.context, chunk.data[index]
+    options, (name, ids, sites), row = record_cleaner.options, chunk.context, chunk.data[index]
     for text in _texts(row):
         check_size(text, options.max_record)
-    results = record_cleaner.results(zip(options.fields, row, strict=True), done.stats, place)
+    site = record_cleaner.site_of(sites and sites[index], name)
+    results = record_cleaner.results(zip(options.fields, row, strict=True), done.stats, place, site)
     done.stats.bytes += sum(len(text.encode("utf-8", "surrogatepass")) for one in results for _, text, _ in one.texts)
     if options.mode == "clean":
         return [(result.text, result.column if result.field.spans else None) for result in results]

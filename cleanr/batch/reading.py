@@ -27,24 +27,32 @@ class _Reader(RecordCleaner):
 
     def __init__(self, options: RecordOptions) -> None:
         super().__init__(options)
-        self.texts: list[tuple[str, str]] = []
+        self.texts: list[tuple[str, str, str]] = []
+        self._site = ""
 
-    def clean(self, text: str, stats: Statistics, field: Field = _ANY) -> CleanedText:  # noqa: ARG002  # nothing is changed
+    def site_of(self, named: object, source: str) -> str | None:  # noqa: ARG002  # the document knows its source
+        self._site = named if isinstance(named, str) else ""
+        return None
+
+    def clean(self, text: str, stats: Statistics, field: Field = _ANY, site: str | None = None) -> CleanedText:  # noqa: ARG002  # nothing is changed
         return CleanedText(text, [])
 
     def sidecar(self, name: str, cleaned: CleanedText, **which: str | int) -> bytes:
-        self.texts.append((":".join(map(str, (json.loads(name), *which.values()))), cleaned.text))
+        self.texts.append((":".join(map(str, (json.loads(name), *which.values()))), cleaned.text, self._site))
         return b""
 
 
 class Document(NamedTuple):
     """A text: the name it goes by, the input that it stands in, and where: the number of its record; 0: it is all.
 
+    ``site``: what its own field says of the site that it is from.
+
     Records are numbered as messages number them: by the line that they start in (JSON Lines, CSV), or from 1.
     """
 
     name: str
     text: str
+    site: str
     source: str
     number: int = 0
 
@@ -67,6 +75,7 @@ def read_texts(
     field: str | Sequence[str] = "text",
     encoding: str = "",
     limit: int | None = None,
+    site: str = "",
     max_record: int = MAX_RECORD,
     only: Mapping[str, Set[int]] = MappingProxyType({}),
     byte_counter: ByteCounter | None = None,
@@ -74,17 +83,18 @@ def read_texts(
 ) -> Iterator[Document]:
     """Yield each document in the inputs that were ``found``, in order.
 
-    ``field``, ``encoding``: as for `cleanr clean`. ``fail`` is told of each record and file that cannot be read, with
-    its place; the others are yielded all the same. Records without a text (null) are passed over. ``only``: the
-    numbers of the records to read of an input, if not all are. ``byte_counter`` and ``stats`` count the bytes that are
-    read.
+    ``field``, ``encoding``, ``site``: as for `cleanr clean`. ``fail`` is told of each record and file that cannot be
+    read, with its place; the others are yielded all the same. Records without a text (null) are passed over. ``only``:
+    the numbers of the records to read of an input, if not all are. ``byte_counter`` and ``stats`` count the bytes that
+    are read.
     """
     for name, why in found.failed:
         fail(f"{name}: {why}")
     fields = fields_of([field] if isinstance(field, str) else field)
     options = RecordOptions(
-        settings=Settings(), mode="tag", fields=fields, encoding=encoding, limit=limit or 0, max_record=max_record
-    )
+        settings=Settings(), mode="tag", fields=fields, encoding=encoding, limit=limit or 0, max_record=max_record,
+        site_field=site,
+    )  # fmt: skip
     reader = _Reader(options)
     worker = ChunkWorker(options, reader)
     jobs = plan(found.inputs, output="", in_place=False, mode="tag", many=False)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from cleanr.batch.chunk import RecordOptions
 from cleanr.batch.fields import Field
 from cleanr.batch.jsontext import Text
+from cleanr.batch.sites import site_of
 from cleanr.batch.statistics import Statistics
 from cleanr.cleaner import Cleaner
 
@@ -74,26 +75,35 @@ class RecordCleaner:
         """The cleaner of the order's settings."""
         return Cleaner.of(self.options.settings)
 
-    def clean(self, text: str, stats: Statistics, field: Field = _WHOLE) -> CleanedText:
+    def site_of(self, named: object, source: str) -> str | None:
+        """Return where a record is from: what its field of the site ``named``, or the folder of the file ``source``.
+
+        None without a profile, and for a folder that the profile does not know.
+        """
+        return site_of(named, source, self.cleaner.profile)
+
+    def clean(self, text: str, stats: Statistics, field: Field = _WHOLE, site: str | None = None) -> CleanedText:
         """Clean ``text`` and count it. Where only the spans of a field are wanted, nothing of it counts as removed."""
-        report = self.cleaner.analyze(text)
+        report = self.cleaner.analyze(text, site=site)
         stays = self.options.mode == "clean" and not field.target
         stats.add_document(text, text if stays else report.text, report.segments, removes=not stays)
         return CleanedText(report.text, report.tags if field.spans or self.options.mode == "tag" else [])
 
-    def results(self, values: Iterable[tuple[Field, Text]], stats: Statistics, place: str) -> list[Result]:
-        """Clean the fields of a record. A null is counted, with its place."""
-        return [Result(field, value, self._new(field, value, stats, place)) for field, value in values]
+    def results(
+        self, values: Iterable[tuple[Field, Text]], stats: Statistics, place: str, site: str | None = None
+    ) -> list[Result]:
+        """Clean the fields of a record, which is from ``site``. A null is counted, with its place."""
+        return [Result(field, value, self._new(field, value, stats, place, site)) for field, value in values]
 
     def _new(
-        self, field: Field, value: Text, stats: Statistics, place: str
+        self, field: Field, value: Text, stats: Statistics, place: str, site: str | None
     ) -> CleanedText | list[CleanedText | None] | None:
         if value is None:
             stats.add_empty(place)
             return None
         if isinstance(value, list):
-            return [None if text is None else self.clean(text, stats, field) for text in value]
-        return self.clean(value, stats, field)
+            return [None if text is None else self.clean(text, stats, field, site) for text in value]
+        return self.clean(value, stats, field, site)
 
     def side_output(self, results: Sequence[Result], name: Callable[[], str], place: str) -> bytes:
         """Return what is written of a record that is not cleaned: sidecars, diffs or nothing.

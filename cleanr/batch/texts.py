@@ -47,7 +47,7 @@ def work(chunk: Chunk, record_cleaner: RecordCleaner) -> Outcome:
         text = decode(data, options.encoding)
     except BatchError as error:
         return fail_chunk(chunk, record_cleaner, str(error))
-    cleaned = record_cleaner.clean(text, done.stats)
+    cleaned = record_cleaner.clean(text, done.stats, site=record_cleaner.site_of(None, str(chunk.context)))
     if options.mode == "tag":
         done.out = record_cleaner.sidecar(json.dumps(chunk.context, ensure_ascii=False), cleaned)
     elif options.mode == "diff":

@@ -149,14 +149,15 @@ def _one(name: str, record_cleaner: RecordCleaner, record: bytes, place: str, st
     length = _LENGTH.search(head)
     stop = len(head) + int(length[1] if length else 0)
     text = decode(record[len(head) : stop], options.encoding)
-    cleaned = record_cleaner.clean(text, stats)
     uri = _URI.search(head)
+    site = record_cleaner.site_of(uri and uri[1].decode("utf-8", "replace"), name)
+    cleaned = record_cleaner.clean(text, stats, site=site)
     named = uri[1].decode("utf-8", "replace") if uri else f"{name}:{place}"
     if options.mode == "tag":
         return record_cleaner.sidecar(json.dumps(named, ensure_ascii=False), cleaned)
     if options.mode == "diff":
         return diff(named, text, cleaned.text)
-    if options.mode == "check":
+    if options.mode != "clean":
         return b""
     if cleaned.text == text:
         return record

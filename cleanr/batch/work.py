@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from cleanr.batch import csvs, jsonl, parquets, records, texts, wet
 from cleanr.batch.chunk import Chunk, Failed, Mark, Outcome, RecordOptions, RecordPart
 from cleanr.batch.compression import compress
+from cleanr.batch.observer import Observer
 from cleanr.batch.recordcleaner import RecordCleaner
 
 Work = Callable[[Chunk, RecordCleaner], Outcome]
@@ -21,13 +22,20 @@ class ChunkWorker:
     """Where chunks are worked on, one after the other, by one order."""
 
     def __init__(self, options: RecordOptions, record_cleaner: RecordCleaner | None = None) -> None:
-        self._record_cleaner = record_cleaner or RecordCleaner(options)
+        observes = Observer(options) if options.mode == "profile" else None
+        self._record_cleaner, self._observer = record_cleaner or observes or RecordCleaner(options), observes
 
     def work(self, chunks: Sequence[Chunk]) -> list[Outcome]:
         """Return what became of each chunk."""
         return [self._work(chunk) for chunk in chunks]
 
     def _work(self, chunk: Chunk) -> Outcome:
+        outcome = self._carried_out(chunk)
+        if self._observer:
+            outcome.out = self._observer.take()
+        return outcome
+
+    def _carried_out(self, chunk: Chunk) -> Outcome:
         if not chunk.data:  # an input without records, or one that cannot be read
             return Outcome([] if chunk.format == "parquet" and self._record_cleaner.options.mode == "clean" else b"")
         if chunk.part:
@@ -75,8 +83,9 @@ def split_records(chunk: Chunk) -> list[Chunk]:
         size, lines = (len(record), record.count(b"\n")) if isinstance(record, bytes) else (0, 0)
         end = Mark(mark.offset + size, mark.records + 1, mark.lines + (1 if chunk.format == "jsonl" else lines))
         context = chunk.context
-        if chunk.format == "parquet" and context[1] is not None:
-            context = context[0], [context[1][index]]
+        if chunk.format == "parquet":
+            name, *columns = context
+            context = name, *(column and [column[index]] for column in columns)
         parts.append(chunk._replace(start=mark, end=end, data=[record], context=context))
         mark = end
     return parts

@@ -24,6 +24,8 @@ COMMANDS = {
     "explain": "cleanr.cli.explain:explain",
     "report": "cleanr.cli.report:report",
     "stats": "cleanr.cli.stats:stats",
+    "profile": "cleanr.cli.profile:profile",
+    "learn": "cleanr.cli.learn:learn",
     "rules": "cleanr.cli.rules:rules",
     "rule": "cleanr.cli.rule:rule",
     "config": "cleanr.cli.config:config",
@@ -87,4 +89,5 @@ def main() -> None:
     cleanr clean --set caption=keep article.txt
     cleanr clean articles/ -o clean/            a folder
     cleanr clean news.jsonl.gz -o clean.jsonl.gz --field body
+    cleanr profile articles/ -o site.profile    what repeats on the pages of a site, for --profile
     """

@@ -45,7 +45,7 @@ class Batch:
         drop_failed = bool(batch["errors"]) and more["mode"] == "clean"
         self._options = RecordOptions(
             settings=settings, fields=fields, encoding=batch["encoding"], drop_failed=drop_failed,
-            max_record=batch["max_record"], limit=batch["limit"] or 0, **more,
+            max_record=batch["max_record"], limit=batch["limit"] or 0, site_field=batch["site"], **more,
         )  # fmt: skip
         self._found = self._find(in_place)
         _check_fields(self._found)
@@ -55,7 +55,7 @@ class Batch:
 
     def run(self) -> Run:
         """Do it, say what was done, and return the run."""
-        digest = Cleaner.of(self._settings).rules.digest
+        digest = Cleaner.of(self._settings).fingerprint
         run_options = RunOptions(
             jobs=self._batch["jobs"] or cores(),
             strict=self._batch["strict"],

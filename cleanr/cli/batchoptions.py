@@ -28,6 +28,9 @@ _IN = (
     click.option("--field", multiple=True, default=["text"], show_default="text", metavar="NAME",
                  help="The field that holds the text, or a list of texts; dots lead into nested objects. May be given "
                  "again."),
+    click.option("--site", default="", metavar="NAME",
+                 help="The field that says where a record is from, an address or a name, for a profile.  [default: the "
+                 "folder of the file; the address of a WET record]"),
     click.option("--format", default="", metavar="FORMAT", shell_complete=formats,
                  help="What the input is, when its name does not tell: text, jsonl, csv, tsv, parquet, wet; "
                  "jsonl.gz and the like for a pipe."),
@@ -68,7 +71,7 @@ _FIELDS = (
                  help="Put the tags here: where what is, in the text as it was, which stays unless --output-field "
                  "takes the cleaned one. With several --field, one for each, in order."),
 )  # fmt: skip
-INPUT = ("field", "format", "glob", "exclude", "files_from", "null", "encoding", "limit", "max_record")
+INPUT = ("field", "site", "format", "glob", "exclude", "files_from", "null", "encoding", "limit", "max_record")
 NAMES = frozenset({*INPUT, "output", "errors", "stats", "jobs", "resume", "strict", "quiet", "verbose"})
 
 

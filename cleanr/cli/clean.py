@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from cleanr.batch.formats import Kind, kind_of
+from cleanr.batch.sites import site_of
 from cleanr.batch.streams import is_url
 from cleanr.cli.batchoptions import parted, with_batch_options, with_field_options
 from cleanr.cli.command import Command
@@ -85,7 +86,7 @@ def _large(files: Sequence[str], most: int) -> bool:
 
 def _write_texts(files: Sequence[str], encoding: str, described: dict[str, Any], check: bool) -> None:
     cleaner, sources = cleaner_of(**described), read(files, encoding)
-    texts = [cleaner.clean(source.text) for source in sources]
+    texts = [cleaner.clean(one.text, site=site_of(None, one.name, cleaner.profile)) for one in sources]
     if check:
         _tell([source.name for source, text in zip(sources, texts, strict=True) if source.text != text])
     for text in texts:

@@ -19,7 +19,7 @@ from cleanr.errors import reason
 from cleanr.settings.configfile import NAMES
 
 _STDOUT = 1
-_SETTINGS = ("policy", "actions", "confidence", "repair", "languages", "select", "ignore", "rules")
+_SETTINGS = ("policy", "actions", "confidence", "repair", "languages", "select", "ignore", "rules", "profile")
 _NOT_SETTINGS = ("files", "errors", "stats", "resume", "files_from", "null", "limit")
 
 
@@ -40,6 +40,8 @@ def config(ctx: click.Context, /, **options: Any) -> None:
     output = options.pop("output")
     if output:
         options["rules"] = tuple(os.path.relpath(path, Path(output).parent) for path in options["rules"])
+        if options["profile"]:
+            options["profile"] = os.path.relpath(options["profile"], Path(output).parent)
         _create(output, "".join(_lines(ctx, options)))
     else:
         _check_stdout(ctx)

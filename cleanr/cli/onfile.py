@@ -21,7 +21,7 @@ class Size(str):
 
 # Options of clean and tag that may stand in the file, too. What writes or overwrites must be asked for each time.
 EXTRA = {
-    "field": Names, "output_field": Names, "spans": Names, "id_field": str, "format": str, "encoding": str,
+    "field": Names, "site": str, "output_field": Names, "spans": Names, "id_field": str, "format": str, "encoding": str,
     "max_record": Size, "glob": list, "exclude": list, "jobs": int, "strict": bool, "quiet": bool, "verbose": bool,
 }  # fmt: skip
 

@@ -72,6 +72,12 @@ _OPTIONS = (
         help=f"Add the rules of a TOML file. {_AGAIN}",
     ),
     click.option(
+        "--profile",
+        metavar="FILE",
+        shell_complete=completion.files,
+        help="What repeats on the pages of a site is furniture, too: a file that cleanr profile made.",
+    ),
+    click.option(
         "--language",
         "languages",
         multiple=True,

@@ -11,6 +11,7 @@ from cleanr.batch.formats import ADVICE
 from cleanr.batch.inputs import FoundInputs, find, total_size
 from cleanr.batch.leftout import left_out_line
 from cleanr.batch.reading import Document, read_texts
+from cleanr.batch.sites import site_of
 from cleanr.batch.statistics import Statistics
 from cleanr.batch.streams import ByteCounter, is_url
 from cleanr.cli.fileslist import names_of
@@ -57,7 +58,7 @@ class Reading:
             if not (name == "-" or is_url(name) or os.path.lexists(name) or any(mark in name for mark in "*?[")):
                 raise Failure(f"{name}: No such file or directory")
         self.found = find(self._names, globs=how["glob"], exclude=how["exclude"], format_name=how["format"])
-        self._fields = {name: how[name] for name in ("field", "encoding", "limit", "max_record")}
+        self._fields = {name: how[name] for name in ("field", "encoding", "limit", "max_record", "site")}
         self.failures: list[str] = []
         refuse_nothing(self._names, self.found)
         refuse_inputs([target], [source.name for source in self.found.inputs])
@@ -91,7 +92,8 @@ class Reading:
         """Yield each document with what ``cleaner`` finds in it, and show how far it is."""
         try:
             for document in self:
-                report = cleaner.analyze(document.text)
+                site = site_of(document.site, document.source, cleaner.profile)
+                report = cleaner.analyze(document.text, site=site)
                 self._done.add_document(report.original, report.text, report.segments)
                 self._done.bytes = self._read.bytes
                 yield document, report
@@ -101,14 +103,19 @@ class Reading:
 
     def close(self) -> None:
         """Tell what was left out and what could not be read, if anything; for the latter, exit with 2."""
-        if counts := left_out_line(self.found.left_out):
-            tell(counts)
-        for message in self.failures[:_MOST_TOLD]:
-            tell(f"left out: {message}")
-        if len(self.failures) > _MOST_TOLD:
-            tell(f"left out: {len(self.failures) - _MOST_TOLD} more")
-        if self.failures:
-            sys.exit(2)
+        tell_failures(self.found, self.failures)
+
+
+def tell_failures(found: FoundInputs, failures: Sequence[str]) -> None:
+    """Tell what was left out and what could not be read, if anything; for the latter, exit with 2."""
+    if counts := left_out_line(found.left_out):
+        tell(counts)
+    for message in failures[:_MOST_TOLD]:
+        tell(f"left out: {message}")
+    if len(failures) > _MOST_TOLD:
+        tell(f"left out: {len(failures) - _MOST_TOLD} more")
+    if failures:
+        sys.exit(2)
 
 
 def reading_of(places: Sequence[str], how: dict[str, Any]) -> Reading:

@@ -70,15 +70,20 @@ class Profile:
     def merge(self, other: Profile) -> Profile:
         """Return the profile of all that both have seen; in any order, and in any grouping, it is the same."""
         merged = self.copy()
-        merged._limit = min(self._limit, other._limit)
+        merged.absorb(other)
+        return merged
+
+    def absorb(self, other: Profile) -> None:
+        """Take in all that ``other`` has seen: what `merge` does, without a copy."""
         for name, sample in other._samples.items():
-            mine = merged._samples.setdefault(name, Sample())
+            mine = self._samples.setdefault(name, Sample())
             for number, page in sample.pages.items():
                 mine.offer(number, page)
-        for sample in merged._samples.values():
-            sample.below(merged._limit)
-        merged._settle()
-        return merged
+        self._limit = min(self._limit, other._limit)
+        for mine in self._samples.values() if self._limit < _ALL else ():
+            mine.below(self._limit)
+        self._sites, self._spread = {}, None
+        self._settle()
 
     def copy(self) -> Profile:
         """Return a profile of its own that has seen the same."""
@@ -89,7 +94,7 @@ class Profile:
 
     def _settle(self) -> None:
         """Lower the limit until the pages of all sites are few enough; by halves, to be the same in any order."""
-        while sum(len(sample.pages) for sample in self._samples.values()) > MOST_PAGES:
+        while sum(map(len, self._samples.values())) > MOST_PAGES:
             self._limit >>= 1
             for sample in self._samples.values():
                 sample.below(self._limit)
@@ -216,5 +221,5 @@ def merged(profiles: Iterable[Profile]) -> Profile:
     """Return the profile of all that ``profiles`` have seen."""
     whole = Profile()
     for profile in profiles:
-        whole = whole.merge(profile)
+        whole.absorb(profile)
     return whole

@@ -8,8 +8,6 @@ pages has a standard error of at most ``sqrt(p * (1 - p) / k)``: 1.6 points for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cleanr.profiles.page import Page
 
 MOST_PAGES = 1_024  # of a site
@@ -19,37 +17,41 @@ _EVERYTHING = 1 << 64
 
 
 class Sample:
-    """The pages of one site that stay. ``seen`` counts all that were offered."""
+    """The pages of one site that stay."""
 
-    __slots__ = ("_limit", "_next_cut", "_pages", "_worded", "seen")
+    __slots__ = ("_limit", "_next_cut", "_pages", "_settled", "_worded")
 
     def __init__(self) -> None:
-        self.seen = 0
         self._pages: dict[int, Page] = {}
         self._limit = self._worded = _EVERYTHING  # the least number that does not stay, or stays without its words
         self._next_cut = MOST_WORDED + _SLACK
+        self._settled = True
 
     def offer(self, number: int, page: Page) -> None:
         """Take in a page, if it stays."""
         if number >= self._limit or (number in self._pages and not (page.words and not self._pages[number].words)):
             return
         self._pages[number] = page if number < self._worded else page._replace(words=b"")
+        self._settled = False
         if len(self._pages) >= self._next_cut:
             self._cut()
 
     def below(self, limit: int) -> None:
         """Let go of all pages whose numbers are not below ``limit``, now and later."""
-        self._limit = min(self._limit, limit)
+        if limit < self._limit:
+            self._limit, self._settled = limit, False
         self._cut()
 
     def _cut(self) -> None:
+        if self._settled:
+            return
         numbers = sorted(number for number in self._pages if number < self._limit)[:MOST_PAGES]
         if len(numbers) == MOST_PAGES:
             self._limit = min(self._limit, numbers[-1] + 1)
         if len(numbers) > MOST_WORDED:
             self._worded = min(self._worded, numbers[MOST_WORDED])
         self._pages = {number: self._dressed(number) for number in numbers}
-        self._next_cut = len(numbers) + _SLACK
+        self._next_cut, self._settled = len(numbers) + _SLACK, True
 
     def _dressed(self, number: int) -> Page:
         page = self._pages[number]
@@ -57,21 +59,17 @@ class Sample:
 
     @property
     def pages(self) -> dict[int, Page]:
-        """The sample: by number, in order."""
+        """The sample, by number, in order; not to be changed, which `offer` does."""
         self._cut()
-        return dict(self._pages)
-
-    def numbers(self) -> Iterable[int]:
-        """Return the numbers of the pages in the sample."""
-        self._cut()
-        return self._pages.keys()
+        return self._pages
 
     def __len__(self) -> int:
+        self._cut()
         return len(self._pages)
 
     def copy(self) -> Sample:
         """Return a sample of its own with the same pages."""
         other = Sample()
-        other.seen, other._limit, other._worded, other._next_cut = self.seen, self._limit, self._worded, self._next_cut
-        other._pages = dict(self._pages)
+        other._pages, other._limit, other._worded = dict(self.pages), self._limit, self._worded
+        other._next_cut = self._next_cut
         return other

@@ -39,7 +39,7 @@ def find_config(folder: Path, extra: Iterable[str] = ()) -> ConfigFile | None:
 def load_config(path: Path, extra: Iterable[str] = ()) -> ConfigFile | None:
     """Return what the settings file says; None for a `pyproject.toml` that says nothing of cleanr.
 
-    Paths of rule files are taken from the folder of the settings file. Raises `SettingsError`.
+    Paths of rule files and of a profile are taken from the folder of the settings file. Raises `SettingsError`.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -70,4 +70,6 @@ def _checked(path: Path, table: Any, extra: Iterable[str]) -> dict[str, Any]:
         raise SettingsError(f"{path}: {error}") from error
     if "rules" in values:
         values["rules"] = [str(path.parent / rules) for rules in values["rules"]]
+    if isinstance(values.get("profile"), str):
+        values["profile"] = str(path.parent / values["profile"])
     return values
