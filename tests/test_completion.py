@@ -125,7 +125,7 @@ def test_a_tab_in_a_shell(shell: Shell) -> None:
 
 # What no shell can know: numbers, names of fields, words of one's own.
 _FREE = {"N", "COLUMNS", "LINES", "WORDS", "PATTERN", "TEXT", "FAMILY.NAME", "SIZE", "P"}
-_OWN = {"field", "output_field", "spans", "id_field", "text"}
+_OWN = {"field", "site", "output_field", "spans", "id_field", "text"}
 
 
 def test_every_option_and_argument_that_can_be_completed_is() -> None:

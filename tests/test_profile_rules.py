@@ -293,7 +293,9 @@ def test_the_same_profile_gives_the_same_report(text: str) -> None:
 def test_the_fast_way_is_the_slow_way(text: str) -> None:
     site = PROFILE.site(SITE)
     fast = detect(Document(text), ALL, site=site).findings
-    slow = detect(Document(text), ALL, find_hits=naive_hits_of, find_candidates=candidates_everywhere, site=site).findings
+    slow = detect(
+        Document(text), ALL, find_hits=naive_hits_of, find_candidates=candidates_everywhere, site=site
+    ).findings
     assert sorted(fast) == sorted(slow)
 
 

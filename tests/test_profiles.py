@@ -22,7 +22,6 @@ from cleanr import CleanrError, Profile, ProfileError
 from cleanr.profiles import packing, page, profile, sample
 from cleanr.profiles.keys import form_of, said
 from cleanr.profiles.page import page_of
-from cleanr.profiles.profile import merged
 from cleanr.profiles.sample import Sample
 from cleanr.profiles.sitenames import site_name
 
@@ -145,7 +144,10 @@ def test_a_site_of_copies_alone_is_a_site_of_one_page() -> None:
 
 
 def test_what_the_whole_site_says_makes_no_copies() -> None:
-    terms = ["We use what your browser tells us to count the readers of the day.", "You may read ten of our pages free."]
+    terms = [
+        "We use what your browser tells us to count the readers of the day.",
+        "You may read ten of our pages free.",
+    ]
     site = profile_of(["\n".join([*story(number, 2), *terms, *terms]) for number in range(30)]).site(None)
     assert site
     assert (site.pages, site.line(terms[0]).pages) == (30, 30)
@@ -177,8 +179,8 @@ def test_any_order_and_any_sharding_give_the_same(documents: list[tuple[str, str
     whole = Profile()
     for text, site in DOCUMENTS:
         whole.observe(text, site)
-    assert merged(parts) == whole == parts[3].merge(parts[1]).merge(parts[0].merge(parts[2]))
-    assert merged(parts).top("gazette.example") == whole.top("gazette.example")
+    assert Profile.merged(parts) == whole == parts[3].merge(parts[1]).merge(parts[0].merge(parts[2]))
+    assert Profile.merged(parts).top("gazette.example") == whole.top("gazette.example")
 
 
 @given(st.lists(st.integers(0, 60), max_size=40), st.integers(0, 40), st.integers(1, 9))
@@ -238,7 +240,9 @@ def test_a_sample_is_bounded_and_tells_shares_within_its_error() -> None:
 
 
 def test_a_long_page_keeps_its_ends() -> None:
-    made = page_of("\n".join(f"Line {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(9_000)))
+    made = page_of(
+        "\n".join(f"Line {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}" for n in range(9_000))
+    )
     assert len(made.lines) == page.MOST_LINES * 8
     assert [text for _, text in made.texts()][-1] == "Line din"
 
@@ -262,7 +266,9 @@ def test_equal_profiles_are_equal_bytes() -> None:
 
 
 def test_a_file_is_small() -> None:
-    assert len(profile_of(PAGES).to_bytes()) < 14_000  # 40 pages of ten lines, six of them their own; half of it is their words
+    assert (
+        len(profile_of(PAGES).to_bytes()) < 14_000
+    )  # 40 pages of ten lines, six of them their own; half of it is their words
 
 
 WHOLE = profile_of(PAGES[:6]).to_bytes()
@@ -284,7 +290,9 @@ def test_a_file_that_is_cut_off_is_refused(length: int) -> None:
 
 def sealed(body: bytes, length: int | None = None, version: int = packing.VERSION) -> bytes:
     """A file of any body, with a head that is right."""
-    head = struct.pack("<HQ16s", version, len(body) if length is None else length, blake2b(body, digest_size=16).digest())
+    head = struct.pack(
+        "<HQ16s", version, len(body) if length is None else length, blake2b(body, digest_size=16).digest()
+    )
     return packing.MARK + head + zlib.compress(body)
 
 

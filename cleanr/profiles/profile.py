@@ -85,6 +85,14 @@ class Profile:
         self._sites, self._spread = {}, None
         self._settle()
 
+    @classmethod
+    def merged(cls, profiles: Iterable[Profile]) -> Profile:
+        """Return the profile of all that ``profiles`` have seen."""
+        whole = cls()
+        for profile in profiles:
+            whole.absorb(profile)
+        return whole
+
     def copy(self) -> Profile:
         """Return a profile of its own that has seen the same."""
         other = Profile()
@@ -215,11 +223,3 @@ def content_of(path: str | os.PathLike[str]) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise ProfileError(f"{os.fspath(path)}: {reason(error)}") from error
-
-
-def merged(profiles: Iterable[Profile]) -> Profile:
-    """Return the profile of all that ``profiles`` have seen."""
-    whole = Profile()
-    for profile in profiles:
-        whole.absorb(profile)
-    return whole

@@ -203,10 +203,9 @@ def _may_be_item(row: Row) -> bool:
 
 
 def _joins(rows: Sequence[Row], site: Site) -> list[int]:
-    return [
-        site.pair(a.text, b.text) if a.standing.form and b.standing.form else 0
-        for a, b in pairwise(rows)
-    ] + [0] * bool(rows)
+    return [site.pair(a.text, b.text) if a.standing.form and b.standing.form else 0 for a, b in pairwise(rows)] + [
+        0
+    ] * bool(rows)
 
 
 def _chains(rows: Sequence[Row], joins: Sequence[int], of: int) -> list[tuple[int, int]]:
