@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,15 +15,15 @@ from cleanr.detect.candidates import candidates_everywhere
 from cleanr.detect.engine import detect
 from cleanr.text.document import Document
 from cleanr.text.edits import apply
-from cleanr.text.scan import naive_hits
 from tests.strategies import ALL, SENTENCES, Built, articles, built, texts
 from tests.test_profiles import story
+from tests.test_promises import naive
 
 MENU = ("Quays and berths", "Fish of the day", "Harbour map", "Tide almanac", "Marina life", "Lost and found")
 FOOT = ("Printed in the old customs house", "The Gazette is read by every skipper between the two lights of the bay.")
 ITEMS = tuple(f"{name} sails home at last" for name in ("Ann", "Bob", "Cora", "Dan", "Eve", "Finn", "Gus", "Hal"))
 STAMP = "Put to sea on 3 May 2021"
-HEADINGS = ("Ingredients", "Method")
+HEADINGS = ("What goes into the pot", "How it is done")
 OILS = ("a little oil", "some butter")
 BACKGROUND = "The harbour was built by the county in 1904, and the railway reached it two years later."
 SITE = "gazette.example"
@@ -268,12 +267,16 @@ def test_prose_that_is_not_the_sites_is_safe(document: Built) -> None:
 
 @given(site_texts(), st.sampled_from(SENTENCES), st.integers(0, 40))
 @example("\n".join(MENU), SENTENCES[0], 3)
-def test_prose_put_between_takes_no_other_prose(text: str, sentence: str, at: int) -> None:
+def test_repetition_takes_no_prose_but_the_sites(text: str, sentence: str, at: int) -> None:
+    """Wherever prose stands, and whatever stands beside it: another rule may take it, repetition never does."""
     lines = text.splitlines()
-    more = [*lines[:at], sentence, *lines[at:]]
-    before, after = CLEANER.clean("\n".join(lines), site=SITE), CLEANER.clean("\n".join(more), site=SITE)
-    assert sentence in after
-    assert all(after.count(one) >= before.count(one) for one in SENTENCES[:30])
+    whole = "\n".join([*lines[:at], sentence, *lines[at:]])
+    taken = [s for s in CLEANER.analyze(whole, site=SITE).segments if s.action == "strip" and _by_repetition(s.rules)]
+    assert [one for one in SENTENCES for s in taken if one[:40] in whole[s.start : s.end]] == []
+
+
+def _by_repetition(rules: Sequence[str]) -> bool:
+    return all(rule.startswith("repeat.") for rule in rules)
 
 
 @given(site_texts())
@@ -293,14 +296,8 @@ def test_the_same_profile_gives_the_same_report(text: str) -> None:
 def test_the_fast_way_is_the_slow_way(text: str) -> None:
     site = PROFILE.site(SITE)
     fast = detect(Document(text), ALL, site=site).findings
-    slow = detect(
-        Document(text), ALL, find_hits=naive_hits_of, find_candidates=candidates_everywhere, site=site
-    ).findings
+    slow = detect(Document(text), ALL, find_hits=naive, find_candidates=candidates_everywhere, site=site).findings
     assert sorted(fast) == sorted(slow)
-
-
-def naive_hits_of(rules: object, folded: str) -> Sequence[tuple[int, int, int]]:
-    return naive_hits(rules.literals, folded)  # type: ignore[attr-defined, no-any-return]
 
 
 def test_time_grows_with_the_text_and_no_faster() -> None:
@@ -314,4 +311,4 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
         return process_time() - before
 
     seconds(5)
-    assert seconds(400) < 30 * max(seconds(40), 0.02)
+    assert seconds(400) < 12 * max(seconds(100), 0.05)
