@@ -47,6 +47,8 @@ def prose_of(text: str, among: Iterable[Segment | Change] | None = None) -> Iter
     starts = [0, *accumulate(map(len, lines))]
     for index in range(len(lines)) if among is None else _touched(starts, among):
         line = lines[index].rstrip()
+        if len(line) < _LEAST_WORDS or (line.isascii() and len(line.split()) < _LEAST_WORDS):
+            continue  # no sentence of it is long enough
         indent = len(line) - len(line.lstrip())
         for span in sentences_of(line[indent:], starts[index] + indent):
             words = _words(text[span.start : span.end])

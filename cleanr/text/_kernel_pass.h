@@ -24,25 +24,32 @@ typedef struct { PyObject *starts, *visible; int even, unspaced; Py_UCS4 all, so
 /* Fill the views of a text and note its lines; 0 when memory is short. */
 static int WIDTH(pass)(const CHAR *s, Py_ssize_t size, CHAR *folded, CHAR *unmarked, WIDTH(Seen) *seen) {
     Py_ssize_t number = 0;
-    int shows = 0; /* whether the line has something on it */
+    int shows = 0, every = 0, odd_space = 0; /* shows: whether the line has something on it */
+    Py_UCS4 all = 0, some = 0;
     if (append(seen->starts, 0) < 0) return 0;
     for (Py_ssize_t at = 0; at < size; at++) {
         Py_UCS4 c = s[at], plain = FOLD(c);
         int kind = KIND(c);
         folded[at] = (CHAR)plain;
-        seen->all |= plain;
-        plain = KIND(plain) & ALNUM || (c == '_' && !WIDTH(emphasis)(s, at, size)) ? plain : ' ';
+        all |= plain;
+        int of_word = (KIND(plain) & ALNUM) != 0;
+        if (c == '_') of_word = !WIDTH(emphasis)(s, at, size);
+        plain = of_word ? plain : ' ';
         unmarked[at] = (CHAR)plain;
-        seen->some |= plain;
-        if (kind & UNSPACED) seen->unspaced = 1;
-        if (!(kind & SPACE)) { shows = 1; continue; }
-        if (c >= 128 || c == 0x1F) seen->even = 0;
+        some |= plain;
+        every |= kind;
+        shows |= ~kind & SPACE; /* SPACE is 1; what comes at each word is told without a jump */
+        odd_space |= kind & SPACE & ((c >= 128) | (c == 0x1F));
         if (kind & BREAK && !(c == '\r' && at + 1 < size && s[at + 1] == '\n')) {
             if (append(seen->starts, at + 1) < 0 || (shows && append(seen->visible, number) < 0)) return 0;
             number++;
             shows = 0;
         }
     }
+    seen->all = all;
+    seen->some = some;
+    seen->unspaced = (every & UNSPACED) != 0;
+    seen->even = !odd_space;
     if (shows && append(seen->visible, number) < 0) return 0;
     return !size || KIND(s[size - 1]) & BREAK ? 1 : append(seen->starts, size) == 0;
 }
@@ -110,7 +117,7 @@ static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, 
         int kind = KIND(c);
         words += before & ~kind & SPACE; /* SPACE is 1 */
         unspaced += (kind & UNSPACED) != 0;
-        all |= kind | (c - '0' < 10 ? FIGURE : 0) | ((c == ' ' && last == ' ') || c == '\t' ? CELL : 0);
+        all |= kind | ((c - '0' < 10) * FIGURE) | ((((c == ' ') & (last == ' ')) | (c == '\t')) * CELL); /* no jump */
         before = kind;
         last = c;
     }

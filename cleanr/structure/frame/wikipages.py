@@ -25,7 +25,7 @@ _AROUND = late_re(
 )
 _SIGNS = Signs(
     "pedia", "wiki", "coord", "koord", "coörd", "redirected", "jump to", "retrieved", "last ", "protected", "hide",
-    "show", "[", "v", "вики",
+    "show", "[", "вики", "v t", "t e", "vt", "v•", "v ·", "v·", "v|", "v |", "v •", "• t", "•t", "· t", "·t", "| t", "|t",
 )  # fmt: skip
 
 

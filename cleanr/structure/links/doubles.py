@@ -14,7 +14,7 @@ _WORDS = 6  # of the title; lines of songs that say themselves twice are shorter
 _MOST = 80  # words of such a line
 _SMALL = 3  # letters of the words that a title may spell small
 _BULLETS = "-*+\N{BULLET}"
-_ENDS = (".", "!", ",")  # how a sentence ends, and no title
+_ENDS = ".!,"  # how a sentence ends, and no title
 
 
 @block_rule(
@@ -50,9 +50,10 @@ related       | • Can the New Rules Inspire Other Towns? Can the New Rules Ins
     ),
 )
 def double_title(document: Document, _evidence: Evidence) -> Iterator[Match]:
+    text = document.text
     for line in document.visible_lines:
-        twice = 2 * _WORDS <= line.words <= _MOST and not line.text.endswith(_ENDS) and _is_doubled(line.text)
-        if twice and _is_title_case(line.text) and not line.row:
+        long = 2 * _WORDS <= line.words <= _MOST and text[line.end - 1] not in _ENDS
+        if long and _is_doubled(line.text) and _is_title_case(line.text) and not line.row:
             yield line_match(line, "a title, twice on one line")
 
 
