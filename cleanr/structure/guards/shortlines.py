@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
+from cleanr.structure.lines.runs import SHORT, is_framed, short_runs
 from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, next_to_furniture, right_above, right_below
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Line
@@ -18,7 +19,6 @@ _SPOKEN = tuple(category for category in OF_LABELS if category not in ("footer",
 _HEADED = tuple(category for category in OF_LABELS if category != "cookie")  # consent is asked for in headed sections
 _WHOLE = tuple(category for category in OF_LABELS if category != "ad")  # an advertisement stands between any two lines
 _ALONE = tuple(category for category in _HEADED if category != "ad")
-_SHORT = 6  # words of a line of verse or of a list
 _NAMED = 3  # words of the name of a dish, a book, a place
 _REFRAIN = 2  # lines between a line of verse and the same one again
 _BEGUN = 3  # words of a line that goes on in the next one
@@ -266,20 +266,20 @@ def _tells_more(run: list[Line], evidence: Evidence) -> bool:
 
 def _run_around(line: Line) -> list[Line]:
     """The short lines around ``line`` with no blank one between, where paragraphs of the text stand on both sides."""
+    if line.words <= SHORT and not is_framed(*short_runs(line.document)[line.index]):
+        return []  # as most are
     first, last = line, line
     lines = [line]
     while (above := right_above(first)) and _is_like(above, line) and len(lines) < _LONGEST_RUN:
         lines.append(first := above)
     while (below := right_below(last)) and _is_like(below, line) and len(lines) < _LONGEST_RUN:
         lines.append(last := below)
-    over, under = first.before, last.after
-    framed = over is not None and over.prose and (under is None or under.prose)
-    return lines if framed else []
+    return lines if is_framed(first, last) else []
 
 
 def _is_like(line: Line, label: Line) -> bool:
     """Whether a short line may stand in one list with ``label``: what it offers stands in bullets under a box's head."""
-    return line.words <= _SHORT and line.bulleted == label.bulleted
+    return line.words <= SHORT and line.bulleted == label.bulleted
 
 
 def _has_company(line: Line) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from cleanr.text.document import Line
+from cleanr.text.document import Document, Line, cached_by_document
+
+SHORT = 6  # words of a line of verse or of a list
 
 
 def runs_around(lines: Iterable[Line], belongs: Callable[[Line], object]) -> Iterator[list[Line]]:
@@ -30,3 +32,22 @@ def _below(line: Line) -> Iterator[Line]:
     while below is not None:
         yield below
         below = below.after
+
+
+@cached_by_document
+def short_runs(document: Document) -> dict[int, tuple[Line, Line]]:
+    """For each short line, by its number, the first and the last line of its run: with no blank one between, and alike."""
+    short = [line for line in document.visible_lines if line.words <= SHORT]
+    starts = [at for at, line in enumerate(short) if not at or not _follows(line, short[at - 1])]
+    runs = [short[start:end] for start, end in pairwise([*starts, len(short)])]
+    return {line.index: (run[0], run[-1]) for run in runs for line in run}
+
+
+def _follows(line: Line, above: Line) -> bool:
+    return line.index == above.index + 1 and line.bulleted == above.bulleted
+
+
+def is_framed(first: Line, last: Line) -> bool:
+    """Whether paragraphs of the text stand on both sides of a run, or nothing below."""
+    over, under = first.before, last.after
+    return over is not None and over.prose and (under is None or under.prose)

@@ -26,6 +26,10 @@ def line_match(line: Line, reason: str) -> Match:
 @cached_by_line_findings(_NOTHING)
 def sure_categories(line: Line, evidence: Evidence) -> set[str]:
     """The categories that the whole of ``line``, or each sentence of it, surely is; empty when a part is not sure."""
+    findings = evidence.on(line)
+    start, end = line.core
+    if len(findings) == 1 and findings[0].start <= start and findings[0].end >= end:  # most lines
+        return {findings[0].category} if findings[0].weight >= SURE else _NOTHING
     whole = _sure_categories_of(line.core, line, evidence)
     if whole or not 1 < len(line.sentences) <= _PARTS:
         return whole
