@@ -138,9 +138,11 @@ class Document:
     @fact
     def visible_lines(self) -> list[Line]:
         """The lines that are not blank, in order."""
-        if KERNEL is None:
-            return [self.line(number) for number in self.visible]
-        lines: list[Line] = KERNEL.lines(Line, self)
+        if KERNEL is not None:
+            return cast("list[Line]", KERNEL.lines(Line, self))
+        lines = [self.line(number) for number in self.visible]
+        for place, line in enumerate(lines):
+            line.__dict__["place"] = place
         return lines
 
     @fact

@@ -14,6 +14,7 @@ from cleanr.text.folding import unspaced_words
 from cleanr.text.kernel import KERNEL
 from cleanr.text.sentences import CLOSERS, FULL_STOPS
 
+_TWELVE_WORDS, _FORTY_WORDS = 22, 78  # characters at least, in scripts without spaces: one word, and two for each other
 _FIGURE = re.compile("[0-9]")
 
 if TYPE_CHECKING:
@@ -98,9 +99,12 @@ class PlainRow:
     @fact
     def prose(self) -> bool:
         """Whether the line reads like a paragraph: a full sentence of some length, or long at any rate."""
-        if self.words < 4:
-            return self.ends_sentence and len(self.text) >= 40  # scripts that put no spaces between words
-        return (self.words >= 12 and self.ends_sentence) or self.words >= 40
+        size = len(self.text)  # tells of most lines that they have too few words, and no word has to be counted
+        if size < _TWELVE_WORDS:
+            return False
+        if not self.ends_sentence:
+            return size >= _FORTY_WORDS and self.words >= 40
+        return size >= 40 if self.words < 4 else self.words >= 12  # few: scripts that put no spaces between words
 
     @fact
     def may_be_row(self) -> bool:
@@ -127,13 +131,14 @@ class PlainRow:
     @fact
     def before(self) -> Line | None:
         """The nearest line above that is not blank."""
-        return self.document.line(self.document.visible[self.place - 1]) if self.place else None
+        return self.document.visible_lines[self.place - 1] if self.place else None
 
     @fact
     def after(self) -> Line | None:
         """The nearest line below that is not blank."""
         below = self.place + (not self.blank)
-        return self.document.line(self.document.visible[below]) if below < len(self.document.visible) else None
+        lines = self.document.visible_lines
+        return lines[below] if below < len(lines) else None
 
     @fact
     def in_capitals(self) -> bool:
