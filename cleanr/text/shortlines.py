@@ -12,6 +12,8 @@ from functools import cache
 from itertools import accumulate, chain
 from operator import attrgetter
 
+from ahocorasick_rs import Implementation
+
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.scan import Scanner, narrow_first
 
@@ -50,7 +52,7 @@ def signs_of(document: Document) -> frozenset[str]:
 @cache
 def _scanner(number: int) -> tuple[tuple[str, ...], Scanner]:  # noqa: ARG001  # with more signs, a new one is needed
     literals = narrow_first(tuple(Signs.all))
-    return literals, Scanner(literals)
+    return literals, Scanner(literals, Implementation.DFA)
 
 
 def short_lines_with(document: Document, signs: Signs, *, or_figures: bool = False) -> Iterator[Line]:

@@ -44,8 +44,8 @@ footer        | Copyright: 1990 Ann Lowe
     ),
 )
 def listed(document: Document, evidence: Evidence) -> Iterator[Match]:
-    named = sum(1 for line in document.lines() if _FIELD.match(line.text))
-    if named >= _LEAST and named >= _SHARE * len(document.visible):
+    least = max(_LEAST, _SHARE * len(document.visible))
+    if document.text.count(":") >= least and sum(1 for line in document.lines() if _FIELD.match(line.text)) >= least:
         for finding in [one for one in evidence.findings if one.weight > 0 and one.category in _FRAME]:
             yield Match(Span(finding.start, finding.end), "the text is a list of fields", finding.category)
 

@@ -64,7 +64,8 @@ def _is_below_writer(line: Line) -> bool:
 def heads_below(document: Document, evidence: Evidence) -> list[Line]:
     """Return the heads of comments that follow one another to the end of a text, none further from the next than one is long."""
     run: list[Line] = []
-    for line in _with_moments(document):
+    timed = _with_moments(document) if len(document.paragraphs) >= _FEWEST else []
+    for line in timed if len(timed) >= _FEWEST else ():
         if not _is_head(line):
             continue
         below = run[-1].index if run else len(document)
