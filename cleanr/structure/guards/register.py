@@ -10,6 +10,10 @@ from cleanr.text.document import Document, Line, cached_by_line
 from cleanr.text.wordset import WordSet
 
 _ADDRESSES = frozenset(("you", "your", "yourself"))
+_SELVES = frozenset(("i", "we", "my", "our", "me", "us"))  # who writes speaks of himself
+_DATES = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", *map(str, range(1600, 2100)))
+)
 # What news tells of: who said what, the police, a minister. In each language of the rules; a look-up in a set is as fast
 # for a hundred words as for ten.
 _ENGLISH_REPORTING_WORDS = frozenset(
@@ -27,20 +31,23 @@ _REPORTING_WORDS = _ENGLISH_REPORTING_WORDS | frozenset(
     сказав сказала повідомив повідомили заявив поліція dedi söyledi polis göre
     """.split()  # noqa: SIM905
 )
-_TELLING = WordSet(_ADDRESSES | _REPORTING_WORDS)
+_TELLING = WordSet(_ADDRESSES | _SELVES | _DATES | _REPORTING_WORDS)
 
 
 class Register(NamedTuple):
     """How the paragraphs of a text speak: to the reader, or of what somebody said.
 
     ``addresses``: how often the reader is spoken to; ``reports``: how often the text tells what somebody said, and
-    ``english_reports`` how often in English.
+    ``english_reports`` how often in English; ``selves``: how often who writes speaks of himself; ``dates``: how many
+    days of the week and years are named, in English.
     """
 
     words: int
     addresses: int
     reports: int
     english_reports: int
+    selves: int
+    dates: int
 
     @property
     def guide(self) -> bool:
@@ -51,6 +58,11 @@ class Register(NamedTuple):
     def news(self) -> bool:
         """Whether the text tells what somebody said, as news does."""
         return self.reports >= 2 and not self.guide
+
+    @property
+    def chronicle(self) -> bool:
+        """Whether the text tells, of others and to nobody, what happened when, as features do that quote no one."""
+        return self.dates >= 2 and not self.addresses and not self.selves
 
     @property
     def english(self) -> bool:
@@ -66,13 +78,14 @@ class Register(NamedTuple):
 def register_of(document: Document, evidence: Evidence) -> Register:
     """Return how the paragraphs of a document speak; what is furniture by the evidence so far is left out."""
     voices = [_voice(line) for line in document.paragraphs if not is_furniture(line, evidence)]
-    return Register(*map(sum, zip(*voices, strict=True))) if voices else Register(0, 0, 0, 0)
+    return Register(*map(sum, zip(*voices, strict=True))) if voices else Register(0, 0, 0, 0, 0, 0)
 
 
 @cached_by_line
 def _voice(line: Line) -> Register:
     """How one paragraph speaks."""
     told = _TELLING.among(line.document.unmarked, line.start, line.end)
-    addresses = sum(word in _ADDRESSES for word in told)
-    english = sum(word in _ENGLISH_REPORTING_WORDS for word in told)
-    return Register(line.words, addresses, len(told) - addresses, english)
+    addresses, english, selves, dates = (
+        sum(word in words for word in told) for words in (_ADDRESSES, _ENGLISH_REPORTING_WORDS, _SELVES, _DATES)
+    )
+    return Register(line.words, addresses, len(told) - addresses - selves - dates, english, selves, dates)

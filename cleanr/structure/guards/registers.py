@@ -162,7 +162,7 @@ def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
 
 
 def _is_other(register: Register) -> bool:
-    return not register.reports and register.words >= _LEAST_WORDS
+    return not register.reports and not register.chronicle and register.words >= _LEAST_WORDS
 
 
 def _is_in_company(evidence: Evidence) -> bool:
