@@ -7,6 +7,7 @@ from itertools import islice
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Match
+from cleanr.rulebook.labels import is_label
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.manuals import against_all
 from cleanr.structure.guards.register import Register, register_of
@@ -54,6 +55,12 @@ _LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
         """
               | The board voted on Monday to raise the harbour fees, the chairman said, and the new rates start in March.
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+follow        | Follow us on Facebook and Twitter.
+""",
+        """
+              | Brandt came to the village in 1931 with a handcart and a recipe for a green glaze.
+              | On Saturday the kilns were opened as a museum, after forty years in which they had stood cold.
+              | The curator, a retired chemist, spent two winters on the notebooks, and has not come to their end.
 follow        | Follow us on Facebook and Twitter.
 """,
     ),
@@ -157,8 +164,15 @@ def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
     """Whether another rule speaks of the same words, and more than weakly."""
     if len(findings) > _MANY:  # a line of nothing but prompts
         return True
-    others = (other for other in findings if other.weight > _WEAK and other.rule != finding.rule)
+    others = (other for other in findings if other.weight > _WEAK and not _is_said_again(finding, other))
     return any(other.start < finding.end and finding.start < other.end for other in others)
+
+
+def _is_said_again(finding: Finding, other: Finding) -> bool:
+    """Whether two findings are one voice: English has buttons in its rules, and in a table as well."""
+    return other.rule == finding.rule or any(
+        is_label(one.rule) and one.rule.endswith(".en") for one in (finding, other)
+    )
 
 
 def _is_other(register: Register) -> bool:
