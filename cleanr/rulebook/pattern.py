@@ -11,7 +11,8 @@ import re
 from cleanr.rulebook.notation import Alt, Gap, Glue, Mark, Node, Ref, Rep, Seq, Shape, Word, stops
 from cleanr.rulebook.shapes import ASKED_SIGNS, CASED, SHAPES, SIGNS_ALONE
 from cleanr.rulebook.wordlists import WordLists
-from cleanr.text.folding import UNSPACED
+from cleanr.text.folding import SIGNS, UNSPACED, WORD
+from cleanr.text.late import late_re
 from cleanr.text.sentences import FULL_STOPS
 
 NETWORKS = "networks"  # the word list of names in all scripts
@@ -20,6 +21,7 @@ _ENDS = FULL_STOPS + "\n"
 SEPARATOR = rf"(?!'\w)[^\w{_ENDS}]{{1,5}}"
 _GAP_SEPARATOR = rf"\.?+[^\w{_ENDS}]{{1,5}}"  # in a gap "St. Louis" is no end either: the unit is one sentence
 _ANY_WORD = r"\w++(?:['.,]\w++)*+"
+_ANY_SIGNED_WORD = rf"(?:{WORD.pattern})(?:['.,]{WORD.pattern})*+"
 _JOINED = rf"[^\w{_ENDS}]{{0,5}}"  # the same where words may stand joined, and what a gap is there: characters
 _JOINED_GAP = rf"[^{_ENDS}]{{0,%d}}?"
 _LETTERS_A_WORD = 3
@@ -27,6 +29,11 @@ _STOP = rf"[^\w{_ENDS}]{{0,3}}[{FULL_STOPS}]++"
 _START = r"\A(?![\s(\[*_]*[\"'])"  # a quotation mark at the start is no start
 _END = r"[\W_]*\Z"
 _WORD_ENDS = r"(?!\B\w|'\w)"
+# The same for words with signs: in most languages there are none, and their patterns need not ask.
+_SIGNED = late_re(f"[{SIGNS}]")
+_SIGNED_SEPARATOR = rf"(?!'\w)[^\w{SIGNS}{_ENDS}]{{1,5}}"
+_SIGNED_GAP_SEPARATOR = rf"\.?+[^\w{SIGNS}{_ENDS}]{{1,5}}"
+_SIGNED_WORD_ENDS = rf"(?!(?<=[\w{SIGNS}])[\w{SIGNS}]|'\w)"
 _HYPHENS = re.compile(r"[-/]")
 
 
@@ -54,6 +61,14 @@ def _is_unspaced(node: Node) -> bool:
     return isinstance(node, Word) and not node.text.isascii() and UNSPACED.search(node.text) is not None
 
 
+def _has_signs(node: Node, lists: WordLists) -> bool:
+    """Whether signs belong to the words of ``node``, as in Hindi; the names of networks do not count."""
+    if isinstance(node, Ref) and node.name == NETWORKS:
+        return False
+    here = isinstance(node, Word) and not node.text.isascii() and _SIGNED.search(node.text) is not None
+    return here or any(_has_signs(part, lists) for part in lists.parts(node))
+
+
 class _Writer:
     """Writes the expressions of one template: what separates its words is the same all over."""
 
@@ -61,11 +76,13 @@ class _Writer:
         self.lists = lists
         self.cased = lists.cased(node)
         self.joined = joined
-        self.separator = _JOINED if self.joined else SEPARATOR
-        self.gap_separator = SEPARATOR if stops(node) else _GAP_SEPARATOR
+        self.signed = not joined and _has_signs(node, lists)
+        self.separator = _JOINED if joined else _SIGNED_SEPARATOR if self.signed else SEPARATOR
+        in_gaps = _SIGNED_GAP_SEPARATOR if self.signed else _GAP_SEPARATOR
+        self.gap_separator = self.separator if stops(node) else in_gaps
 
     def whole(self, node: Node) -> str:
-        return self.words(node) + ("" if self.joined else _WORD_ENDS)
+        return self.words(node) + ("" if self.joined else _SIGNED_WORD_ENDS if self.signed else _WORD_ENDS)
 
     def words(self, node: Node) -> str:
         """``node`` as words, each with the separator before it."""
@@ -92,7 +109,7 @@ class _Writer:
     def gap(self, most: int) -> str:
         if self.joined:
             return _JOINED_GAP % (most * _LETTERS_A_WORD)
-        return f"(?:{self.gap_separator}{_ANY_WORD}){{0,{most}}}?"
+        return f"(?:{self.gap_separator}{_ANY_SIGNED_WORD if self.signed else _ANY_WORD}){{0,{most}}}?"
 
     def either(self, options: list[str]) -> str:
         """One of ``options``; a separator that opens all of them is looked for once."""
@@ -107,7 +124,7 @@ class _Writer:
             case Mark():
                 return "[ -]?"
             case Shape(name):
-                return f"(?{'i' if self.cased and name not in CASED else ''}:{SHAPES[name]})"
+                return f"(?{'i' if self.cased and name not in CASED else ''}:{self.shape(name)})"
             case Ref(name):
                 return self.part(self.lists.tree(name))
             case Glue(items):
@@ -120,6 +137,10 @@ class _Writer:
                 return f"(?:{self.part(item)})" + ("?" if most == 1 else f"{{{least},{most}}}")
             case Gap():
                 return self.gap(node.most)
+
+    def shape(self, name: str) -> str:
+        """The shape ``name``; in a language whose words have signs, so have its names."""
+        return SHAPES[name].replace(r"[\w", rf"[\w{SIGNS}") if self.signed else SHAPES[name]
 
     def word(self, word: Word) -> str:
         pieces = _HYPHENS.split(word.text)  # "-nous" after a bracket: the separator comes first, and nothing before it

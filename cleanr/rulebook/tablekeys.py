@@ -12,13 +12,13 @@ from cleanr.rulebook.pattern import NETWORKS
 from cleanr.rulebook.spelling import COUNT, spellings, without_screens
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.bare import bare
-from cleanr.text.folding import UNSPACED, WORD, fold
+from cleanr.text.folding import SIGNS, UNSPACED, WORD, fold
 from cleanr.text.late import late_re
 
 NETWORK = "\N{LATIN LETTER RETROFLEX CLICK}"  # how any network is spelled: a letter that no text holds
 
 _FIGURES = late_re(r"\d+(?: ?\d+)*(?: ?[km](?= |$))?")
-_COUNTERS = late_re(rf"^{COUNT} ?(?=\w)|(?<=\w) ?{COUNT}[件枚人条個个건]?$")  # "12 shares", "コメント3件"
+_COUNTERS = late_re(rf"^{COUNT} ?(?=\w)|(?<=[\w{SIGNS}]) ?{COUNT}[件枚人条個个건]?$")  # "12 shares", "コメント3件"
 HANGUL = late_re("[\uac00-\ud7af]")
 _JOINT = late_re(rf"(?<={UNSPACED.pattern}) | (?={UNSPACED.pattern})")
 

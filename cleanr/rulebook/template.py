@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,8 +11,6 @@ from cleanr.text.fact import fact
 from cleanr.text.folding import WORD
 
 Requirement = tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
-
-_WHOLE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class Template:
 
 def _requirement(needed: Iterable[str]) -> Requirement:
     """A needed set by how it is asked for: words, what stands in their row, signs."""
-    words = frozenset(one for one in needed if _WHOLE.fullmatch(one))
+    words = frozenset(one for one in needed if WORD.fullmatch(one))
     signs = tuple(one for one in needed if not WORD.search(one))
     return words, tuple(spaced(one) for one in needed if one not in words and one not in signs), signs
 
@@ -105,7 +102,7 @@ def spaced(one: str) -> str:
 def _longer_word(needed: str) -> str:
     """The longer word of a pair, or the word; nothing for what is no word."""
     words = needed.split()
-    return max(words, key=len) if all(map(_WHOLE.fullmatch, words)) else ""
+    return max(words, key=len) if all(map(WORD.fullmatch, words)) else ""
 
 
 def _any_in(literals: tuple[str, ...], text: str) -> bool:

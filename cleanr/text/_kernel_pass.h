@@ -34,6 +34,7 @@ static int WIDTH(pass)(const CHAR *s, Py_ssize_t size, CHAR *folded, CHAR *unmar
         all |= plain;
         int of_word = (KIND(plain) & ALNUM) != 0;
         if (c == '_') of_word = !WIDTH(emphasis)(s, at, size);
+        if (c >= 0x300 && !of_word) of_word = at && unmarked[at - 1] != ' ' && is_sign(c);
         plain = of_word ? plain : ' ';
         unmarked[at] = (CHAR)plain;
         some |= plain;

@@ -174,7 +174,7 @@ static int32_t add_pair(Table *t, int32_t first, int32_t second) {
 
 /* --- reading what the rules say --------------------------------------------------------------------------------- */
 
-#define IS_WORD(c) ((c) == '_' || Py_UNICODE_ISALNUM(c))
+#define IS_WORD(c) ((c) == '_' || Py_UNICODE_ISALNUM(c) || is_sign(c))
 
 /* The words of a string, between its spaces: at most `most` of them, start and end each. -1: some are no words. */
 static Py_ssize_t words_of(PyObject *text, Py_ssize_t *bounds, Py_ssize_t most) {

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 
+from cleanr.text.late import late_re
+
 _ALIKE = {
     "ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ς": "σ", "ё": "е",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ک": "ك",
-    "ؤ": "و", "ئ": "ي", "\N{ARABIC TATWEEL}": "",
+    "ؤ": "و", "ئ": "ي", "\N{ARABIC TATWEEL}": "", "\N{DEVANAGARI SIGN CANDRABINDU}": "\N{DEVANAGARI SIGN ANUSVARA}",
 }  # fmt: skip
 # Traditional characters, and the simplified ones: those that stand on buttons.
 _TRADITIONAL = (
@@ -29,6 +31,9 @@ _SIMPLIFIED = (
     "帐录链布检举台华东见志杂并须佣儿学园医卖车陆湾门鱼气尔义术机厅齐吗闹岁叶陈刘软脑荧鲜龄龙"
 )
 _MARKED = ((0xC0, 0x250), (0x370, 0x400), (0x1E00, 0x2000))  # Latin and Greek: in other scripts a mark makes a letter
+_DOTTED = (0x958, 0x960)  # letters of Devanagari that sloppy editors write without their dot
+# Signs that are left out as well: accents, points of Hebrew, vowels of Arabic, the dot of Devanagari.
+_LEFT_OUT = late_re("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u093c]")
 
 
 def bare(folded: str) -> str:
@@ -36,6 +41,8 @@ def bare(folded: str) -> str:
 
     >>> bare("suscríbete ahora"), bare("σχόλια"), bare("أخبار")
     ('suscribete ahora', 'σχολια', 'اخبار')
+    >>> bare("ख़बर"), bare("أيضًا")
+    ('खबर', 'ايضا')
     """
     return folded if folded.isascii() else folded.translate(_BARE)
 
@@ -46,12 +53,13 @@ class _Bare(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         plain = _ALIKE[char] if char in _ALIKE else _without_marks(char) if _may_be_marked(code) else char
+        plain = _LEFT_OUT.sub("", plain)
         self[code] = plain
         return plain
 
 
 def _may_be_marked(code: int) -> bool:
-    return any(first <= code < last for first, last in _MARKED)
+    return any(first <= code < last for first, last in (*_MARKED, _DOTTED))
 
 
 def _without_marks(char: str) -> str:

@@ -26,7 +26,14 @@ _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"  # its lower case depends on what stan
 
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 UNSPACED = late_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-WORD = re.compile(r"\w+")
+# Signs that belong to the letter before them: accents, points of Hebrew, vowels of Arabic, of Devanagari and of Thai.
+SIGNS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903"
+    "\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+WORD = re.compile(rf"\w+(?:[{SIGNS}]++\w*+)*+")
+_SIGN = late_re(f"[{SIGNS}]")
+_LOOSE_SIGNS = late_re(rf"(?<![\w{SIGNS}])[{SIGNS}]++")  # after no letter
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # an underscore at the edge of a word
 
 
@@ -61,7 +68,7 @@ def folded_with_odd(text: str) -> tuple[str, frozenset[str]]:
 
 
 def without_marks(folded: str, odd: Iterable[str]) -> str:
-    """Return ``folded`` with a space for every mark, all in their places. An underscore inside a word is none.
+    """Return ``folded`` with a space for each mark, in its place; an underscore in a word is none, nor is a sign.
 
     What stands between two spaces is what `WORD` finds. ``odd``: the characters of the text, not yet folded, that are
     not ASCII; others may be among them.
@@ -72,11 +79,16 @@ def without_marks(folded: str, odd: Iterable[str]) -> str:
     ' sign up   free_tier'
     """
     encoded = folded.encode("utf-8", "surrogatepass").translate(_APART)
+    signs = False
     for char in odd:
         plain = _FOLDED[char]
         if not plain.isalnum():
-            encoded = encoded.replace(_encoded(plain), b" ")
-    return without_emphasis(encoded.decode("utf-8", "surrogatepass"))
+            if _SIGN.match(plain):
+                signs = True
+            else:
+                encoded = encoded.replace(_encoded(plain), b" ")
+    unmarked = without_emphasis(encoded.decode("utf-8", "surrogatepass"))
+    return _LOOSE_SIGNS.sub(lambda loose: " " * len(loose[0]), unmarked) if signs else unmarked
 
 
 def without_emphasis(text: str) -> str:

@@ -11,6 +11,7 @@ from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.labels import is_label, is_weak_label
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.guards.register import register_of
 from cleanr.text.bare import bare
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
@@ -33,10 +34,12 @@ def _labels(document: Document, evidence: Evidence) -> list[Finding]:  # noqa: A
     return [finding for finding in evidence.findings if finding.weight > 0 and is_label(finding.rule)]
 
 
-def _objections(document: Document, evidence: Evidence, give_reason: _GiveReason, *, weak: bool = False) -> Iterator[Match]:
+def _objections(
+    document: Document, evidence: Evidence, give_reason: _GiveReason, *, weak: bool = False
+) -> Iterator[Match]:
     """What ``give_reason`` has to say against the labels, or the weak ones alone."""
     for finding in _labels(document, evidence):
-        if not weak or _is_weak(finding, document, evidence):
+        if not weak or (_is_weak(finding, document, evidence) and not _is_ad_in_news(finding, document, evidence)):
             reason = give_reason(document.line_at(finding.start), evidence)
             if reason:
                 yield Match(Span(finding.start, finding.end), reason, finding.category)
@@ -46,6 +49,11 @@ def _is_weak(label: Finding, document: Document, evidence: Evidence) -> bool:
     """Whether ``label`` is weak, and no language has it as a sure one of the same category."""
     others = [one for one in evidence.on(document.line_at(label.start)) if one.category == label.category]
     return is_weak_label(label.rule) and not any(is_label(one.rule) and not is_weak_label(one.rule) for one in others)
+
+
+def _is_ad_in_news(label: Finding, document: Document, evidence: Evidence) -> bool:
+    """Whether ``label`` is over an advertisement in news: that stands amid the text by its nature."""
+    return label.category == "ad" and register_of(document, evidence).reports > 0
 
 
 @block_rule(
