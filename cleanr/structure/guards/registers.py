@@ -24,6 +24,9 @@ _ASKING = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "notice", "comments", "media", "navigation",
     "caption", "gallery",
 )  # fmt: skip
+# What tables of labels and templates of all languages call a pointer or a credit, on less than the words of one language.
+_NAMING = ("related", "credit")
+_NAMING_RULES = frozenset(("related.also-read", "credit.line", "credit.bracketed-mark"))
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
 _MANY = 60  # findings on a line
 _COMPANY = 3  # lines of furniture on a page; an article that uses such words does so once or twice
@@ -37,8 +40,8 @@ _LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
 @block_rule(
     "register.no-news",
     strength="moderate",
-    against=_ASKING,
-    needs=_ASKING,
+    against=(*_ASKING, *_NAMING),
+    needs=(*_ASKING, *_NAMING),
     language="any",
     summary="The text tells of nobody who said anything, and next to nothing else in it is furniture.",
     why="Guides, manuals, letters, tales and terms say what pages say, and mean it. Where the kind of a text cannot be"
@@ -152,12 +155,17 @@ def _asks_for_consent(evidence: Evidence) -> bool:
 
 def _is_loud(finding: Finding, evidence: Evidence) -> bool:
     """Whether a finding would take something out, and that nobody has spoken for or against yet."""
-    if finding.weight < _STRIPS or finding.category not in _ASKING:
+    if finding.weight < _STRIPS or not (finding.category in _ASKING or _names(finding)):
         return False
     line = evidence.document.line_at(finding.start)
     if _is_seconded(finding, evidence.on(line)):
         return False
     return not covers(finding, line) or evidence.score(line, finding.category) >= SURE
+
+
+def _names(finding: Finding) -> bool:
+    """Whether a finding is a pointer or a credit that a table of labels knows, or a template of all languages."""
+    return finding.rule in _NAMING_RULES or (finding.category in _NAMING and is_label(finding.rule))
 
 
 def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
