@@ -52,8 +52,10 @@ def _is_weak(label: Finding, document: Document, evidence: Evidence) -> bool:
 
 
 def _is_ad_in_news(label: Finding, document: Document, evidence: Evidence) -> bool:
-    """Whether ``label`` is over an advertisement in news: that stands amid the text by its nature."""
-    return label.category == "ad" and register_of(document, evidence).reports > 0
+    """Whether ``label`` is over an advertisement between paragraphs of news: it stands there by its nature."""
+    line = document.line_at(label.start)
+    between = line.before is not None and line.before.prose and line.after is not None and line.after.prose
+    return label.category == "ad" and between and register_of(document, evidence).reports > 0
 
 
 @block_rule(
