@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,20 @@ def test_speed_goes_on_without_a_tool_that_lacks_something(tmp_path: Path) -> No
     assert "left out: jusText, on paragraphs of HTML: please install spacy" in done.stderr
     assert "articles: cleanr.clean" in done.stdout
     assert "jusText" not in done.stdout
+
+
+def test_a_made_corpus_says_what_profiles_find() -> None:
+    done = run("benchmarks/profiles.py", "--sites", 2, "--pages", 30)
+    assert done.returncode == 0, done.stderr
+    pages, without, with_profile, speed = done.stdout.splitlines()
+    assert pages.startswith("60 pages of 2 sites, ")
+    assert re.search(r"0\.0\d+ stripped; article characters lost: 0\.000000$", without)
+    found = re.search(r"(\S+) found, (\S+) stripped; article characters lost: (\S+)$", with_profile)
+    assert found
+    assert float(found[1]) >= 0.9
+    assert float(found[2]) >= 0.6
+    assert float(found[3]) <= 0.0002
+    assert re.fullmatch(r"profiling \S+ MB/s, analyzing \S+ MB/s: \S+ times as fast", speed)
+    lines = run("benchmarks/profiles.py", "--lines", 3000)
+    assert lines.returncode == 0, lines.stderr
+    assert lines.stdout.startswith("3,0")

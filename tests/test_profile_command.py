@@ -102,7 +102,11 @@ def test_explain_and_report_say_what_the_profile_found(home: Path) -> None:
     assert "repeat.block" in shown
     assert "stands on 50 of 50 pages of this site" in shown
     assert run("report", "new.txt", *known, "-o", "report.html", cwd=home).returncode == 0
-    assert "repeat.block" in (home / "report.html").read_text("utf-8")
+    page = (home / "report.html").read_text("utf-8")
+    assert "What the profile added" in page
+    assert '<tr><td>1</td><td>navigation</td><td dir="auto">Fish of the day</td></tr>' in page
+    assert run("report", "new.txt", "-o", "plain.html", cwd=home).returncode == 0
+    assert "What the profile added" not in (home / "plain.html").read_text("utf-8")
     settings = run("config", *known, cwd=home).stdout.decode()
     assert 'profile = "one.profile"' in settings
 

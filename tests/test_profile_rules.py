@@ -69,7 +69,14 @@ def action(text: str, words: str, cleaner: Cleaner = CLEANER) -> tuple[str, str 
 
 
 def test_menu_list_and_foot_of_a_new_page_go() -> None:
-    assert lines_left(*MENU, "A tale that is new", *OWN, *ITEMS, *FOOT) == [MENU[-1], "A tale that is new", *OWN]
+    assert lines_left(*MENU, "A tale that is new", *OWN, *ITEMS, *FOOT) == ["A tale that is new", *OWN]
+
+
+def test_the_last_line_of_a_menu_stays_where_it_may_be_the_heading_of_a_list() -> None:
+    """The headline stands alone above the text; a heading stands above lines of its own."""
+    own = ["six new boats", "two old ones", "a raft and a bell", *OWN]
+    assert lines_left(*MENU, *own) == [MENU[-1], *own]
+    assert lines_left(*MENU, *OWN) == [MENU[-1], *OWN]
 
 
 def test_a_line_without_others_is_no_block() -> None:

@@ -43,6 +43,7 @@ def page(
         style=style,
         facts=_facts(sample),
         sampled=_sampled(sample),
+        added=sample.added.section(),
         removed=removed(sample.totals),
         tagged=tagged(sample.totals),
         rules=by_rule(sample.totals, {rule: at for at, rule in enumerate(used)}, shown),
@@ -159,7 +160,7 @@ _PAGE = """<!doctype html>
 <h2>What is tagged, and stays</h2>{tagged}</div>
 <div class="card"><h2>Rules by use</h2>{rules}</div>
 </section>
-<section aria-labelledby="docs">
+{added}<section aria-labelledby="docs">
 <h2 id="docs">Documents</h2>
 {sampled}
 <noscript><p>The figures above need no script; the texts do.</p></noscript>

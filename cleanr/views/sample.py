@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from cleanr.decide.verdict import Segment
 from cleanr.text.edits import Edit
+from cleanr.views.added import Added
 from cleanr.views.markup import marked, reason_of
 from cleanr.views.totals import Totals
 
@@ -41,7 +42,7 @@ class Sample:
     """
 
     def __init__(self, budget: int = BUDGET, most: int | None = None) -> None:
-        self.totals = Totals()
+        self.totals, self.added = Totals(), Added()
         self._budget, self._most = budget, most
         self._heap: list[tuple[int, int, int, Kept]] = []  # the first to give way on top
         self._size = 0
@@ -50,6 +51,7 @@ class Sample:
     def add(self, name: str, original: str, cleaned: str, segments: Sequence[Segment], edits: Sequence[Edit]) -> None:
         """Take a document in."""
         self.totals.add(original, cleaned, segments)
+        self.added.add(original, segments)
         found = [segment for segment in segments if segment.category]
         rules = tuple(sorted({rule for segment in found for rule in segment.rules}))
         wanted = any(self._witnesses[rule] < _WITNESSES for rule in rules)

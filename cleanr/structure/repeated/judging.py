@@ -19,6 +19,7 @@ Voice = Literal["block", "line", "paragraph", "figures", "alone", "item"]
 _SHORT_CHAIN, _SOME = 4, 0.1  # lines in a row; part of the pages
 _SURE_PARAGRAPH, _PARAGRAPH_PAGES = 0.3, 5
 _HEADING = 5  # words
+_MENU = 4  # lines in a row of which the last stands above the headline, and is none
 
 
 @cached_once
@@ -40,7 +41,7 @@ def _voices(outline: Outline, evidence: Evidence) -> Iterator[tuple[Row, Voice]]
 
 
 def _of_label(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
-    if row.everywhere and not _is_flanked(row, outline):
+    if row.everywhere and not _is_in_menu(row, outline):
         return None
     if row.mostly:
         return _of_common(row, outline, evidence)
@@ -115,7 +116,33 @@ def _is_flanked(row: Row, outline: Outline) -> bool:
 
 def _is_heading(row: Row, outline: Outline, evidence: Evidence) -> bool:
     """Whether it may be a heading of the article: a few words right above what is the article's own."""
-    return row.line.words <= _HEADING and not row.dated and _is_before_own(row, outline, evidence)
+    if row.line.words > _HEADING or row.dated or not _is_before_own(row, outline, evidence):
+        return False
+    return not (_ends_menu(row, outline) and _is_headline(outline.rows[row.at + 1], outline))
+
+
+def _ends_menu(row: Row, outline: Outline) -> bool:
+    """Whether it is the last of some lines in a row that are part of the page."""
+    return _joined_on(row, -1, outline) >= _MENU - 1
+
+
+def _is_in_menu(row: Row, outline: Outline) -> bool:
+    """Whether it is one of some lines in a row that are part of the page: no other site has the same ones in a row."""
+    return _joined_on(row, -1, outline) + _joined_on(row, 1, outline) >= _MENU - 1
+
+
+def _joined_on(row: Row, step: int, outline: Outline) -> int:
+    """How many lines above (``step`` -1) or below (1) stand in a row with it on most pages; no more are counted than matter."""
+    count, one = 0, row
+    while count < _MENU and _is_joined(one, step, outline):
+        count, one = count + 1, outline.rows[one.at + step]
+    return count
+
+
+def _is_headline(row: Row, outline: Outline) -> bool:
+    """Whether a line of the article's own is one alone, with a paragraph or more of the page below it: no list."""
+    below = outline.next(row, 1)
+    return not row.prose and below is not None and (below.prose or outline.is_furniture(below))
 
 
 def _is_before_own(row: Row, outline: Outline, evidence: Evidence) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Zone = Literal["head", "between", "foot"]
 _LEAST_PAGES, _LEAST_SHARE = 3, 0.01  # on fewer pages, or a smaller part of them, a line proves nothing
+_LEAST_JOINED = 2  # pages on which lines that stand on so many stand in a row
 _MOST_PAGES_AT_LEAST, MOSTLY = 4, 0.3  # a line on so many is part of the page, and not of its articles
 _MANY_SITES = 5  # what repeats on so many sites is a habit of all writers: the rules know it, or nobody
 LONG_CHAIN = 6  # lines in a row; what stands in so long a one may stand on a few pages only
@@ -209,7 +210,7 @@ def _joins(rows: Sequence[Row], site: Site) -> list[int]:
 
 
 def _chains(rows: Sequence[Row], joins: Sequence[int], of: int) -> list[tuple[int, int]]:
-    least, chains, first = least_pages(of), list[tuple[int, int]](), 0
+    least, chains, first = max(_LEAST_JOINED, ceil(_LEAST_SHARE * of)), list[tuple[int, int]](), 0
     for at, joined in enumerate(joins):
         if joined < least or not rows[at].often or not rows[at + 1].often:
             chains += [(first, at)] * (at + 1 - first)
