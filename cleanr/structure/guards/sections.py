@@ -15,7 +15,7 @@ from cleanr.text.late import late_re
 
 _BUTTONS = ("newsletter", "follow", "legal", "media", "promo", "navigation", "footer", "notice")
 _ENDS = (*_BUTTONS, "ad", "caption", "share", "paywall", "comments")
-_HEADING = late_re(r"#{2,6} ")
+_HEADING = late_re(r"#{2,6} |(?:= ?){2,6}[^=]{1,200}(?:= ?){1,5}=$")  # Markdown, wikis
 _OWN = 5  # words of what stands under the heading of a section
 _TELLS = 7  # words of an item that is no entry of a menu
 _BEGUN = 6  # words of a line that goes on in the next one
@@ -36,6 +36,10 @@ _UNEVEN = 3  # columns by which it may be longer or shorter than the heading
     examples=(
         """
               | ## Join us
+              | The harbour trust meets on the last Friday of the month, and whoever owns a boat may come and vote.
+""",
+        """
+              | == Join us ==
               | The harbour trust meets on the last Friday of the month, and whoever owns a boat may come and vote.
 """,
     ),
