@@ -123,6 +123,14 @@ def test_the_kernel_finds_the_words_of_a_set_as_python_does(parts: list[str], st
 
 
 @compiled_only
+@given(texts() | nasty(), texts() | nasty())
+@example("\x00\u0100ab|", "\u0100|")
+@example("\x00\u0200", "\u0100")
+def test_the_kernel_finds_the_characters_that_python_finds(marks: str, text: str) -> None:
+    assert KERNEL.standing(marks, text) == "".join(mark for mark in marks if mark in text)
+
+
+@compiled_only
 def test_the_kernel_asks_once() -> None:
     asked: list[str] = []
     document = Document("One line\nAnother line")

@@ -10,8 +10,9 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.phrasematcher import PhraseMatcher
 from cleanr.rulebook.templatematcher import TemplateMatcher
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
+from cleanr.text.kernel import standing
 from cleanr.text.shortlines import Signs, names, signs_of
 
 
@@ -37,6 +38,7 @@ STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 
 StructuralFunction = Callable[[Document, Evidence], Iterable[Match]]
 LineFunction = Callable[[Line, Evidence], Iterable[Match]]
+_SIGNS: dict[str, None] = {}  # that structural rules ask for, all of them, in their order
 Place = Callable[[Document, Evidence], object]  # what it returns is false where there is no such place
 
 
@@ -100,7 +102,7 @@ class Rule:
             (self.at_least == 1 or evidence.has(self.needs, self.at_least))
             and (not self.words or not signs_of(document).isdisjoint(self.words))
             and (not self.names or not self.names.isdisjoint(names(document)))
-            and (not self.signs or any(map(document.text.__contains__, self.signs)))
+            and (not self.signs or not _signs_of(document).isdisjoint(self.signs))
             and (self.near is None or bool(self.near(document, evidence)))
         )
 
@@ -114,6 +116,12 @@ class Rule:
         return [
             Finding(start, end, self.id, own or category, weight, reason) for (start, end), reason, _, own in matches
         ]
+
+
+@cached_by_document
+def _signs_of(document: Document) -> frozenset[str]:
+    """The signs that structural rules ask for, those that stand in the text: one look for all."""
+    return frozenset(standing("".join(_SIGNS), document.text))
 
 
 def block_rule(
@@ -138,6 +146,8 @@ def block_rule(
     known_failures: tuple[str, ...] = (),
 ) -> Callable[[StructuralFunction], Rule]:
     """Make a rule of a function that looks at the whole document and yields matches."""
+
+    _SIGNS.update(dict.fromkeys(signs))
 
     def make(function: StructuralFunction) -> Rule:
         return Rule(

@@ -6,6 +6,7 @@
  *   Row(document, index): a line with its facts          twin: cleanr.text.row.PlainRow (see _row.h)
  *   Memo(function, key[, otherwise])                     twin: cached_by_line, cached_by_line_findings (see _memo.h)
  *   WordSet(words).among(text, start, stop)              twin: cleanr.text.wordset.PlainWordSet (see _wordset.h)
+ *   standing(marks, text)                                twin: cleanr.text.kernel.standing
  *   lines(type, document): all that are not blank        twin: cleanr.text.document.Document.line of each
  *
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
@@ -190,9 +191,35 @@ static PyObject *find(PyObject *Py_UNUSED(module), PyObject *arguments) {
     return at == -2 ? NULL : PyLong_FromSsize_t(size > stop - start ? -1 : at);
 }
 
+#define SEEN_AT(c) ((c) < 256 ? (c) : 256 + ((c) & 255)) /* of wide characters, one or more that end so */
+
+/* standing(marks, text): those of the characters `marks` that stand in `text`. */
+static PyObject *standing(PyObject *Py_UNUSED(module), PyObject *arguments) {
+    PyObject *marks, *text;
+    if (!PyArg_ParseTuple(arguments, "UU", &marks, &text)) return NULL;
+    char seen[512] = {0};
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text), found = 0;
+    switch (PyUnicode_KIND(text)) {
+    case PyUnicode_1BYTE_KIND: for (Py_ssize_t i = 0; i < size; i++) seen[((const Py_UCS1 *)data)[i]] = 1; break;
+    case PyUnicode_2BYTE_KIND: for (Py_ssize_t i = 0; i < size; i++) seen[SEEN_AT(((const Py_UCS2 *)data)[i])] = 1; break;
+    default: for (Py_ssize_t i = 0; i < size; i++) seen[SEEN_AT(((const Py_UCS4 *)data)[i])] = 1;
+    }
+    Py_UCS4 *kept = PyMem_New(Py_UCS4, PyUnicode_GET_LENGTH(marks) + 1);
+    if (!kept) return PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < PyUnicode_GET_LENGTH(marks); i++) {
+        Py_UCS4 c = PyUnicode_READ_CHAR(marks, i);
+        if (seen[SEEN_AT(c)] && (c < 256 || PyUnicode_FindChar(text, c, 0, size, 1) >= 0)) kept[found++] = c;
+    }
+    PyObject *result = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, kept, found);
+    PyMem_Free(kept);
+    return result;
+}
+
 static PyMethodDef methods[] = {
     {"read", read_text, METH_O, "Return what a text is made into when it is read."},
     {"find", find, METH_VARARGS, "Return what str.find gives."},
+    {"standing", standing, METH_VARARGS, "Return those of some characters that stand in a text."},
     {"lines", row_lines, METH_VARARGS, "Return the lines of a document that are not blank."},
     {NULL, NULL, 0, NULL},
 };

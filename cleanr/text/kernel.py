@@ -33,3 +33,11 @@ def find(text: str, part: str, start: int, stop: int) -> int:
         return text.find(part, start, stop)
     at: int = KERNEL.find(text, part, start, stop)
     return at
+
+
+def standing(marks: str, text: str) -> str:
+    """Return those of the characters ``marks`` that stand in ``text``, in their order."""
+    if KERNEL is None:
+        return "".join([mark for mark in marks if mark in text])
+    found: str = KERNEL.standing(marks, text)
+    return found
