@@ -34,7 +34,7 @@ _TAG = r"</?(?:iframe|script|noscript|ins|amp-[\w-]+|object|embed|param)\b[^<>\n
 # Possessive: pieces of a word can be parted in more ways than there is time to try.
 _ALONE = late_re(rf"(?:{_FIELD}|{_SHORTCODE})(?:[ ,|:.-]*+(?:{_FIELD}|{_SHORTCODE}|[\w:]{{1,12}}+))*+|{_STYLE}|(?:{_TAG}\s*)+|var \w+ ?=.*")
 _RUN = late_re(rf"(?:{_SCRIPT})")
-_CODED = late_re(r"[{};]\s*\Z|^\s*(?://|/\*|\}|\{)|\)\s*;?\s*\Z|^\s*<")
+_CODE_STARTS, _CODE_ENDS = ("//", "/*", "}", "{", "<"), "{};)"
 _SIGNS = ("{", "[", "<", "%%", "*|", ");", "var ")  # one of them stands in each
 _MARKS = "{[<%|;="  # one of these, too
 _MOST = 8  # lines of the code of the page
@@ -105,7 +105,8 @@ def _may_be_code(text: str) -> bool:
 def _is_code(line: Line) -> bool:
     """Whether a line is code that pages run, and nothing else."""
     folded = line.folded
-    return _ALONE.fullmatch(folded) is not None or (_RUN.search(folded) is not None and _CODED.search(folded) is not None)
+    coded = folded[-1] in _CODE_ENDS or folded.startswith(_CODE_STARTS)
+    return _ALONE.fullmatch(folded) is not None or (coded and _RUN.search(folded) is not None)
 
 
 def _is_announced(line: Line) -> bool:
