@@ -236,7 +236,7 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 11) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 12) < 0) return -1; /* as in cleanr/text/kernel.py */
     if (PyModule_AddType(module, &wordset_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);
 }

@@ -127,7 +127,7 @@ newsletter    | Subscribe to our newsletter
         """\
               | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
 paywall       | Subscribe to continue reading
-paywall       | £1 a month for 6 months
+paywall       | Only £1 for 6 months
 """,
     ),
     counterexamples=(

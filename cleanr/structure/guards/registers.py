@@ -87,11 +87,11 @@ def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
     why="Rows of words, steps and addresses are what documentation is made of.",
     examples=(
         """
+              | Settings > Tables > Order
+              |
               | Table reads and writes tables. Call `table.open()` with a path, and `table.close()` when you are done.
               |
               |     table --share harbour --keep_order
-              |
-              | Settings > Tables > Order
               |
               | The option `--share` opens the table for everyone who may read /srv/tables/harbour.tbl already.
 """,
