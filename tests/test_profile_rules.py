@@ -127,6 +127,28 @@ def test_the_headline_of_a_story_that_others_point_to_stays() -> None:
     assert ITEMS[0] in lines_left(*text)
 
 
+def test_the_story_of_the_day_keeps_its_headline_and_standfirst() -> None:
+    """Every other page points to it in a list: but there they stand beside others."""
+    day = ("The bell that rang twice", "Nobody had touched the rope of the old bell in forty years, until last night.")
+    profile = Profile()
+    for number in range(12):
+        profile.observe("\n".join([*MENU, f"Tale {chr(97 + number)}", *story(number), "Of the day", *day, *FOOT]), SITE)
+    cleaner = Cleaner(profile=profile)
+    assert cleaner.clean("\n".join([*MENU, *day, *OWN, *FOOT]), site=SITE).splitlines() == [*day, *OWN]
+    assert cleaner.clean("\n".join([*day, *OWN]), site=SITE).splitlines() == [*day, *OWN]
+    new = ["A tale that is new", *OWN]
+    assert cleaner.clean("\n".join([*new, "Of the day", *day, *FOOT]), site=SITE).splitlines() == new
+
+
+def test_what_begins_or_ends_most_pages_goes_there_alone() -> None:
+    profile = Profile()
+    for number in range(12):
+        profile.observe("\n".join([MENU[0], *story(number), FOOT[1]]), SITE)
+    cleaner = Cleaner(profile=profile)
+    assert cleaner.clean("\n".join([*OWN, FOOT[1]]), site=SITE).splitlines() == OWN
+    assert cleaner.clean("\n".join([FOOT[1], *OWN]), site=SITE).splitlines() == [FOOT[1], *OWN]
+
+
 def test_a_refrain_and_a_series_stay() -> None:
     profile = Profile()
     for number in range(40):

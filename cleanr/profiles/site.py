@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleanr.profiles.copies import stories_of
-from cleanr.profiles.keys import form_of, key_of
+from cleanr.profiles.keys import SIZE, form_of, key_of
 from cleanr.profiles.page import Page, keys_in
 
 LEAST = 2  # pages that something stands on to be repeated at all; of the rest nothing is kept
 Counts = Mapping[bytes, int]
+_START, _END = bytes(SIZE), b"\xff" * SIZE  # the edges of a page, as keys
 
 
 class Standing(NamedTuple):
@@ -56,7 +57,7 @@ class Site:
         self._lines = _spread(stories, ({*keys_in(page.lines)} for page in pages))
         self._forms = _spread(stories, ({*keys_in(page.forms)} for page in pages))
         self._sentences = _spread(stories, ({*keys_in(page.sentences)} for page in pages))
-        repeated = self._forms.keys()
+        repeated = {*self._forms, _START, _END}
         self._pairs = _spread(stories, (pairs_in(keys_in(page.forms), repeated) for page in pages))
 
     def line(self, text: str) -> Standing:
@@ -70,14 +71,17 @@ class Site:
         return self._sentences.get(key_of(text), 0)
 
     def pair(self, first: str, second: str) -> int:
-        """Return on how many pages two lines of these forms stand one after the other."""
-        return self._pairs.get(key_of(form_of(first)) + key_of(form_of(second)), 0)
+        """Return on how many pages two lines of these forms stand one after the other.
+
+        An empty one stands for the edge: how many pages begin with the second, or end with the first.
+        """
+        one = key_of(form_of(first)) if first else _START
+        return self._pairs.get(one + (key_of(form_of(second)) if second else _END), 0)
 
 
-def pairs_in(keys: Sequence[bytes], among: Iterable[bytes]) -> set[bytes]:
-    """Return each two neighbours of ``keys`` that are both ``among`` them, as one."""
-    chosen = among if isinstance(among, set | frozenset) else {*among}
-    return {a + b for a, b in pairwise(keys) if a in chosen and b in chosen}
+def pairs_in(keys: Sequence[bytes], among: Set[bytes]) -> set[bytes]:
+    """Return each two neighbours of ``keys``, and of the edges of the page, that are both ``among`` them, as one."""
+    return {a + b for a, b in pairwise((_START, *keys, _END)) if a in among and b in among}
 
 
 def _spread(stories: Sequence[int], keys: Iterable[set[bytes]]) -> dict[bytes, int]:

@@ -58,7 +58,7 @@ def _of_figures(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
     if _is_flanked(row, outline):
         return "block"
     aside = outline.zone(row) != "between" and not _is_before_own(row, outline, evidence)
-    return "figures" if aside and _has_company(row, outline, evidence) else None
+    return "figures" if aside and _is_placed(row, outline) else None
 
 
 def _is_item(row: Row, outline: Outline) -> bool:
@@ -71,7 +71,7 @@ def _is_item(row: Row, outline: Outline) -> bool:
 
 def _of_common(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
     """What is said of a line that stands on most pages and is no sentence."""
-    joined = any(_is_joined(row, step, outline) for step in (1, -1))
+    joined = any(outline.next(row, step) and _is_joined(row, step, outline) for step in (1, -1))
     between = outline.zone(row) == "between"
     if between and not joined and outline.form_counts[row.form] > 1:
         return "alone"
@@ -81,28 +81,41 @@ def _of_common(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
         return "line"
     if between:
         return "block" if joined and not _heads_a_table(row, outline) else None
-    return "block" if joined else "line" if row.dated or _has_company(row, outline, evidence) else None
+    if not row.stamped and _leads_in(row, outline, evidence):
+        return "alone" if joined else None
+    return "block" if joined else "line" if row.stamped or _is_placed(row, outline) else None
 
 
 def _is_joined(row: Row, step: int, outline: Outline) -> bool:
-    """Whether the line below (``step`` 1) or above (-1) is part of the page, and stands there on most pages."""
+    """Whether the line below (``step`` 1) or above (-1), or the edge, is part of the page, and there on most pages."""
     other = outline.next(row, step)
-    return other is not None and other.mostly and is_mostly(outline.joined(row, step), row.standing.of)
+    return (other is None or other.mostly) and is_mostly(outline.joined(row, step), row.standing.of)
 
 
 def _of_paragraph(row: Row, outline: Outline, evidence: Evidence) -> Voice | None:
     """What is said of a sentence, or more than one: only what stands on most pages is no background."""
     if row.everywhere or row.pages < _PARAGRAPH_PAGES or row.share < _SURE_PARAGRAPH:
         return None
-    aside = outline.zone(row) != "between" and not _is_before_own(row, outline, evidence)
-    return "paragraph" if aside and _has_company(row, outline, evidence) else "alone"
+    aside = outline.zone(row) != "between" and not _leads_in(row, outline, evidence)
+    return "paragraph" if aside and _is_placed(row, outline) else "alone"
 
 
-def _has_company(row: Row, outline: Outline, evidence: Evidence) -> bool:
-    """Whether what stands beside it is furniture, too, or the text begins or ends with it."""
+def _leads_in(row: Row, outline: Outline, evidence: Evidence) -> bool:
+    """Whether it is one of a few lines in a row right above what is the article's own: a headline and its standfirst,
+    which other pages have in a row, too, where they point to the story."""
+    below = _joined_on(row, 1, outline)
+    few = below + _joined_on(row, -1, outline) < _MENU - 1
+    return few and _is_before_own(outline.rows[row.at + below], outline, evidence)
+
+
+def _is_placed(row: Row, outline: Outline) -> bool:
+    """Whether it stands where it stands on most pages: beside the same line of the page, at its edge, in its list.
+
+    The headline of a story that all others point to stands on most pages, too, but above its own story beside others.
+    """
     return any(
-        other is None or other.mostly or other.at in outline.items or bool(sure_categories(other.line, evidence))
-        for other in (outline.next(row, -1), outline.next(row, 1))
+        _is_joined(row, step, outline) or ((other := outline.next(row, step)) is not None and other.at in outline.items)
+        for step in (1, -1)
     )
 
 
@@ -116,7 +129,7 @@ def _is_flanked(row: Row, outline: Outline) -> bool:
 
 def _is_heading(row: Row, outline: Outline, evidence: Evidence) -> bool:
     """Whether it may be a heading of the article: a few words right above what is the article's own."""
-    if row.line.words > _HEADING or row.dated or not _is_before_own(row, outline, evidence):
+    if row.line.words > _HEADING or row.stamped or not _is_before_own(row, outline, evidence):
         return False
     return not (_ends_menu(row, outline) and _is_headline(outline.rows[row.at + 1], outline))
 
@@ -132,9 +145,9 @@ def _is_in_menu(row: Row, outline: Outline) -> bool:
 
 
 def _joined_on(row: Row, step: int, outline: Outline) -> int:
-    """How many lines above (``step`` -1) or below (1) stand in a row with it on most pages; no more are counted than matter."""
+    """How many lines above (``step`` -1) or below (1) stand in a row with it on most pages; no more than matter."""
     count, one = 0, row
-    while count < _MENU and _is_joined(one, step, outline):
+    while count < _MENU and outline.next(one, step) and _is_joined(one, step, outline):
         count, one = count + 1, outline.rows[one.at + step]
     return count
 

@@ -57,6 +57,11 @@ class Row:
         return self.form == DATE
 
     @property
+    def stamped(self) -> bool:
+        """Whether most pages have it with another date or name; a headline may have a date in it, too, but the same."""
+        return self.dated and 2 * self.standing.pages <= self.standing.form
+
+    @property
     def torn(self) -> bool:
         """Whether it is what an extractor left of a stamp: a date behind the comma that a name stood before."""
         return self.dated and self.text.startswith((",", ";"))
@@ -116,13 +121,15 @@ def is_mostly(pages: int, of: int) -> bool:
 class Outline:
     """The lines of a text in order, with what their neighbours are.
 
-    ``joins``: for each row, on how many pages it and the next one stand in a row. ``chains``: for each row, the first
+    ``joins``: for each row, on how many pages it and the next one stand in a row. ``edges``: how many pages begin with
+    the first row, and end with the last. ``chains``: for each row, the first
     and the last of those that it stands in a row with. ``first``, ``last``: the rows of the first and the last
     paragraph of the article's own, None where there is none.
     """
 
     rows: Sequence[Row]
     joins: Sequence[int]
+    edges: tuple[int, int]
     chains: Sequence[tuple[int, int]]
     first: int | None
     last: int | None
@@ -159,9 +166,13 @@ class Outline:
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
     def joined(self, row: Row, step: int) -> int:
-        """Return on how many pages the row stands right above (``step`` 1) or below (-1) the same one as here."""
-        at = row.at if step > 0 else row.at - 1
-        return self.joins[at] if 0 <= at < len(self.joins) else 0
+        """Return on how many pages the row stands right above (``step`` 1) or below (-1) the same one as here.
+
+        Where there is none here: on how many pages there is none.
+        """
+        if not 0 <= row.at + step < len(self.rows):
+            return self.edges[step > 0]
+        return self.joins[row.at if step > 0 else row.at - 1]
 
 
 def _around(chain: Sequence[Row], row: Row) -> Sequence[Row]:
@@ -184,7 +195,8 @@ def outline_of(document: Document, evidence: Evidence) -> Outline | None:
     own = [row.at for row in rows if row.prose and not row.often and row.at not in items]
     first, last = (own[0], own[-1]) if own else (None, None)
     forms = Counter(row.form for row in rows)
-    return Outline(rows, joins, _chains(rows, joins, site.pages), first, last, forms, items)
+    edges = (site.pair("", rows[0].text), site.pair(rows[-1].text, "")) if rows else (0, 0)
+    return Outline(rows, joins, edges, _chains(rows, joins, site.pages), first, last, forms, items)
 
 
 def _items(rows: Sequence[Row]) -> frozenset[int]:
