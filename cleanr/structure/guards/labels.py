@@ -88,6 +88,7 @@ def _echoed(line: Line, evidence: Evidence) -> str:
         return ""
     label, text = bare(line.folded_core), bare(below.folded)
     words = [label] if UNSPACED.search(label) else [word for word in WORD.findall(label) if len(word) >= _WORD]
+    words = [label] if 1 < line.words > len(words) else words  # in Vietnamese a word is a syllable
     return "the paragraph below says it again" if words and all(word in text for word in words) else ""
 
 

@@ -177,10 +177,8 @@ def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
 
 
 def _is_said_again(finding: Finding, other: Finding) -> bool:
-    """Whether two findings are one voice: English has buttons in its rules, and in a table as well."""
-    return other.rule == finding.rule or any(
-        is_label(one.rule) and one.rule.endswith(".en") for one in (finding, other)
-    )
+    """Whether two findings are one voice: languages have buttons in their rules, and in a table as well."""
+    return other.rule == finding.rule or is_label(finding.rule) or is_label(other.rule)
 
 
 def _is_other(register: Register) -> bool:
