@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.guards.register import Register, register_of
+from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document
 from cleanr.text.edits import Span
 
 _PICTURES = ("gallery", "caption")
 _STRIPS = 13  # decibans: a voice that is loud enough by itself
+_MOST = 12  # of them; with more, the text is a gallery
 _COMPANY = 3  # lines of furniture of other kinds, on a page
-_LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
 
 
 @block_rule(
@@ -55,7 +55,7 @@ gallery       | The mayor in 1950
 )
 def none(document: Document, evidence: Evidence) -> Iterator[Match]:
     loud = [finding for finding in evidence.findings if _is_loud(finding) and not _is_opposed(finding, evidence)]
-    if not loud or _has_signs(loud, evidence) or not _is_other(register_of(document, evidence)):
+    if not loud or len(loud) > _MOST or _has_signs(loud, evidence) or not register_of(document, evidence).other:
         return
     for finding in loud:
         yield Match(Span(finding.start, finding.end), "nothing else in the text is a picture's", finding.category)
@@ -78,7 +78,3 @@ def _has_signs(loud: list[Finding], evidence: Evidence) -> bool:
     pictures = set(evidence.lines(*_PICTURES))
     others = sum(1 for line in evidence.lines() if line not in pictures and is_furniture(line, evidence))
     return others >= _COMPANY
-
-
-def _is_other(register: Register) -> bool:
-    return not register.reports and register.words >= _LEAST_WORDS

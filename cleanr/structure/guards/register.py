@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.context.context import context_of
+from cleanr.text.context.news import news_topics
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
 from cleanr.text.wordset import WordSet
 
@@ -19,6 +20,9 @@ _SELVES = frozenset(("i", "we", "my", "our", "me", "us"))  # who writes speaks o
 _DATES = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", *map(str, range(1600, 2100)))
 )
+_FIGURE = re.compile("[0-9]")
+_TOPICS, _RATE = 2, 45  # words of what news is about, and how many words for each: such a text is likely news
+_LEAST_WORDS = 25  # of prose; with less, there is no text to tell the kind of
 _TABLE = "reporting.txt"
 _ENGLISH = "en"
 _APART = "|"
@@ -29,7 +33,8 @@ class Register(NamedTuple):
 
     ``addresses``: how often the reader is spoken to; ``reports``: how often the text tells what somebody said, and
     ``english_reports`` how often in English; ``selves``: how often who writes speaks of himself; ``dates``: how many
-    days of the week and years are named, in English.
+    days of the week and years are named, in English; ``topics``: how often it names what news is about; ``figures``: how
+    many paragraphs have figures in them.
     """
 
     words: int
@@ -38,6 +43,8 @@ class Register(NamedTuple):
     english_reports: int
     selves: int
     dates: int
+    topics: int
+    figures: int
 
     @property
     def guide(self) -> bool:
@@ -48,6 +55,17 @@ class Register(NamedTuple):
     def news(self) -> bool:
         """Whether the text tells what somebody said, as news does."""
         return self.reports >= 2 and not self.guide
+
+    @property
+    def other(self) -> bool:
+        """Whether the text is something else than news; tales tell who said what, but of no council and no year."""
+        tells = self.reports and (self.topics or self.figures)
+        return self.words >= _LEAST_WORDS and not tells and not self.chronicle
+
+    @property
+    def likely_news(self) -> bool:
+        """Whether the text is likely news, be it that it quotes nobody."""
+        return self.topics >= _TOPICS and self.topics * _RATE >= self.words
 
     @property
     def chronicle(self) -> bool:
@@ -68,7 +86,7 @@ class Register(NamedTuple):
 def register_of(document: Document, evidence: Evidence) -> Register:
     """Return how the paragraphs of a document speak; what is furniture by the evidence so far is left out."""
     voices = [_voice(line) for line in document.paragraphs if not is_furniture(line, evidence)]
-    return Register(*map(sum, zip(*voices, strict=True))) if voices else Register(0, 0, 0, 0, 0, 0)
+    return Register(*map(sum, zip(*voices, strict=True))) if voices else Register(*(0,) * len(Register._fields))
 
 
 @cached_by_line
@@ -80,7 +98,9 @@ def _voice(line: Line) -> Register:
     )
     in_letters = sum(len(pattern.findall(line.folded)) for pattern in _letters_of(line.document))
     reports = len(told) - addresses - selves - dates + in_letters
-    return Register(line.words, addresses, reports, english, selves, dates)
+    topics = news_topics(line.document.unmarked, line.start, line.end)
+    figures = int(_FIGURE.search(line.document.text, line.start, line.end) is not None)
+    return Register(line.words, addresses, reports, english, selves, dates, topics, figures)
 
 
 @cached_by_document

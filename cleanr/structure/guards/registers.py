@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from operator import attrgetter
 
-from cleanr.findings.evidence import Evidence
+from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.labels import is_label
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.manuals import against_all
-from cleanr.structure.guards.register import Register, register_of
-from cleanr.structure.lines.shortlines import beside, covers
+from cleanr.structure.guards.register import register_of
+from cleanr.structure.lines.shortlines import covers
 from cleanr.structure.lines.titles import is_furniture, rules_on
 from cleanr.structure.lines.wholelines import SURE
-from cleanr.text.context.terms import speaks_as_terms
-from cleanr.text.document import Document
+from cleanr.text.context.terms import ENOUGH, speaks_as_terms
+from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
 # What speaks to the reader, and pictures, which a page shows and a book describes. Pointers to other stories and small
@@ -29,12 +30,15 @@ _NAMING = ("related", "credit")
 _NAMING_RULES = frozenset(("related.also-read", "credit.line", "credit.bracketed-mark"))
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
 _MANY = 60  # findings on a line
+_SHORT_BLOCK, _LONGEST_BLOCK = 2, 10  # lines
 _COMPANY = 3  # lines of furniture on a page; an article that uses such words does so once or twice
 _PARAGRAPH = 8  # words
 _LEAST_TERMS, _TERMS_SHARE = 2, 0.3  # paragraphs that speak as terms do, and how large a part of all
+_OF_TERMS = frozenset(("legal", "cookie"))
+_TITLE = 8  # words
+_FOOT = 3  # lines
 _OWNERS = 2  # lines about copyright that a page may have at its foot
 _REPORTED_IN = 200  # words, in which news tells at least once what somebody said
-_LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
 
 
 @block_rule(
@@ -60,20 +64,17 @@ _LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 follow        | Follow us on Facebook and Twitter.
 """,
-        """
-              | Brandt came to the village in 1931 with a handcart and a recipe for a green glaze.
-              | On Saturday the kilns were opened as a museum, after forty years in which they had stood cold.
-              | The curator, a retired chemist, spent two winters on the notebooks, and has not come to their end.
-follow        | Follow us on Facebook and Twitter.
-""",
     ),
 )
 def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
-    loud = [] if _is_in_company(evidence) else [one for one in evidence.findings if _is_loud(one, evidence)]
-    if not loud or not _is_other(register_of(document, evidence)):
+    on_page = _furniture(document, evidence) > _COMPANY + _LONGEST_BLOCK
+    loud = [] if on_page else [one for one in evidence.findings if _is_loud(one, evidence)]
+    register = register_of(document, evidence) if loud else None
+    if register is None or not register.other:
         return
     for finding in loud:
-        if not any(is_furniture(other, evidence) for other in beside(document.line_at(finding.start))):
+        line = document.line_at(finding.start)
+        if not (register.likely_news and _is_button(finding, line) and not _names(finding)) and not _is_in_company(line, evidence):
             yield Match(
                 Span(finding.start, finding.end), "the text is no news, and this is alone in it", finding.category
             )
@@ -131,8 +132,11 @@ footer        | Copyright 2001 The Harbour Trust. All rights reserved.
     ),
 )
 def terms(document: Document, evidence: Evidence) -> Iterator[Match]:
-    if _is_terms(document, evidence):
-        for finding in [one for one in evidence.findings if one.weight > 0]:
+    if not _is_terms(document, evidence):
+        return
+    foot = document.visible[-_FOOT:][0] if _is_headed_so(document, evidence) else len(document)
+    for finding in [one for one in evidence.findings if one.weight > 0]:
+        if finding.category != "footer" or document.index_at(finding.start) < foot:  # the page has a foot of its own
             yield Match(Span(finding.start, finding.end), "the text is terms, a policy or a licence", finding.category)
 
 
@@ -141,10 +145,22 @@ def _is_terms(document: Document, evidence: Evidence) -> bool:
     register = register_of(document, evidence)
     if register.reports * _REPORTED_IN > register.words or _asks_for_consent(evidence):
         return False
-    paragraphs = [line for line in document.lines() if line.words >= _PARAGRAPH and not is_furniture(line, evidence)]
-    owners = sum(1 for line in document.lines() if line.folded_core.startswith("copyright"))
-    speaking = sum(map(speaks_as_terms, paragraphs)) + (owners if owners > _OWNERS else 0)
-    return speaking >= _LEAST_TERMS and speaking >= _TERMS_SHARE * len(paragraphs)
+    owners = sum(1 for line in evidence.lines("footer") if line.folded_core.startswith("copyright"))
+    paragraphs = [line for line in document.visible_lines if line.words >= _PARAGRAPH]
+    headed = _is_headed_so(document, evidence)
+    own = paragraphs if headed else [line for line in paragraphs if not is_furniture(line, evidence)]
+    enough = ENOUGH - headed
+    speaking = sum(speaks_as_terms(line, enough) for line in own) + (owners if owners > _OWNERS else 0)
+    least = _LEAST_TERMS - headed
+    return speaking >= least and speaking >= _TERMS_SHARE * len(own)
+
+
+def _is_headed_so(document: Document, evidence: Evidence) -> bool:
+    """Whether the first line says that the text is a policy or terms, and the text is not likely news."""
+    first = document.line(document.visible[0])
+    title = bool(_OF_TERMS & evidence.categories(first)) or speaks_as_terms(first, 1)
+    on_page = _furniture(document, evidence) > _COMPANY + _LONGEST_BLOCK
+    return title and first.words <= _TITLE and not on_page and not register_of(document, evidence).likely_news
 
 
 def _asks_for_consent(evidence: Evidence) -> bool:
@@ -169,10 +185,14 @@ def _names(finding: Finding) -> bool:
 
 
 def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
-    """Whether another rule speaks of the same words, and more than weakly."""
+    """Whether another rule says the same of the same words, and more than weakly."""
     if len(findings) > _MANY:  # a line of nothing but prompts
         return True
-    others = (other for other in findings if other.weight > _WEAK and not _is_said_again(finding, other))
+    others = (
+        other
+        for other in findings
+        if other.weight > _WEAK and other.family != finding.family and other.category == finding.category
+    )
     return any(other.start < finding.end and finding.start < other.end for other in others)
 
 
@@ -181,10 +201,30 @@ def _is_said_again(finding: Finding, other: Finding) -> bool:
     return other.rule == finding.rule or is_label(finding.rule) or is_label(other.rule)
 
 
-def _is_other(register: Register) -> bool:
-    return not register.reports and not register.chronicle and register.words >= _LEAST_WORDS
+def _is_button(finding: Finding, line: Line) -> bool:
+    """Whether a finding is about a whole line that is no sentence."""
+    return covers(finding, line) and not line.ends_sentence
 
 
-def _is_in_company(evidence: Evidence) -> bool:
+def _is_in_company(line: Line, evidence: Evidence) -> bool:
+    """Whether other furniture stands in the text: not just a line or two around this one, or lines in small letters."""
+    block = list(islice(_block(line, evidence), _LONGEST_BLOCK + 1))
+    alone = len(block) <= _SHORT_BLOCK or all(other.text[0].islower() for other in block)
+    return _furniture(line.document, evidence) - alone * len(block) >= _COMPANY
+
+
+@cached_by_findings
+def _furniture(document: Document, evidence: Evidence) -> int:  # noqa: ARG001
+    """How many lines are furniture, as far as that matters."""
     furniture = (line for line in evidence.lines() if is_furniture(line, evidence))
-    return len(list(islice(furniture, _COMPANY))) == _COMPANY
+    return sum(1 for _ in islice(furniture, _COMPANY + _LONGEST_BLOCK + 1))
+
+
+def _block(line: Line, evidence: Evidence) -> Iterator[Line]:
+    """The line, and the furniture right above and below it."""
+    yield line
+    for step in (attrgetter("before"), attrgetter("after")):
+        other = step(line)
+        while other is not None and is_furniture(other, evidence):
+            yield other
+            other = step(other)

@@ -9,7 +9,7 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.shortlines import right_below
 from cleanr.structure.lines.titles import is_furniture
-from cleanr.text.document import Line
+from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
 
@@ -20,7 +20,9 @@ _OWN = 5  # words of what stands under the heading of a section
 _TELLS = 7  # words of an item that is no entry of a menu
 _BEGUN = 6  # words of a line that goes on in the next one
 _HEADED = (*_ENDS, "related", "cookie", "gallery", "affiliate", "credit")
-_INDENT = 3  # columns
+_INDENT, _SECTION = 3, 30  # columns, lines
+_FEW = 8  # lines of furniture; more has a page, whose menus may be indented
+_HEADS, _MOSTLY = 3, 0.45  # lines without an indent, and how large a part has one
 _UNDERLINE = late_re(r"([-=~^*#+_.:'\"`])\1{2,}")
 _UNEVEN = 3  # columns by which it may be longer or shorter than the heading
 
@@ -85,6 +87,26 @@ def indented(line: Line, evidence: Evidence) -> Iterator[Match]:
     below = right_below(line)
     if below and not line.indent and below.indent >= _INDENT and line.text.isupper():
         yield from _against(line, evidence, _HEADED, "heads an indented section")
+    elif len(evidence.lines()) <= _FEW and (_is_under_capitals(line) or _is_indented(line.document)):
+        yield from _against(line, evidence, _HEADED, "in a text whose sections are indented")
+
+
+@cached_by_document
+def _is_indented(document: Document) -> bool:
+    """Whether most lines of a text are indented, and its headings are not: proposals and manuals are set so."""
+    heads = sum(1 for line in document.visible_lines if not line.indent)
+    inner = sum(1 for line in document.visible_lines if line.indent >= _INDENT)
+    return heads >= _HEADS and inner >= _MOSTLY * len(document.visible)
+
+
+def _is_under_capitals(line: Line) -> bool:
+    """Whether an indented line has capitals for the first one above it that is not."""
+    above = line.before if line.indent >= _INDENT else None
+    for _ in range(_SECTION):
+        if above is None or above.indent < _INDENT:
+            break
+        above = above.before
+    return above is not None and not above.indent and above.text.isupper()
 
 
 @line_rule(

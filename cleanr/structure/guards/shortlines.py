@@ -7,26 +7,26 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
-from cleanr.structure.lines.runs import SHORT, is_framed, short_runs
 from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, next_to_furniture, right_above, right_below
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
+from cleanr.text.folding import UNSPACED
 
 _STOPS = (".", "\u3002")
 _SAID = 3  # words of what people say on a line of its own
 _SPOKEN = tuple(category for category in OF_LABELS if category not in ("footer", "legal", "comments", "ad", "promo"))
-_HEADED = tuple(category for category in OF_LABELS if category != "cookie")  # consent is asked for in headed sections
+_HEADED = OF_LABELS
 _WHOLE = tuple(category for category in OF_LABELS if category != "ad")  # an advertisement stands between any two lines
 _ALONE = tuple(category for category in _HEADED if category != "ad")
-_NAMED = 3  # words of the name of a dish, a book, a place
+_STANZA, _REPEATED = 4, 2  # lines of a stanza that may all be buttons, and their words
 _REFRAIN = 2  # lines between a line of verse and the same one again
 _BEGUN = 3  # words of a line that goes on in the next one
-_OWN = (3, 10)  # words of the paragraph that a heading has for itself
+_OWN = (3, 10)  # words of the paragraph that a heading has for itself; in scripts without spaces more are counted
+_OWN_UNSPACED = 16
 _TITLE = 4  # words of a heading
 _ROOT, _LEAST_ROOT = 5, 4  # letters that a word and its inflections share; of a word that says something
 _OPENERS = '"([\u201e\u00ab\u00bf\u00a1'
-_LEAST_RUN, _LONGEST_RUN = 3, 40  # lines
 
 
 @line_rule(
@@ -54,7 +54,7 @@ newsletter    | Not now
 )
 def stopped(line: Line, evidence: Evidence) -> Iterator[Match]:
     if line.words <= _SAID and _is_stopped(line) and _has_company(line) and not next_to_furniture(line, evidence):
-        yield from _against(line, evidence, _SPOKEN, "ends as a sentence does")
+        yield from against(line, evidence, _SPOKEN, "ends as a sentence does")
 
 
 @line_rule(
@@ -82,7 +82,7 @@ newsletter    | Enter your email address
 )
 def sentence(line: Line, evidence: Evidence) -> Iterator[Match]:
     if line.words > _SAID and _is_stopped(line) and _has_company(line) and not next_to_furniture(line, evidence):
-        yield from _against(line, evidence, _SPOKEN, "a short sentence alone")
+        yield from against(line, evidence, _SPOKEN, "a short sentence alone")
 
 
 @line_rule(
@@ -109,7 +109,7 @@ share         | Tell a friend
 )
 def in_verse(line: Line, evidence: Evidence) -> Iterator[Match]:
     if any(_runs_on(same, evidence) for same in _refrain(line)) or _ends_what_is_above(line):
-        yield from _against(line, evidence, _WHOLE, "is part of a sentence that fills several lines")
+        yield from against(line, evidence, _WHOLE, "is part of a sentence that fills several lines")
 
 
 def _refrain(line: Line) -> Iterator[Line]:
@@ -125,17 +125,34 @@ def _refrain(line: Line) -> Iterator[Line]:
 
 def _runs_on(line: Line, evidence: Evidence) -> bool:
     """Whether a line that begins with a capital is followed by one that begins small and is no button itself."""
-    below = right_below(line)
+    below = _past_refrain(line)
     if below is None or not below.text[0].islower() or is_furniture(below, evidence):
         return False
     return line.text[0].isupper() and not line.text.isupper()
 
 
+def _past_refrain(line: Line) -> Line | None:
+    """The line right below, or the one below a stanza of a word or two that says the same again: "Follow", "follow"."""
+    first = below = right_below(line)
+    said: set[str] = set()
+    for _ in range(_STANZA):
+        if below is None or below.words > _REPEATED or _goes_on_small(below, line):
+            break
+        said.add(below.folded_core)
+        below = right_below(below)
+    return below if line.folded_core in said else first
+
+
+def _goes_on_small(below: Line, line: Line) -> bool:
+    return below.text[0].islower() and below.folded_core != line.folded_core
+
+
 def _ends_what_is_above(line: Line) -> bool:
-    """Whether a small line with a full stop stands under words without an end: such a one as "share." here."""
+    """Whether a small line ends what is above: with a full stop, as "share." does here, or after a comma."""
     above = right_above(line)
     begun = above is not None and above.words >= _BEGUN and not above.ends_sentence
-    return begun and line.text[0].islower() and _is_stopped(line)
+    cut = above is not None and above.text.endswith(",")
+    return line.text[0].islower() and (cut or (begun and _is_stopped(line)))
 
 
 @line_rule(
@@ -177,9 +194,15 @@ ad            | Advertisement
 def over_own(line: Line, evidence: Evidence) -> Iterator[Match]:
     if labels_on(line, evidence) and _may_head(line, evidence) and (below := line.after):
         if _says_again(line, below):
-            yield from _against(line, evidence, _HEADED, "the paragraph below says the same word")
-        elif line.core_words <= _TITLE and _OWN[0] <= below.words <= _OWN[1] and not below.quotes:
-            yield from _against(line, evidence, _ALONE, "heads a short paragraph of its own")
+            yield from against(line, evidence, _HEADED, "the paragraph below says the same word")
+        elif line.core_words <= _TITLE and _is_own(below):
+            yield from against(line, evidence, _ALONE, "heads a short paragraph of its own")
+
+
+def _is_own(paragraph: Line) -> bool:
+    """Whether a paragraph is as short as what a heading has for itself."""
+    longest = _OWN_UNSPACED if UNSPACED.search(paragraph.text) else _OWN[1]
+    return _OWN[0] <= paragraph.words <= longest and not paragraph.quotes
 
 
 def _may_head(line: Line, evidence: Evidence) -> bool:
@@ -212,76 +235,6 @@ def _says_again(line: Line, below: Line) -> bool:
     )
 
 
-@line_rule(
-    "short.in-run",
-    on=OF_LABELS,
-    strength="strong",
-    against=OF_LABELS,
-    language="any",
-    summary="The line stands in a run of short lines between paragraphs, most of which are no furniture.",
-    why="Verse, lists of words and steps have such lines; the bars of a page are furniture throughout.",
-    examples=(
-        """
-              | The words of the week are for the youngest, who learn them by heart and are asked on Friday.
-              |
-              | mute
-              | anchor
-              | harbour
-              | lamp
-              | subscribe
-              | lantern
-              |
-              | Whoever knows all of them may ring the bell at the end of the last lesson of the week.
-""",
-    ),
-    counterexamples=(
-        """
-              | The words of the week are for the youngest, who learn them by heart and are asked on Friday.
-share         | Share
-share         | Facebook
-newsletter    | Subscribe
-              | Whoever knows all of them may ring the bell at the end of the last lesson of the week.
-""",
-    ),
-)
-def in_run(line: Line, evidence: Evidence) -> Iterator[Match]:
-    run = _run_around(line) if labels_on(line, evidence) else []
-    if len(run) >= _LEAST_RUN and (_are_words(run) or _tells_more(run, evidence)):
-        titles = any(other.words > _NAMED for other in run if other is not line)  # of stories, under a heading of links
-        kinds = tuple(category for category in OF_LABELS if category != "related" or not titles)
-        yield from _against(line, evidence, kinds, f"in a run of {len(run)} short lines")
-
-
-def _are_words(run: list[Line]) -> bool:
-    """Whether a run is a list of single words."""
-    return len(run) > _LEAST_RUN and all(line.words == 1 for line in run)
-
-
-def _tells_more(run: list[Line], evidence: Evidence) -> bool:
-    """Whether at least half of a run is no furniture, and the rest of one kind: a box of the page has several."""
-    known = [line for line in run if is_furniture(line, evidence)]
-    kinds = set().union(*(evidence.categories(line) for line in known))
-    return len(known) * 2 <= len(run) and len(kinds) <= 1 and (len(known) <= 1 or run[-1].after is not None)
-
-
-def _run_around(line: Line) -> list[Line]:
-    """The short lines around ``line`` with no blank one between, where paragraphs of the text stand on both sides."""
-    if line.words <= SHORT and not is_framed(*short_runs(line.document)[line.index]):
-        return []  # as most are
-    first, last = line, line
-    lines = [line]
-    while (above := right_above(first)) and _is_like(above, line) and len(lines) < _LONGEST_RUN:
-        lines.append(first := above)
-    while (below := right_below(last)) and _is_like(below, line) and len(lines) < _LONGEST_RUN:
-        lines.append(last := below)
-    return lines if is_framed(first, last) else []
-
-
-def _is_like(line: Line, label: Line) -> bool:
-    """Whether a short line may stand in one list with ``label``: what it offers stands in bullets under a box's head."""
-    return line.words <= SHORT and line.bulleted == label.bulleted
-
-
 def _has_company(line: Line) -> bool:
     """Whether there is more to the text than this line."""
     return line.before is not None or line.after is not None
@@ -291,7 +244,8 @@ def _is_stopped(line: Line) -> bool:
     return line.text.endswith(_STOPS) and not line.text.endswith("..")  # "Loading..." is said by machines
 
 
-def _against(line: Line, evidence: Evidence, categories: tuple[str, ...], reason: str) -> Iterator[Match]:
+def against(line: Line, evidence: Evidence, categories: tuple[str, ...], reason: str) -> Iterator[Match]:
+    """Yield ``reason`` against each label on ``line`` that is of one of ``categories``."""
     for finding in labels_on(line, evidence):
         if finding.category in categories:
             yield Match(Span(finding.start, finding.end), reason, finding.category)

@@ -10,10 +10,18 @@ from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.shortlines import covers
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _MARKS = " \"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}„«‹¿¡([*_#>-"
 _LEAST = 3  # words of the title of a story
 _LABEL = 5  # words of a label
+_VALUED = 8  # words of a label with a number or a sum
+_COUNTED = late_re(
+    r"[^:：]{1,30}[:：] ?(?:[£$€¥]|\d+(?:[.,:]\d+)*(?: [^\W\d_A-Z]|[,.]?$)|[一二三四五六七八九十]+[枚点張张分秒]"
+    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none|zwei|drei|vier|deux|trois|dos|tres|due|tre|dwie"
+    r"|две|два|три|två|iki|twee|drie)\b(?! [A-Z]))"
+)
+_POWERED = late_re(r"(?i:powered|driven|run|hosted|designed|made|built) by [^\W\d_A-Z][\w -]*\.?")
 
 
 @line_rule(
@@ -43,6 +51,38 @@ def no_title(line: Line, evidence: Evidence) -> Iterator[Match]:
         for finding in evidence.on(line):
             if finding.weight > 0 and finding.category == "related" and covers(finding, line):
                 yield Match(Span(finding.start, finding.end), f'no title: "{value[:30]}"', "related")
+
+
+@line_rule(
+    "value.no-name",
+    on=("credit", "footer"),
+    strength="strong",
+    against=("credit", "footer"),
+    language="any",
+    summary="What stands behind the label is a number or a sum, or begins small: neither a name nor an agency.",
+    why='"Credits: four" and "Photo: two, in colour" are of courses and forms, and steam powers an engine.',
+    examples=(
+        """
+              | The course has six parts, and each of them ends with a talk of ten minutes in front of the class.
+              | Credits: Four
+""",
+        """
+              | The engine of the ferry is the oldest on the river, and it is still greased by hand each morning.
+              | Powered by steam
+""",
+    ),
+    counterexamples=(
+        """
+              | The council met on Monday, and the traders had been waiting in the hall since the morning.
+credit        | Photo: 123RF
+""",
+    ),
+)
+def no_name(line: Line, evidence: Evidence) -> Iterator[Match]:
+    if line.words <= _VALUED and (_COUNTED.match(line.text) or _POWERED.fullmatch(line.text)):
+        for finding in evidence.on(line):
+            if finding.weight > 0 and finding.category in ("credit", "footer") and covers(finding, line):
+                yield Match(Span(finding.start, finding.end), "no name", finding.category)
 
 
 def _value(line: Line) -> str:

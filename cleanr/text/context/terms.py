@@ -27,9 +27,9 @@ _WORDS = WordSet(
     персональных данных обработка согласие конфиденциальности соглашение договор ответственность условия
     """.split()  # noqa: SIM905
 )
-_ENOUGH = 2  # different words; one has every text
+ENOUGH = 2  # different words; one has every text
 
 
-def speaks_as_terms(line: Line) -> bool:
-    """Return whether a paragraph speaks as terms, policies and licences do."""
-    return len(set(_WORDS.among(line.document.unmarked, line.start, line.end))) >= _ENOUGH
+def speaks_as_terms(line: Line, enough: int = ENOUGH) -> bool:
+    """Return whether a paragraph has ``enough`` different words of terms, policies and licences."""
+    return len(set(_WORDS.among(line.document.unmarked, line.start, line.end))) >= enough
