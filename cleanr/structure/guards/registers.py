@@ -188,17 +188,14 @@ def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
     """Whether another rule says the same of the same words, and more than weakly."""
     if len(findings) > _MANY:  # a line of nothing but prompts
         return True
-    others = (
-        other
-        for other in findings
-        if other.weight > _WEAK and other.family != finding.family and other.category == finding.category
-    )
+    others = (other for other in findings if other.weight > _WEAK and not _is_said_again(finding, other))
     return any(other.start < finding.end and finding.start < other.end for other in others)
 
 
 def _is_said_again(finding: Finding, other: Finding) -> bool:
-    """Whether two findings are one voice: languages have buttons in their rules, and in a table as well."""
-    return other.rule == finding.rule or is_label(finding.rule) or is_label(other.rule)
+    """Whether two findings are no two voices: other things, one thing in other words, a button that a table knows too."""
+    same = other.family == finding.family or other.category != finding.category
+    return same or is_label(finding.rule) or is_label(other.rule)
 
 
 def _is_button(finding: Finding, line: Line) -> bool:
