@@ -20,10 +20,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MODULE = "cleanr.text._kernel"
 SOURCES = ["cleanr/text/_kernel.c", "cleanr/text/_scan.c", "cleanr/text/_phrases.c"]
-DEPENDS = [
-    "cleanr/text/_kernel_pass.h", "cleanr/text/_row.h", "cleanr/text/_memo.h", "cleanr/text/_wordset.h",
-    "cleanr/text/_scan.h", "cleanr/text/_scan_pass.h",
-]  # fmt: skip
+HEADERS = (
+    "_kernel_pass.h", "_row.h", "_memo.h", "_wordset.h", "_sentences.h", "_scan.h", "_scan_pass.h",
+)  # fmt: skip
+DEPENDS = [f"cleanr/text/{name}" for name in HEADERS]
 MOST_SECONDS = 300  # a compiler that hangs is a failure like any other
 PLAIN = "cleanr will run as plain Python, slower"
 # A process of its own, so that a compiler's crash or output harms no build. No setup(): it would read pyproject.toml.

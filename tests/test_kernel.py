@@ -17,6 +17,7 @@ from cleanr.text.document import Document
 from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read_plainly
 from cleanr.text.row import PlainRow
+from cleanr.text.sentences import sentences_of
 from cleanr.text.wordset import PlainWordSet
 from tests.strategies import EXAMPLES, NEAR_MISSES, texts
 
@@ -50,6 +51,7 @@ def assert_read_alike(text: str) -> None:
         assert [getattr(compiled, fact) for fact in FACTS] == [getattr(plain, fact) for fact in FACTS]
         assert (compiled.before, compiled.after) == (plain.before, plain.after)
         assert all(type(getattr(compiled, fact)) is type(getattr(plain, fact)) for fact in FACTS)
+        assert KERNEL.sentences(document.text, plain.start, plain.end) == tuple(sentences_of(plain.text, plain.start))
 
 
 class PlainLine(PlainRow):
@@ -72,6 +74,20 @@ def test_the_kernel_reads_as_python_does(text: str) -> None:
     assert_read_alike(text)
 
 
+# What ends a sentence, what seems to, and what stands beside that.
+STOPS = (
+    ".", "!", "?", "…", "。", "！", " ", "  ", "\t", "(", "[", ")", "]", '"', "'", "“", "‘", "”", "_", "*", "」", "A", "B", "X", "a", "b",
+    "Dr", "mr", "No", "no", "Oct", "approx", "approxi", "3", "٣", "é", "É", "漢", "Word", "word", "a.m.", " (Read more) ", "[x]", "(" + "a" * 200 + ")",
+)  # fmt: skip
+
+
+@compiled_only
+@given(st.lists(st.sampled_from(STOPS), max_size=14).map("".join), st.integers(0, 9), st.integers(0, 40))
+def test_the_kernel_finds_the_sentences_of_plain_python(text: str, start: int, size: int) -> None:
+    start, end = min(start, len(text)), min(start + size, len(text))
+    assert KERNEL.sentences(text, start, end) == tuple(sentences_of(text[start:end], start))
+
+
 @compiled_only
 @pytest.mark.parametrize("kind", ["every character", "examples", "near misses", "corpus"])
 def test_the_kernel_reads_what_we_have_as_python_does(kind: str) -> None:
@@ -91,6 +107,12 @@ def test_the_kernel_takes_what_it_is_made_for() -> None:
             KERNEL.Row(*wrong)
     with pytest.raises(AttributeError):
         KERNEL.Row("text", 0)
+    for wrong in ((), ("text", 0), (b"text", 0, 1), ("text", "0", 1)):
+        with pytest.raises(TypeError):
+            KERNEL.sentences(*wrong)
+    for beside in ((-1, 1), (2, 1), (0, 5)):
+        with pytest.raises(IndexError):
+            KERNEL.sentences("text", *beside)
 
 
 @compiled_only

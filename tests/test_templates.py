@@ -212,6 +212,7 @@ def test_words_of_scripts_without_spaces_may_stand_joined() -> None:
         ("[sign] [up]", "all of it is optional"),
         ("{number}", "no word in it must be there"),
         ("sign* it*", "no word in it must be there"),
+        ("{bracket} {Names} {slash}", "no word in it must be there"),
         ("a.. b^", "stand alone"),
         ("(" * 30 + "a" + ")" * 30, "brackets inside one another"),
         ("a .. b .. c .. d .. e .. f", "too many gaps"),

@@ -17,7 +17,7 @@ from cleanr.decide.verdict import CHANGING, Change, Segment
 from cleanr.findings.finding import Finding
 from cleanr.text.edits import Span
 from cleanr.text.folding import UNSPACED
-from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentences_of
+from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentences_in
 
 RULE = "brake.prose"  # what it says is a finding of no weight: a reason, and no evidence
 REASON = "more than half of the text's prose would go, so its prose stays"
@@ -50,7 +50,7 @@ def prose_of(text: str, among: Iterable[Segment | Change] | None = None) -> Iter
         if len(line) < _LEAST_WORDS or (line.isascii() and len(line.split()) < _LEAST_WORDS):
             continue  # no sentence of it is long enough
         indent = len(line) - len(line.lstrip())
-        for span in sentences_of(line[indent:], starts[index] + indent):
+        for span in sentences_in(text, starts[index] + indent, starts[index] + len(line)):
             words = _words(text[span.start : span.end])
             if words >= _LEAST_WORDS:
                 yield Prose(span, words)

@@ -34,14 +34,21 @@ class LineCache:
     def __init__(self) -> None:
         self.silent: frozenset[str] = frozenset()
         self.matches: dict[str, Sequence[RuleMatch]] = {}
+        self._looked_at: list[str] = []
 
     def known_in(self, document: Document) -> dict[str, Sequence[RuleMatch]]:
         """Return what is known of lines for ``document``; it takes in what is matched there."""
         silent = silent_languages(document)
         if not self.silent <= silent:
             self.matches.clear()
+        else:
+            self.matches = dict.fromkeys(self._looked_at, ()) | self.matches
         self.silent = self.silent | silent if self.matches else silent
         return self.matches
+
+    def keep_lines(self, document: Document) -> None:
+        """Keep that all has been matched on the lines of ``document``: on most of them, nothing."""
+        self._looked_at = [raw for raw in document.raw if len(raw) <= _LONGEST_KEPT]
 
 
 def scan_hits(rules: Ruleset, text: str, folded: str) -> Sequence[BoundedHit]:
@@ -89,21 +96,13 @@ def rule_matches(
         if len(raw) <= _LONGEST_KEPT:
             known[raw] = [_shifted(one, -start) for one in matches]
         yield from matches
-    _keep_empty(document, document.visible if new is None else new, known)
+    line_cache.keep_lines(document)
 
 
 def _known_matches(document: Document, known: dict[str, Sequence[RuleMatch]]) -> Iterator[RuleMatch]:
     for number in document.visible:
         for match in known.get(document.raw[number], ()):
             yield _shifted(match, document.starts[number])
-
-
-def _keep_empty(document: Document, lines: Iterable[int], known: dict[str, Sequence[RuleMatch]]) -> None:
-    """Keep that nothing matches the other ``lines``, so that they are not looked at again."""
-    for number in lines:
-        raw = document.raw[number]
-        if raw not in known and len(raw) <= _LONGEST_KEPT:
-            known[raw] = ()
 
 
 def _by_line(found: Iterable[Place]) -> dict[int, list[Place]]:

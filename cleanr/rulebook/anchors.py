@@ -15,11 +15,13 @@ from math import fsum
 
 from cleanr.rulebook.notation import Alt, Glue, Mark, Node, Ref, Rep, Seq, Shape, TemplateError, Word
 from cleanr.rulebook.pattern import unspaced
-from cleanr.rulebook.shapes import ASKED_SIGNS, SIGNS, SIGNS_ALONE
+from cleanr.rulebook.shapes import ASKED_SIGNS, MARKS, SIGNS, SIGNS_ALONE
 from cleanr.rulebook.spelling import spellings
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import WORD
 
+_MARKS = frozenset().union(*MARKS.values())
+_ALL_OVER = 10_000.0  # times in 100,000 words: a mark of punctuation
 MOST_PAIRS = 200  # pairs of words that one set may hold
 # Of a needed set one member must be there: a word, a pair of words with a space between, a sign, or what may be glued
 # to a figure ("*shares": a word that ends so, "page*": one that begins so).
@@ -49,7 +51,14 @@ class Anchors:
 
     def _cost(self, needed: Needed) -> float:
         """How often a member of ``needed`` stands in 100,000 words."""
-        return fsum(self.frequency(one.strip("*")) for one in needed)  # exact: the same in any order of a set
+        return fsum(self._often(one.strip("*")) for one in needed)  # exact: the same in any order of a set
+
+    def _often(self, one: str) -> float:
+        return _ALL_OVER if one in _MARKS else self.frequency(one)
+
+    def is_mark(self, needed: Needed) -> bool:
+        """Return whether a mark of punctuation is in ``needed``: then it is nothing to look for."""
+        return not _MARKS.isdisjoint(needed)
 
     def first_words(self, node: Node) -> Needed | None:
         """Return the words with which a unit begins that ``node`` matches at its start; None when any word may."""

@@ -100,7 +100,7 @@ def _derive_template(text: str, others: Sequence[str], language: str, lists: Wor
     closings = anchors.closings(node) if not joined else []
     needed = [one for tree in (node, *also, *besides) for one in anchors.of(tree, joined=joined)]
     needed = anchors.by_cost({*needed, *(one for one in openings + closings if len(one) <= MOST_PAIRS)})
-    if not needed:
+    if all(map(anchors.is_mark, needed)):
         raise PackError(f"'says': {text!r}: no word in it must be there, so nothing can be looked for")
     first_words = anchors.first_words(node) if not crossed and not joined else None
     edges = dict.fromkeys(openings, OPENING) | dict.fromkeys(closings, CLOSING)

@@ -68,8 +68,17 @@ CASED = frozenset({"Name", "Names", "NAME", "title"})
 # A bracket is one that opens before a word, and one that closes behind a word.
 SIGNS_ALONE = frozenset({"quote", "colon", "slash", "dash", "comma", "bracket", "title"})
 
-# The signs of which one must stand where a shape does.
-SIGNS: dict[str, frozenset[str]] = {"price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}
+# The signs of which one must stand where a shape does. Marks of punctuation are no anchors: they stand all over a text.
+MARKS: dict[str, frozenset[str]] = {
+    "quote": frozenset('"'),
+    "colon": frozenset(":：＝|»›→>"),
+    "dash": frozenset("-"),
+    "title": frozenset(":：＝|»›→>-"),
+    "slash": frozenset("/|"),
+    "comma": frozenset(","),
+    "bracket": frozenset("([（【［)]）】］"),
+}
+SIGNS = {**MARKS, "price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}
 
 # Signs that a template may ask for by themselves: they stand among the marks before the next word, joined or apart.
 ASKED_SIGNS = frozenset({"\N{COPYRIGHT SIGN}"})

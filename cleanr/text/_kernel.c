@@ -9,6 +9,7 @@
  *   standing(marks, text)                                twin: cleanr.text.kernel.standing
  *   lines(type, document): all that are not blank        twin: cleanr.text.document.Document.line of each
  *
+ *   sentences(text, start, end) -> (Span, …)        twin: cleanr.text.sentences.sentences_of (see _sentences.h)
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
  *   Phrases(…).hits(…)                   twin: cleanr.detect.phrases.bounded_hits (see _phrases.c)
  *
@@ -172,6 +173,7 @@ static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
 #include "_row.h"
 #include "_memo.h"
 #include "_wordset.h"
+#include "_sentences.h"
 
 /* find(text, part, start, stop): what `str.find` gives, ten times as fast for a long part of a long text. */
 static PyObject *find(PyObject *Py_UNUSED(module), PyObject *arguments) {
@@ -218,6 +220,7 @@ static PyObject *standing(PyObject *Py_UNUSED(module), PyObject *arguments) {
 
 static PyMethodDef methods[] = {
     {"read", read_text, METH_O, "Return what a text is made into when it is read."},
+    {"sentences", (PyCFunction)(void (*)(void))sentences, METH_FASTCALL, "Return the sentences of a line."},
     {"find", find, METH_VARARGS, "Return what str.find gives."},
     {"standing", standing, METH_VARARGS, "Return those of some characters that stand in a text."},
     {"lines", row_lines, METH_VARARGS, "Return the lines of a document that are not blank."},

@@ -14,10 +14,11 @@ from cleanr.text.fact import fact
 from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read
 from cleanr.text.row import Row
-from cleanr.text.sentences import sentence_around, sentences_of
+from cleanr.text.sentences import sentence_around, sentences_in
 from cleanr.text.wrapping import unwrapped
 
 T = TypeVar("T")
+_LONG = 20_000  # code points of a line of which one sentence is found by a look around it, and not with all others
 
 
 class Line(Row):
@@ -41,7 +42,7 @@ class Line(Row):
     @fact
     def sentences(self) -> tuple[Span, ...]:
         """The sentences on the line, white space after each left out."""
-        return tuple(sentences_of(self.text, self.start))
+        return sentences_in(self.document.text, self.start, self.end)
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence that holds ``position``, a code point of the document's text."""
@@ -51,7 +52,8 @@ class Line(Row):
         return latest[1]
 
     def _sentence_at(self, position: int) -> Span:
-        if "sentences" not in self.__dict__ and (around := sentence_around(self.text, position - self.start)):
+        known = "sentences" in self.__dict__ or (KERNEL is not None and self.end - self.start <= _LONG)
+        if not known and (around := sentence_around(self.text, position - self.start)):
             return Span(self.start + around[0], self.start + around[1])
         at = bisect_right(self.sentences, Span(position, 1 << 62)) - 1
         return self.sentences[max(at, 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleanr.text.edits import Span
+from cleanr.text.kernel import KERNEL
 
 CLOSERS = "\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK})]*_»"
 FULL_STOPS = ".!?\N{HORIZONTAL ELLIPSIS}\u3002\uff01\uff1f\u061f\u0964"
@@ -26,6 +27,14 @@ _SHORTENED = (
 )
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
+
+
+def sentences_in(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the sentences of the line ``text[start:end]``, in code points of ``text``."""
+    if KERNEL is None:
+        return tuple(sentences_of(text[start:end], start))
+    found: tuple[Span, ...] = KERNEL.sentences(text, start, end)
+    return found
 
 
 def sentences_of(text: str, offset: int) -> list[Span]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from cleanr.text.late import late_re
@@ -33,7 +33,7 @@ _LATIN = late_re("[a-z\u00df-\u024f]")
 _LEAST_SHARE = 0.2  # of the letters: what is written in fewer is names
 
 
-def heard(words: Sequence[str]) -> frozenset[str]:
+def heard(words: Iterable[str]) -> frozenset[str]:
     """Return the languages that ``words``, folded, are likely in, by their codes; empty where it is none we know.
 
     Near languages are heard together, and under some twenty words all of one script.
@@ -47,6 +47,11 @@ def heard(words: Sequence[str]) -> frozenset[str]:
     >>> sorted(heard("в порту лодки".split()))
     ['bg', 'ru', 'uk']
     """  # noqa: E501
+    return _heard(tuple(words))
+
+
+@lru_cache(maxsize=64)  # what is left of a text when its furniture is gone has the same paragraphs
+def _heard(words: tuple[str, ...]) -> frozenset[str]:
     possible = _written_in(" ".join(words))
     by_script = possible - _voting()
     if len(words) < _FEW_WORDS or possible == by_script:
@@ -68,19 +73,26 @@ def known_languages() -> frozenset[str]:
 def _votes(different: set[str], possible: frozenset[str]) -> Mapping[str, float]:
     """How many votes each language has: a word that several share counts less, one of a single letter half."""
     votes: dict[str, float] = defaultdict(float)
-    table = _table()
-    for word in different.intersection(table):
-        languages = table[word]
-        weight = (1.0 if len(word) > 1 else 0.5) / len(languages) ** 0.5
+    weights = _weights()
+    for word in different.intersection(weights):
+        weight, languages = weights[word]
         for language in languages:
-            if language in possible:
-                votes[language] += weight
-    return votes
+            votes[language] += weight
+    return {language: count for language, count in votes.items() if language in possible}
+
+
+@cache
+def _weights() -> Mapping[str, tuple[float, tuple[str, ...]]]:
+    """What each small word counts in each of its languages."""
+    return {
+        word: ((1.0 if len(word) > 1 else 0.5) / len(languages) ** 0.5, languages)
+        for word, languages in _table().items()
+    }
 
 
 def _written_in(text: str) -> frozenset[str]:
     """The languages whose script a good part of ``text`` is written in."""
-    if not _NOT_LATIN.search(text):
+    if text.isascii() or not _NOT_LATIN.search(text):
         return _in_latin()
     counts = Counter({languages: len(script.findall(text)) for script, languages in _SCRIPTS})
     latin = len(_LATIN.findall(text))
