@@ -55,7 +55,7 @@ typedef struct {
     Entry *entries;       /* the same in little space, for the scan */
     uint16_t *characters;
     int32_t needed_words; /* so many are words that templates ask for: the first ones */
-    Filter word_filter, pair_filter;
+    Filter word_filter, needed_filter, pair_filter; /* of all words, of those first ones, of pairs */
     /* pairs of words, by number; glued parts of words; signs */
     Slots pairs;
     List pair_words;  /* two numbers of words each */
@@ -379,6 +379,7 @@ static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *besid
                 PyObject *table_labels, PyObject *table_beside, PyObject *ends) {
     if (each(t, templates, add_template) < 0) return -1;
     t->needed_words = (int32_t)t->ends.size;
+    t->needed_filter = t->word_filter;
     if (each(t, labels, add_label) < 0) return -1;
     if (add_words(t, beside, LABEL_WORD) < 0 || add_words(t, row_words, LABEL_WORD | ROW_WORD) < 0) return -1;
     if (each(t, table_labels, add_table_label) < 0 || add_words(t, table_beside, TABLE_WORD) < 0) return -1;
@@ -431,6 +432,7 @@ typedef struct {
     int signs;            /* whether one that is waited for stands in the text */
     /* the line in hand */
     Py_ssize_t line, start, end;
+    const Filter *filter; /* of the words that matter on it: of a line too long for a label, those that templates need */
     int32_t stamp;
     int32_t *seen;        /* of each word, the stamp of the line that it was last seen on */
     int32_t *judged;      /* of each template, the stamp of the line it was last judged on; minus that, if not possible */
@@ -728,6 +730,7 @@ static int line(Scan *s, Py_ssize_t number, Py_ssize_t start, Py_ssize_t end) {
     s->start = start;
     s->end = end;
     s->count = 0;
+    s->filter = end - start > LONGEST_LABEL ? &s->t->needed_filter : &s->t->word_filter;
     s->stamp++;
     int failed = s->unmarked.kind == PyUnicode_1BYTE_KIND ? words1(s)
                : s->unmarked.kind == PyUnicode_2BYTE_KIND ? words2(s) : words4(s);

@@ -1,7 +1,6 @@
 /* The pass over the words of a line, for one width of characters: CHAR; WIDTH(name) is the name of a function for it. */
 
 static int32_t WIDTH(number_of)(const Table *t, const CHAR *word, Py_ssize_t size, uint32_t hash) {
-    if (!MAY_HOLD(t->word_filter, hash)) return -1;
     for (uint32_t j = hash & t->words.mask; t->words.at[j].number >= 0; j = (j + 1) & t->words.mask) {
         if (t->words.at[j].hash != hash) continue;
         const Entry *entry = &t->entries[t->words.at[j].number];
@@ -25,7 +24,8 @@ static int WIDTH(words)(Scan *s) {
         Py_ssize_t start = i;
         uint32_t hash = FNV_START;
         for (; i < s->end && unmarked[i] != ' '; i++) hash = FNV(hash, unmarked[i]);
-        if (add_to_line(s, WIDTH(number_of)(s->t, unmarked + start, i - start, hash), start, i) < 0) return -1;
+        int32_t number = MAY_HOLD(*s->filter, hash) ? WIDTH(number_of)(s->t, unmarked + start, i - start, hash) : -1;
+        if (add_to_line(s, number, start, i) < 0) return -1;
     }
     return 0;
 }

@@ -64,8 +64,10 @@ def title_again(document: Document, _: Evidence) -> Iterator[Match]:
     first = document.near(0, 1)
     if first is None or not _is_headline(first) or first.after is None:
         return
+    size = first.core.end - first.core.start
     for line in document.lines(first.after.index + 1):
-        if line.folded_core == first.folded_core and (line.after is None or not _is_heading(line)):
+        again = line.core.end - line.core.start == size and line.folded_core == first.folded_core
+        if again and (line.after is None or not _is_heading(line)):
             yield line_match(line, "the headline, said again")
 
 

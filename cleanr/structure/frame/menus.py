@@ -130,7 +130,7 @@ def _is_name(line: Line) -> bool:
 
 
 def _is_menu_item(line: Line) -> bool:
-    return not line.text.endswith(_NO_NAME_ENDS) and not line.text[-1:].isdigit() and line.words <= 6
+    return line.words <= 6 and not line.text.endswith(_NO_NAME_ENDS) and not line.text[-1:].isdigit()
 
 
 def _menu_notes(run: list[Line], known: dict[int, str], evidence: Evidence) -> Iterator[Match]:

@@ -11,7 +11,7 @@ from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wordpatterns import WordPattern
-from cleanr.text.document import Document
+from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
 # The words by which an article that is about a kind of furniture gives itself away.
@@ -65,11 +65,11 @@ def _is_about(document: Document, evidence: Evidence, words: WordPattern) -> boo
     if words.count_in(document.folded) < _TOPIC_LINES:
         return False
     prose = _plain_prose(document, evidence)
-    speaking = sum(map(words.occurs_in, prose))
+    speaking = sum(words.occurs_in(document.folded[line.start : line.end]) for line in prose)
     return speaking >= _TOPIC_LINES and speaking >= _TOPIC_SHARE * len(prose)
 
 
 @cached_by_findings
-def _plain_prose(document: Document, evidence: Evidence) -> list[str]:
-    """The paragraphs about which nothing was found, folded."""
-    return [line.folded for line in document.paragraphs if not evidence.on(line)]
+def _plain_prose(document: Document, evidence: Evidence) -> list[Line]:
+    """The paragraphs about which nothing was found."""
+    return [line for line in document.paragraphs if not evidence.on(line)]

@@ -74,7 +74,7 @@ def _votes(different: set[str], possible: frozenset[str]) -> Mapping[str, float]
     """How many votes each language has: a word that several share counts less, one of a single letter half."""
     votes: dict[str, float] = defaultdict(float)
     weights = _weights()
-    for word in different.intersection(weights):
+    for word in weights.keys() & different:
         weight, languages = weights[word]
         for language in languages:
             votes[language] += weight
