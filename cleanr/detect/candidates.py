@@ -10,6 +10,7 @@ from cleanr.detect.anchors import Anchors, Entry
 from cleanr.detect.hearing import silent_languages
 from cleanr.detect.index import Index
 from cleanr.detect.shortlines import LONGEST_LABEL, UNKNOWN, ShortLines, short_lines
+from cleanr.rulebook.template import Template
 from cleanr.text.document import Document
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -78,8 +79,13 @@ def _places(anchors: Anchors, document: Document, lines: Lines) -> Iterator[Plac
                 if needed.isdisjoint(words):
                     break
             else:
-                if not template.closes or _may_close(folded, end):
+                if (not template.closes or _may_close(folded, end)) and _has_signs(template, folded, first, last):
                     yield number, place, entry.number
+
+
+def _has_signs(template: Template, folded: str, start: int, end: int) -> bool:
+    """Whether of each set of signs that ``template`` needs one stands on the line ``folded[start:end]``."""
+    return all(any(folded.find(sign, start, end) >= 0 for sign in signs) for signs in template.line_signs)
 
 
 def _may_close(folded: str, end: int) -> bool:

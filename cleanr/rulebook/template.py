@@ -59,6 +59,12 @@ class Template:
         several = ([_longer_word(one) for one in needed] for needed in self.needed[1:]) if not self.joined else ()
         return tuple(frozenset(words) for words in several if all(words))
 
+    @fact
+    def line_signs(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of signs of which one each must stand on a line that it matches, anchors apart."""
+        several = self.needed[1:] if not self.joined else ()
+        return tuple(needed for needed in several if not any(len(one) > 1 or WORD.match(one) for one in needed))
+
     def possible(self, unit: Unit) -> bool:
         """Return whether all that is needed is in ``unit``: what must hold wherever the template matches."""
         if self.joined:

@@ -40,6 +40,7 @@ enum { LABEL_WORD = 1, ROW_WORD = 2, PAIR_SECOND = 8, WAITED_FOR = 16, TABLE_WOR
 enum { OPENS = 1, CLOSES = 2, SPOKEN = 2 };
 #define UNKNOWN (-1)
 #define MOST_SIGNS 32
+#define MOST_MARKS 32
 
 typedef struct { uint32_t hash; int32_t number; } Slot; /* number -1: free */
 typedef struct { Slot *at; uint32_t mask; Py_ssize_t size; } Slots;
@@ -68,6 +69,10 @@ typedef struct {
     List placed;              /* OPENS, CLOSES, and the number of the language from SPOKEN on */
     List sets, set_ends;      /* of each template the sets: set_ends[number of the set] ends it in `members` */
     List members, member_ends;
+    List masks, mask_ends;    /* of each template the sets of signs that its lines need: a bit for each of `marks` */
+    Py_UCS4 marks[MOST_MARKS];
+    uint32_t mark_bits[128];  /* the bits of those that are ASCII, by character */
+    int mark_count;
     /* labels: rows of numbers of words */
     Slots labels;
     List label_words, label_ends;
@@ -79,7 +84,7 @@ typedef struct {
     &(table)->letters, &(table)->ends, &(table)->kinds, &(table)->pair_words, &(table)->glued, &(table)->signs, \
     &(table)->word_waits, &(table)->pair_waits, &(table)->glued_waits, &(table)->sign_waits, \
     &(table)->word_first, &(table)->pair_first, &(table)->glued_first, &(table)->sign_first, \
-    &(table)->placed, &(table)->sets, &(table)->set_ends, &(table)->members, &(table)->member_ends, \
+    &(table)->placed, &(table)->masks, &(table)->mask_ends, &(table)->sets, &(table)->set_ends, &(table)->members, &(table)->member_ends, \
     &(table)->label_words, &(table)->label_ends }
 
 #define FNV_START 2166136261u
@@ -228,8 +233,35 @@ static int add_anchor(Table *t, PyObject *anchor, int32_t number) {
     return pair < 0 ? -1 : waits(&t->pair_waits, pair, number);
 }
 
+/* The bit of a sign that templates need; 0 with an error set, when there are too many. */
+static uint32_t add_mark(Table *t, Py_UCS4 sign) {
+    int i = 0;
+    while (i < t->mark_count && t->marks[i] != sign) i++;
+    if (i == MOST_MARKS) { PyErr_SetString(PyExc_ValueError, "too many signs"); return 0; }
+    if (i == t->mark_count) t->marks[t->mark_count++] = sign;
+    if (sign < 128) t->mark_bits[sign] = (uint32_t)1 << i;
+    return (uint32_t)1 << i;
+}
+
+/* A set of signs of which one must stand on the line: 1; 0 where it is none, -1 with an error set. */
+static int add_mask(Table *t, PyObject *needed) {
+    uint32_t mask = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(needed); i++) {
+        PyObject *one = PyTuple_GET_ITEM(needed, i);
+        if (!PyUnicode_Check(one) || PyUnicode_GET_LENGTH(one) != 1 || IS_WORD(PyUnicode_READ_CHAR(one, 0))) return 0;
+    }
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(needed); i++) {
+        uint32_t bit = add_mark(t, PyUnicode_READ_CHAR(PyTuple_GET_ITEM(needed, i), 0));
+        if (!bit) return -1;
+        mask |= bit;
+    }
+    return push(&t->masks, (int32_t)mask) < 0 ? -1 : 1;
+}
+
 /* A set of which one must stand on the line: of each pair the longer word. Not kept, where some are no words. */
 static int add_set(Table *t, PyObject *needed) {
+    int signs = add_mask(t, needed);
+    if (signs) return signs < 0 ? -1 : 0;
     Py_ssize_t before = t->members.size, bounds[2 * MOST_WORDS];
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(needed); i++) {
         PyObject *one = PyTuple_GET_ITEM(needed, i);
@@ -260,7 +292,7 @@ static int add_template(Table *t, PyObject *template_) {
         for (Py_ssize_t j = 0; !i && j < PyTuple_GET_SIZE(one); j++)
             if (add_anchor(t, PyTuple_GET_ITEM(one, j), number) < 0) return -1;
     }
-    return push(&t->set_ends, (int32_t)t->member_ends.size);
+    return push(&t->mask_ends, (int32_t)t->masks.size) < 0 ? -1 : push(&t->set_ends, (int32_t)t->member_ends.size);
 }
 
 static uint32_t label_hash(const int32_t *words, Py_ssize_t count) {
@@ -439,6 +471,8 @@ typedef struct {
     Py_ssize_t count;     /* of words so far */
     Word last;            /* the last one; of a short line all of them: */
     Word words[MOST_IN_LABEL];
+    uint32_t marks;       /* the bits of the signs on it, once they were asked for */
+    int32_t marks_stamp;
     List pending;         /* what waits at a place on the line: template, place */
 } Scan;
 
@@ -474,7 +508,23 @@ static int wait(Scan *s, const List *waiting, const List *first, Py_ssize_t what
     return 0;
 }
 
-/* Whether each set of words that a template needs has one on the line. */
+static uint32_t bit_of(const Table *t, Py_UCS4 c) {
+    if (c < 128) return t->mark_bits[c];
+    for (int i = 0; i < t->mark_count; i++)
+        if (t->marks[i] == c) return (uint32_t)1 << i;
+    return 0;
+}
+
+/* The bits of the signs on the line. */
+static uint32_t marks_on_line(Scan *s) {
+    if (s->marks_stamp == s->stamp) return s->marks;
+    s->marks = 0;
+    s->marks_stamp = s->stamp;
+    for (Py_ssize_t i = s->start; i < s->end; i++) s->marks |= bit_of(s->t, AT(s->folded, i));
+    return s->marks;
+}
+
+/* Whether each set of words and of signs that a template needs has one on the line. */
 static int possible(Scan *s, int32_t number) {
     const Table *t = s->t;
     if (s->judged[number] == s->stamp || s->judged[number] == -s->stamp) return s->judged[number] > 0;
@@ -484,6 +534,8 @@ static int possible(Scan *s, int32_t number) {
         while (i < end && s->seen[t->members.at[i]] != s->stamp) i++;
         if (i == end) return 0;
     }
+    for (int32_t i = FIRST(t->mask_ends, number); i < t->mask_ends.at[number]; i++)
+        if (!(marks_on_line(s) & (uint32_t)t->masks.at[i])) return 0;
     s->judged[number] = s->stamp;
     return 1;
 }
