@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cleanr.decide.verdict import CHANGING, Change, Segment
 from cleanr.findings.finding import Finding
 from cleanr.text.edits import Span
-from cleanr.text.folding import UNSPACED
+from cleanr.text.folding import unspaced_words
 from cleanr.text.sentences import CLOSERS, FULL_STOPS, sentences_in
 
 RULE = "brake.prose"  # what it says is a finding of no weight: a reason, and no evidence
@@ -71,7 +71,7 @@ def _words(sentence: str) -> int:
     last = sentence.rstrip(CLOSERS)[-1:]
     if not last or last not in FULL_STOPS:
         return 0
-    return len(sentence.split()) + len(UNSPACED.findall(sentence)) // 2
+    return len(sentence.split()) + unspaced_words(sentence)
 
 
 def removes_most_prose(passes: Sequence[tuple[str, Sequence[Change]]]) -> bool:

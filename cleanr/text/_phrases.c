@@ -29,6 +29,7 @@ typedef struct {
     char *opens;
     uint8_t starts[DIRECT][DIRECT]; /* of each two letters, capitals too, whether a phrase starts with them */
     uint8_t classes[DIRECT];
+    int32_t firsts[DIRECT]; /* of each letter, the child of the root */
 } Phrases;
 
 static int may_start(const Phrases *p, Py_UCS4 first, Py_UCS4 second) {
@@ -83,6 +84,7 @@ static int fill_phrases(Phrases *p, PyObject *phrases, PyObject *opens) {
     for (Py_UCS4 first = 0; first < DIRECT; first++) {
         p->classes[first] = (uint8_t)class_of(first);
         int32_t node = child_of(p->nodes, 0, Py_UNICODE_TOLOWER(first));
+        p->firsts[first] = child_of(p->nodes, 0, first);
         for (Py_UCS4 second = 0; node && second < DIRECT; second++)
             p->starts[first][second] = p->nodes[node].number >= 0 || child_of(p->nodes, node, Py_UNICODE_TOLOWER(second));
     }
@@ -184,7 +186,9 @@ static PyObject *hits(PyObject *self, PyObject *arguments) {
     if (PyUnicode_GET_LENGTH(folded) != v.size) return PyErr_Format(PyExc_ValueError, "the views of a text are of one length");
     PyObject *found = PyList_New(0);
     for (Py_ssize_t at = 0; found && (at = next_start(p, &v, at)) < v.size; at++) {
-        int32_t node = parts(&v, at) ? child_of(p->nodes, 0, FOLDED(&v, at)) : 0;
+        if (!parts(&v, at)) continue;
+        Py_UCS4 first = FOLDED(&v, at);
+        int32_t node = first < DIRECT ? p->firsts[first] : child_of(p->nodes, 0, first);
         if (node && hits_at(p, &v, at, node, found) < 0) Py_CLEAR(found);
     }
     return found;
