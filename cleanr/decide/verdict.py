@@ -128,9 +128,13 @@ def changes(
     least = max(strip_at, ceil(TAG_ABOVE + 1))
     changing: list[Change] = []
     for start, end, active in stretches(findings):
-        scores = scores_of(active)
-        category = _winner(scores, policy, least)
-        if scores[category] >= least and (action := policy[category]) in CHANGING:
+        if len(active) == 1:  # on most stretches one rule speaks
+            category, score = active[0].category, active[0].weight
+        else:
+            scores = scores_of(active)
+            category = _winner(scores, policy, least)
+            score = scores[category]
+        if score >= least and (action := policy[category]) in CHANGING:
             changing.append(Change(start, end, category, action))
     return changing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cleanr.detect.candidates import Candidates, Lines, Place, candidates
 from cleanr.detect.hearing import silent_languages
@@ -24,8 +24,12 @@ FindHits = Callable[[Ruleset, str, str], Sequence[BoundedHit]]  # in a text and 
 _LONGEST_KEPT = 4_000  # code points; of longer lines there are few, and they would be kept twice
 
 
+Kept = tuple[int, Sequence[RuleMatch]]  # where a line started, and what was matched there
+_NOTHING: Kept = 0, ()
+
+
 class LineCache:
-    """What was matched on the lines of a text, each by its very characters, with spans counted from its start.
+    """What was matched on the lines of a text, each by its very characters.
 
     For the next pass over what is left of the text: a phrase rule sees nothing but its line. What was not looked for,
     its language not being heard, is not known, and nothing is where such a language comes to be heard.
@@ -33,16 +37,16 @@ class LineCache:
 
     def __init__(self) -> None:
         self.silent: frozenset[str] = frozenset()
-        self.matches: dict[str, Sequence[RuleMatch]] = {}
+        self.matches: dict[str, Kept] = {}
         self._looked_at: list[str] = []
 
-    def known_in(self, document: Document) -> dict[str, Sequence[RuleMatch]]:
+    def known_in(self, document: Document) -> dict[str, Kept]:
         """Return what is known of lines for ``document``; it takes in what is matched there."""
         silent = silent_languages(document)
         if not self.silent <= silent:
             self.matches.clear()
         else:
-            self.matches = dict.fromkeys(self._looked_at, ()) | self.matches
+            self.matches = dict.fromkeys(self._looked_at, _NOTHING) | self.matches
         self.silent = self.silent | silent if self.matches else silent
         return self.matches
 
@@ -82,7 +86,7 @@ def rule_matches(
     for number in sorted({*hits_by_line, *places, *labels, *rows, *tables}):
         start, raw = document.starts[number], document.raw[number]
         if raw in known:  # it stands twice in the text
-            yield from (_shifted(one, start) for one in known[raw])
+            yield from _moved(known[raw], start)
             continue
         matches = _phrase_matches(document, rules, number, hits_by_line[number]) if number in hits_by_line else []
         if number in labels:
@@ -94,15 +98,16 @@ def rule_matches(
         if number in places:
             matches += template_matches(document, rules.index, number, places[number])
         if len(raw) <= _LONGEST_KEPT:
-            known[raw] = [_shifted(one, -start) for one in matches]
+            known[raw] = start, matches
         yield from matches
     line_cache.keep_lines(document)
 
 
-def _known_matches(document: Document, known: dict[str, Sequence[RuleMatch]]) -> Iterator[RuleMatch]:
+def _known_matches(document: Document, known: Mapping[str, Kept]) -> Iterator[RuleMatch]:
     for number in document.visible:
-        for match in known.get(document.raw[number], ()):
-            yield _shifted(match, document.starts[number])
+        kept = known.get(document.raw[number], _NOTHING)
+        if kept[1]:
+            yield from _moved(kept, document.starts[number])
 
 
 def _by_line(found: Iterable[Place]) -> dict[int, list[Place]]:
@@ -138,6 +143,12 @@ def _hits_by_new_line(
         raw, start = document.raw[index], document.starts[index]
         if hits := find_hits(rules, raw, document.folded[start : start + len(raw)]):
             yield index, [(first + start, minus_end - start, number) for first, minus_end, number in hits]
+
+
+def _moved(kept: Kept, start: int) -> Sequence[RuleMatch]:
+    """What was ``kept`` of a line, on the same line where that starts at ``start``."""
+    before, matches = kept
+    return matches if before == start else [_shifted(one, start - before) for one in matches]
 
 
 def _shifted(match: RuleMatch, offset: int) -> RuleMatch:

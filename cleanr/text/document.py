@@ -18,7 +18,7 @@ from cleanr.text.sentences import sentence_around, sentences_in
 from cleanr.text.wrapping import unwrapped
 
 T = TypeVar("T")
-_LONG = 20_000  # code points of a line of which one sentence is found by a look around it, and not with all others
+_LONG = 100_000  # code points of a line of which one sentence is found by a look around it, and not with all others
 
 
 class Line(Row):

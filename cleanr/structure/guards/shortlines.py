@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
-from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, next_to_furniture, right_above, right_below
+from cleanr.structure.lines.shortlines import (
+    OF_LABELS,
+    labels_on,
+    next_to_furniture,
+    right_above,
+    right_below,
+    stands_once,
+)
 from cleanr.structure.lines.titles import is_furniture
-from cleanr.text.document import Document, Line, cached_by_document
+from cleanr.text.document import Line
 from cleanr.text.edits import Span
 from cleanr.text.folding import UNSPACED
 
@@ -26,7 +32,6 @@ _BEGUN = 3  # words of a line that goes on in the next one
 _OWN = (3, 10)  # words of the paragraph that a heading has for itself; in scripts without spaces more are counted
 _OWN_UNSPACED = 16
 _TITLE = 4  # words of a heading
-_LONGEST = 200  # code points of a line that may be a heading, with its indent
 _ROOT, _LEAST_ROOT = 5, 4  # letters that a word and its inflections share; of a word that says something
 _OPENERS = '"([\u201e\u00ab\u00bf\u00a1'
 
@@ -219,19 +224,8 @@ def _may_head(line: Line, evidence: Evidence) -> bool:
         and not line.ends_sentence
         and not is_furniture(above, evidence)
         and not is_furniture(below, evidence)
-        and _stands_once(line)
+        and stands_once(line)
     )
-
-
-def _stands_once(line: Line) -> bool:
-    """Whether a line says what no other one says: the headings of a text are all different."""
-    return _times_said(line.document)[line.text] <= 1
-
-
-@cached_by_document
-def _times_said(document: Document) -> Counter[str]:
-    """How often each short line stands in the text."""
-    return Counter(raw.strip() for raw in document.raw if len(raw) <= _LONGEST)
 
 
 def _says_again(line: Line, below: Line) -> bool:

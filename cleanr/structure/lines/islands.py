@@ -86,7 +86,7 @@ def worths(lines: Sequence[Line], sure: Sequence[bool]) -> list[int]:
 
 def is_question(line: Line) -> bool:
     """Whether a line is one question of the length of a headline: such are titles of other stories, or headings."""
-    return line.text.endswith("?") and line.words < 20
+    return line.words < 20 and line.text.endswith("?")
 
 
 def _worth(line: Line) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding
 from cleanr.structure.lines.titles import is_furniture
-from cleanr.text.document import Line
+from cleanr.text.document import Document, Line, cached_by_document
 
 MOST_WORDS = 6  # of a label
+_LONGEST = 200  # code points of a line that may be a heading, with its indent
 # What labels are; pictures, their credits and what is tagged and kept are told by other means.
 OF_LABELS = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
@@ -49,3 +51,14 @@ def right_below(line: Line) -> Line | None:
     """Return the line below, if no blank one stands between."""
     below = line.after
     return below if below is not None and below.index == line.index + 1 else None
+
+
+def stands_once(line: Line) -> bool:
+    """Return whether a short line says what no other one says: the headings of a text are all different."""
+    return _times_said(line.document)[line.text] <= 1
+
+
+@cached_by_document
+def _times_said(document: Document) -> Counter[str]:
+    """How often each short line stands in the text."""
+    return Counter(raw.strip() for raw in document.raw if len(raw) <= _LONGEST)

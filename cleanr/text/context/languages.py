@@ -92,13 +92,22 @@ def _weights() -> Mapping[str, tuple[float, tuple[str, ...]]]:
 
 def _written_in(text: str) -> frozenset[str]:
     """The languages whose script a good part of ``text`` is written in."""
-    if text.isascii() or not _NOT_LATIN.search(text):
+    if _is_western(text) or not _NOT_LATIN.search(text):
         return _in_latin()
     counts = Counter({languages: len(script.findall(text)) for script, languages in _SCRIPTS})
     latin = len(_LATIN.findall(text))
     letters = latin + counts.total()
     found = [languages for languages, count in counts.items() if count > _LEAST_SHARE * letters]
     return frozenset().union(*found, _in_latin() if latin > _LEAST_SHARE * letters else ())
+
+
+def _is_western(text: str) -> bool:
+    """Whether ``text`` has letters of Western Europe alone: a quick look."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache
