@@ -27,6 +27,22 @@ class Entry(NamedTuple):
 # Of an anchor the templates that wait for it: where a word and a space stand before it, and where they do not.
 Waiting = tuple[Sequence[Entry], Sequence[Entry]]
 _NOTHING: Waiting = (), ()
+_MOST_HEARD = 64  # sets of languages for which it is kept which templates are heard
+
+
+class Heard(dict[int, Sequence[Entry]]):
+    """Of the templates that wait for an anchor, by the id of the tuple, those in languages that are heard."""
+
+    def __init__(self, silent: frozenset[str]) -> None:
+        super().__init__()
+        self._silent = silent
+
+    def of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return those of ``entries``, a tuple that is kept, that are in languages that are heard."""
+        chosen = self.get(id(entries))
+        if chosen is None:
+            chosen = self[id(entries)] = tuple(one for one in entries if one.rule.language not in self._silent)
+        return chosen
 
 
 class Anchors:
@@ -54,6 +70,16 @@ class Anchors:
                 yield place, end, entries
         for sign, entries in self._signs.items():
             yield from ((place, place + 1, entries) for place in _places(sign, folded))
+
+    def heard(self, silent: frozenset[str]) -> Heard:
+        """Return what chooses of `places`' templates those that are in no language of ``silent``, each time the same."""
+        if len(self._heard) > _MOST_HEARD:
+            self._heard.clear()
+        return self._heard.setdefault(silent, Heard(silent))
+
+    @fact
+    def _heard(self) -> dict[frozenset[str], Heard]:
+        return {}
 
     @fact
     def _literals(self) -> dict[str, list[Entry]]:

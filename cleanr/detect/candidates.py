@@ -60,7 +60,7 @@ def candidates_everywhere(index: Index, document: Document, lines: Lines = None)
 
 
 def _places(anchors: Anchors, document: Document, lines: Lines) -> Iterator[Place]:
-    folded, starts, silent = document.folded, document.starts, silent_languages(document)
+    folded, starts, heard = document.folded, document.starts, anchors.heard(silent_languages(document))
     first = last = number = 0
     words: frozenset[str] = frozenset()
     for place, end, entries in _anchors(anchors, document, lines):
@@ -69,10 +69,8 @@ def _places(anchors: Anchors, document: Document, lines: Lines) -> Iterator[Plac
             first, last = starts[number], starts[number + 1]
         if end > last:
             continue  # two words, and a line end between them
-        for entry in entries:
+        for entry in heard.of(entries):
             template = entry.template
-            if entry.rule.language in silent:
-                continue
             if template.line_words and not words:
                 words = frozenset(document.unmarked[first:last].split())
             for needed in template.line_words:
