@@ -72,7 +72,7 @@ class Anchors:
             yield from ((place, place + 1, entries) for place in _places(sign, folded))
 
     def heard(self, silent: frozenset[str]) -> Heard:
-        """Return what chooses of `places`' templates those that are in no language of ``silent``, each time the same."""
+        """Return what chooses of templates those that are in no language of ``silent``, each time the same."""
         if len(self._heard) > _MOST_HEARD:
             self._heard.clear()
         return self._heard.setdefault(silent, Heard(silent))
