@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -169,17 +170,35 @@ def test_a_damaged_file_of_the_wheel_is_as_good_as_none(
     assert parse_toml(TOML) == tomllib.loads(TOML.decode())
 
 
+def shelf_file(name: str) -> Path:
+    path = Shelf(name)._path
+    assert path
+    return path
+
+
+def test_shelves_of_other_installations_are_kept_for_a_while() -> None:
+    for number in range(20):
+        shelf = Shelf("one")
+        parse_toml(TOML + b"#" * number, shelf.cached)
+        shelf.keep()
+        shelf_file("one").rename(home() / f"one-{number:08}.json")
+        os.utime(home() / f"one-{number:08}.json", (number, number))
+    left = sorted(path.name for path in home().glob("one-*"))
+    assert left == [f"one-{number:08}.json" for number in range(20 - len(left), 20)]
+    assert len(left) <= 9
+
+
 def test_what_is_asked_for_together_is_kept_in_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     other = TOML.replace(b"advertisement", b"sponsored")
     shelf = Shelf("both")
     tables = [parse_toml(source, shelf.cached) for source in (TOML, other)]
     shelf.keep()
     for path in home().iterdir():
-        if path.name != "both.json":
+        if not path.name.startswith("both-"):
             path.unlink()
     unparsable(monkeypatch)
     assert [parse_toml(source, Shelf("both").cached) for source in (TOML, other)] == tables
-    (home() / "both.json").write_bytes(b"damaged")
+    shelf_file("both").write_bytes(b"damaged")
     with pytest.raises(AssertionError, match="parsed again"):
         parse_toml(TOML, Shelf("both").cached)
 
@@ -189,11 +208,11 @@ def test_a_shelf_keeps_what_was_asked_for_last() -> None:
         shelf = Shelf("one")
         assert parse_toml(source, shelf.cached) == tomllib.loads(source.decode())
         shelf.keep()
-        kept = (home() / "one.json").read_bytes()
+        kept = shelf_file("one").read_bytes()
         shelf = Shelf("one")
         parse_toml(source, shelf.cached)
         shelf.keep()
-        assert (home() / "one.json").read_bytes() == kept
+        assert shelf_file("one").read_bytes() == kept
     assert b"sponsored" in kept
     assert b"advertisement" not in kept
 

@@ -24,6 +24,7 @@ from cleanr.rulebook import shipped
 from cleanr.rulebook.bundle import Bundle, bundled
 
 _MOST = 2_000  # files kept; the oldest go first
+_MOST_SHELVES = 8  # of one name; each is some megabytes
 
 
 Make = Callable[[], dict[str, Any]]
@@ -48,11 +49,15 @@ def parse_toml(source: bytes, kept: Cached = cached) -> dict[str, Any]:
 
 
 class Shelf:
-    """What is always asked for together, in one file of the folder besides: that is opened once."""
+    """What is always asked for together, in one file of the folder besides: that is opened once.
+
+    Every installation of cleanr has its own, or two would write over each other; those used longest ago go.
+    """
 
     def __init__(self, name: str) -> None:
         folder = None if shipped.FILE.is_file() else cache_folder()
-        self._path = folder / f"{name}.json" if folder else None
+        here = digest_of(str(Path(__file__).parent).encode())[:8]
+        self._path = folder / f"{name}-{here}.json" if folder else None
         self._bundle = Bundle(self._path) if self._path else None
         self._entries: dict[str, bytes] = {}
         self._grown = False
@@ -72,9 +77,11 @@ class Shelf:
 
     def keep(self) -> None:
         """Keep what was asked for, if it was not on the shelf."""
+        self._bundle = None  # some systems replace no file that is open
         if self._path and self._grown:
             with suppress(OSError):
                 _store(self._path, bundled(self._entries))
+                _drop_oldest(self._path.parent, f"{self._path.stem[:-8]}*.json", _MOST_SHELVES)
 
 
 def table_of(content: bytes) -> dict[str, Any] | None:
@@ -133,10 +140,10 @@ def _store(path: Path, content: bytes) -> None:
         new.write(content)
     os.replace(new.name, path)
     if len(os.listdir(path.parent)) > _MOST:
-        _drop_oldest(path.parent)
+        _drop_oldest(path.parent, "*.json", _MOST)
 
 
-def _drop_oldest(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-    for old in kept[:-_MOST]:
+def _drop_oldest(folder: Path, pattern: str, most: int) -> None:
+    kept = sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime)
+    for old in kept[:-most]:
         old.unlink(missing_ok=True)
