@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanr import cleaner as facade
+from cleanr import passes as facade
 from cleanr.cleaner import Cleaner
 from cleanr.decide.operators import edits_of
 from cleanr.decide.verdict import decide
