@@ -10,7 +10,9 @@ from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 
 _OF_THE_WEB = "en"  # sites in any language have buttons and credits in it
+_SAID_BY_MACHINES = "notice"
 _BUTTON = 40  # code points of the longest button
+_COPYRIGHT = ("\N{COPYRIGHT SIGN}", "\N{CIRCLED LATIN SMALL LETTER C}")
 _SAME_EVERYWHERE = frozenset(("credit", "wire", "gallery"))  # said in names, agencies, counters
 
 
@@ -31,12 +33,14 @@ def may_speak(rule: Rule, match: Match, document: Document) -> bool:
 
 
 def _needs_no_language(rule: Rule, span: Span, document: Document) -> bool:
-    if rule.category in _SAME_EVERYWHERE or "\N{COPYRIGHT SIGN}" in document.text[span.start : span.end]:
+    said = document.text[span.start : span.end]
+    if rule.category in _SAME_EVERYWHERE or any(sign in said for sign in _COPYRIGHT):
         return True
     if is_weak_label(rule.id):
         return False
     line = document.line_at(span.start)
-    return _is_button(line) and span.start <= line.core.start and span.end >= line.core.end
+    button = _is_button(line) or (rule.category == _SAID_BY_MACHINES and not line.ends_sentence)
+    return button and span.start <= line.core.start and span.end >= line.core.end
 
 
 def _is_button(line: Line) -> bool:

@@ -10,8 +10,10 @@ from cleanr.structure.frame import (
     cookietables,
     disclaimers,
     echoes,
+    finish,
     headlines,
     keywords,
+    lastline,
     menus,
     pagecode,
     pages,
@@ -21,6 +23,7 @@ from cleanr.structure.frame import (
     repeats,
     rests,
     shops,
+    sponsors,
     widgets,
     wikipages,
 )
@@ -42,10 +45,22 @@ from cleanr.structure.guards import (
     topics,
     values,
 )
-from cleanr.structure.links import cards, contents, crumbs, doubles, links, lists, tails, trails
+from cleanr.structure.links import between, cards, contents, crumbs, doubles, links, lists, tails, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
-from cleanr.structure.pictures import captions, charts, counters, files, galleries, posts, slides, sources, standins
-from cleanr.structure.readers import grammar, readers, threads
+from cleanr.structure.pictures import (
+    blocks,
+    captions,
+    charts,
+    counters,
+    files,
+    galleries,
+    placed,
+    posts,
+    slides,
+    sources,
+    standins,
+)
+from cleanr.structure.readers import grammar, questions, readers, threads
 from cleanr.structure.repeated import repeats as repeated
 from cleanr.structure.repeated import sentences as repeated_sentences
 
@@ -70,6 +85,8 @@ _ORDER: tuple[ModuleType, ...] = (
     galleries,
     counters,
     slides,
+    blocks,
+    placed,
     files,
     boxes,
     lists,
@@ -101,8 +118,13 @@ _ORDER: tuple[ModuleType, ...] = (
     keywords,
     contacts,
     signoffs,
+    finish,
     rests,
+    sponsors,
+    questions,
+    lastline,
     tails,
+    between,
     rows,
     topics,
     registers,

@@ -8,12 +8,15 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.ends import article_end, lines_after_end
+from cleanr.structure.lines.subject import known_share
 from cleanr.structure.lines.titles import rules_on
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
 
 _RUN = 15  # keywords under a label
+_CLOUD = 4  # tags without a label
+_KNOWN = 0.5  # of their words, the text speaks of
 _HASHTAGS = late_regex(r"[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}")
 
 
@@ -61,6 +64,54 @@ def tail_keywords(document: Document, evidence: Evidence) -> Iterator[Match]:
         if run:
             for line in (label, *run):
                 yield line_match(line, "a keyword under its label, at the end")
+
+
+@block_rule(
+    "tail.cloud",
+    category="tags",
+    strength="moderate",
+    summary="Four lines or more of one word or two after the last paragraph, most of which the text speaks of.",
+    examples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+tags          | Harbour
+tags          | Council
+tags          | Boats
+tags          | Small owners
+""",
+    ),
+    counterexamples=(
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Owners of small boats said on Tuesday that these are what they bring to the court:
+              | Harbour
+              | Council
+              | Boats
+              | Small owners
+""",
+        """
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+              | Lamp
+              | Ladder
+              | Rope
+              | Oar
+""",
+    ),
+)
+def tail_cloud(document: Document, evidence: Evidence) -> Iterator[Match]:
+    last = document.paragraphs[-1] if len(document.paragraphs) > 1 else None
+    if last is None or len(document.visible) - 1 - last.place < _CLOUD or last.text.endswith(":"):
+        return
+    lines = [line for line in document.lines(last.index + 1) if not sure_categories(line, evidence)]
+    if _CLOUD <= len(lines) <= _RUN and all(map(_may_be_tag, lines)) and known_share(lines, document.paragraphs) >= _KNOWN:
+        for line in lines:
+            yield line_match(line, f"one of {len(lines)} tags below the last paragraph")
+
+
+def _may_be_tag(line: Line) -> bool:
+    return line.words <= 2 and line.text[0].isupper() and line.text[-1].isalpha() and not line.bulleted
 
 
 @block_rule(

@@ -10,7 +10,8 @@ from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
-from cleanr.text.late import late_re
+from cleanr.text.late import late_re, late_regex
+from cleanr.text.shortlines import Signs
 
 # What no article shows: fields that were not filled in, shortcodes by name, names of advertising and counting scripts.
 _FIELD = r"(?:\{\{ ?[\w.&|:'\"() -]{1,60} ?\}\}|%%[\w ]{2,40}%%|\[%[^%\n]{1,60}%\]|\*\|[\w:]{2,40}\|\*)"
@@ -41,6 +42,9 @@ _MOST = 8  # lines of the code of the page
 _ENDS = ("{", "}", ";")
 _FEW = 2  # other lines of code; a text that shows more is about it
 _LONGEST = 4_000  # code points
+_FLAG = late_regex(r"\W*\p{Ll}+(?:\p{Lu}\p{Ll}+)+:?")
+_VALUE = late_regex(r"\W*(?:true|false|null|undefined|\d+)")
+_ASKED = Signs("paywall", "subscriber", "ispaid", "premium", "loggedin", "adfree", "metered")  # what such flags are about
 
 
 @block_rule(
@@ -111,3 +115,36 @@ def _is_code(line: Line) -> bool:
 
 def _is_announced(line: Line) -> bool:
     return line.before is not None and line.before.text.endswith(":")
+
+
+@block_rule(
+    "code.flags",
+    category="notice",
+    strength="strong",
+    words=_ASKED,
+    summary="What a page asks itself before it shows a box: names of flags and their values, a line each.",
+    examples=(
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+notice        | - showPaywall:
+notice        | - false
+notice        | - isSubscriber:
+notice        | - false
+""",
+    ),
+    counterexamples=(
+        """
+              | The page has two switches, and the editor may set each of them before the article is printed.
+              | showBanner:
+              | false
+""",
+    ),
+)
+def flags(document: Document, _: Evidence) -> Iterator[Match]:
+    if "`" in document.text or "{%" in document.text:
+        return
+    pairs = [(line, line.after) for line in document.lines_with(":") if _FLAG.fullmatch(line.text)]
+    known = [(flag, value) for flag, value in pairs if value is not None and _VALUE.fullmatch(value.text)]
+    if any(word in flag.folded for flag, _ in known for word in _ASKED):
+        for line in (line for pair in known for line in pair):
+            yield line_match(line, "a flag of the page, or its value")

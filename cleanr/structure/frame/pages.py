@@ -19,6 +19,7 @@ from cleanr.structure.lines.islands import (
     Island,
     breaks_off,
     continues_line,
+    has_round_bullet,
     is_question,
     islands,
     looks_like_text,
@@ -266,7 +267,7 @@ def _entries(lines: Sequence[Line], places: Iterable[int]) -> Iterator[int]:
 
 def _is_menu_entry(line: Line) -> bool:
     """Whether a line is a bullet and a few words; a list with numbers may be what the article counts."""
-    return line.bulleted and line.words <= _ENTRY + 1 and not line.ends_sentence and not line.text[0].isdigit()
+    return (line.bulleted or has_round_bullet(line)) and line.words <= _ENTRY + 1 and not line.ends_sentence and not line.text[0].isdigit()
 
 
 def _is_frame_line(line: Line) -> bool:
@@ -290,6 +291,6 @@ def _is_cut_from_sentence(lines: Sequence[Line], place: int) -> bool:
 def _is_headline(page: _Page, place: int) -> bool:
     """Whether a line close above the prose is long enough for a headline or a standfirst, and no entry of a list."""
     line = page.lines[place]
-    if not page.prose - _NEAR <= place < page.prose:
+    if not page.prose - _NEAR <= place < page.prose or has_round_bullet(line):
         return False
     return line.words >= _STANDFIRST or (line.words >= 4 and not line.bulleted and (line.title_like or line.ends_sentence))

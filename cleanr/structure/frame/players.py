@@ -8,7 +8,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.runs import runs_around
-from cleanr.structure.lines.wholelines import line_match
+from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
 from cleanr.text.shortlines import Signs, short_lines_with, short_lines_with_figures
@@ -33,6 +33,7 @@ _TIMED = late_re(r"(?:[^\s:]+ ){3,14}\(?\[?\d{1,2}:\d\d\]?\)?")
 _NOISE = late_re(r"[\[(♪♫](?:[a-z]+ )?(?:music|applause|laughter|cheering|crosstalk|inaudible|silence|singing|sighs|chuckles|upbeat|dramatic)(?: [a-z]+)?(?: playing| continues)?[\])♪♫]|video transcript|audio transcript")
 _NOISES = ("music", "applause", "laughter", "cheering", "crosstalk", "inaudible", "transcript", "singing", "silence")
 _ALL_NOISES = Signs(*_NOISES, "sighs", "chuckles", "upbeat", "dramatic")  # the last ones beside others
+_LENGTH = late_re(r"\(?\d{1,2}:\d\d(?::\d\d)?\)?(?: ?/ ?\d{1,2}:\d\d)?")
 _FEWEST = 4  # lines of a panel of settings
 
 
@@ -113,6 +114,72 @@ def timed_title(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _is_between_paragraphs(line: Line) -> bool:
     above, below = line.before, line.after
     return above is not None and below is not None and above.prose and below.prose and not above.text.endswith(":")
+
+
+@block_rule(
+    "player.clock",
+    category="media",
+    strength="strong",
+    needs=("media",),
+    signs=":",
+    summary="How long a recording is, alone on the line right under its button.",
+    examples=(
+        """
+media         | Listen to this article
+media         | 5:12
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+""".replace("media         | Listen", "              | Listen"),
+    ),
+    counterexamples=(
+        """
+              | The first three in the race around the lighthouse came home within a minute of one another.
+              | 5:12
+              | Officials declined to comment on what the race will cost, or on who is going to pay for it in the end.
+""",
+    ),
+)
+def clock(_: Document, evidence: Evidence) -> Iterator[Match]:
+    for line in evidence.lines("media"):
+        below = line.after
+        if below and "media" in sure_categories(line, evidence) and _LENGTH.fullmatch(below.text) and not evidence.claimed(below):
+            yield line_match(below, "how long the recording above is")
+
+
+@block_rule(
+    "player.window",
+    category="media",
+    strength="strong",
+    needs=("media", "notice"),
+    signs=":",
+    summary="The length and the title of a video under what its player says when it cannot play.",
+    examples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+              | Please use Chrome browser for a more accessible video player
+media         | 1:41
+media         | The pier seen from a boat at high water
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+    counterexamples=(
+        """
+              | The council voted for the pier on Monday, and the clerk read the names of those who had voted against it.
+              | 1:41
+              | The pier seen from a boat at high water
+              | Officials declined to comment on what the work will cost, or on who is going to pay for it in the end.
+""",
+    ),
+)
+def window(_: Document, evidence: Evidence) -> Iterator[Match]:
+    for line in evidence.lines("media", "notice"):
+        length = line.after
+        if length is None or not _LENGTH.fullmatch(length.text) or sure_categories(line, evidence).isdisjoint(("media", "notice")):
+            continue
+        title = length.after
+        if not evidence.claimed(length):
+            yield line_match(length, "how long the video is")
+        if title and title.title_like and not title.prose and title.after and title.after.prose and not evidence.claimed(title):
+            yield line_match(title, "the title of the video above")
 
 
 @block_rule(

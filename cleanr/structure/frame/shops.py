@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence, cached_once
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
-from cleanr.structure.lines.forms import PRICE
+from cleanr.structure.lines.forms import PRICE, lines_like
 from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line, cached_by_line
@@ -39,6 +39,10 @@ _RATES = late_re(
     r"|(?:amazon|walmart|target|best buy|ebay|etsy|argos|john lewis|currys|very|asos|nordstrom|macy's|wayfair|boots|tesco|otto|mediamarkt|saturn|zalando|fnac|darty|cdiscount)"
 )
 _PRICE_SIGNS = Signs(*"$£€₹¥%₽", "eur", "usd", "zł", "kr", "руб")
+_BUYING = Signs("buy ", "shop it", "shop now", "shop the look", "get it", "order ")
+_BUYS = late_re(
+    rf"(?:buy|order|get) (?P<what>\S.{{2,60}}) (?:from|at|on) {_SHOP}|(?:shop (?:it|now|the look)|get it|buy it)(?: here)?: ?.{{3,60}}{PRICE}.{{0,40}}"
+)
 _NAME = 14  # words of the longest name of a thing
 _FEWEST = 2
 
@@ -113,6 +117,38 @@ def shop_card(document: Document, evidence: Evidence) -> Iterator[Match]:
     for card in cards(document, evidence):
         for line in card:
             yield line_match(line, "on the card of a thing to buy")
+
+
+@block_rule(
+    "shop.buttons",
+    category="affiliate",
+    strength="moderate",
+    words=_BUYING,
+    summary='"Buy it from one shop", "Buy it from another", under each other; or a thing, its price and a shop in one line.',
+    examples=(
+        """
+              | The lamp on the pier has been dark since the storm, and the owners bring their own when they come in at night.
+affiliate     | Buy Northfield Lantern from Quay Stores
+affiliate     | Buy Northfield Lantern from Strand Supply
+affiliate     | Shop it: Northfield Lantern, $24.99, quaystores.com
+              | Nobody has yet said who is to mend it, and the gulls have taken no side in the matter so far.
+""",
+    ),
+    counterexamples=(
+        """
+              | To pay for the mooring, open the page of the trust and choose your boat and the nights you want.
+              | Buy a ticket from the clerk
+              | The page shows a number, which you write on a slip of paper and hang on the mast.
+""",
+    ),
+)
+def buttons(document: Document, evidence: Evidence) -> Iterator[Match]:
+    lines = lines_like(short_lines_with(document, _BUYING), _BUYS)
+    known = [(line, found["what"]) for line in lines if (found := _BUYS.fullmatch(line.folded_core)) and not line.row]
+    things = [what for _, what in known]
+    for line, what in known:
+        if (_PRICED.search(line.folded) or things.count(what) >= _FEWEST) and not evidence.claimed(line):
+            yield line_match(line, "leads to a shop")
 
 
 @block_rule(

@@ -46,9 +46,9 @@ def _objections(
 
 
 def _is_weak(label: Finding, document: Document, evidence: Evidence) -> bool:
-    """Whether ``label`` is weak, and no language has it as a sure one of the same category."""
+    """Whether ``label`` is weak, and no other rule, in any language, has the line as surely of the same category."""
     others = [one for one in evidence.on(document.line_at(label.start)) if one.category == label.category]
-    return is_weak_label(label.rule) and not any(is_label(one.rule) and not is_weak_label(one.rule) for one in others)
+    return is_weak_label(label.rule) and not any(one.weight >= label.weight and not is_weak_label(one.rule) for one in others)
 
 
 def _is_ad_in_news(label: Finding, document: Document, evidence: Evidence) -> bool:

@@ -11,15 +11,18 @@ REPORTING_VERBS = late_re(
     r"|powiedział\w?|poinformował\w?|według|сказал\w?|заявил\w?|сообщил\w?|dedi|söyledi)\b"
 )
 _MONTHS_EN = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.? \d{1,2}, (?:19|20)\d\d"
+_MONTH_EN = (
+    r"in (?:january|february|march|april|may|june|july|august|september|october|november|december),? (?:19|20)\d\d"
+)
 _DATE = r"\d{1,2}(?:\.|er)? (?:de )?[^\W\d_]{3,9} (?:de )?(?:19|20)\d\d"
 CAPTION_WORDS = late_re(
     rf"\b(?:left|right|cent(?:re|er)|pictured|seen|shown|poses?|posing|looks? on|stands?|walks?|sits?|holds?|speaks?|arrives?|waves?|file|photos?"
-    rf"|pictures?|above|below|during|shows?|depict\w+|view|scene|undated|{_MONTHS_EN}|{_DATE}"
+    rf"|pictures?|above|below|during|shows?|depict\w+|view|scene|undated|{_MONTHS_EN}|{_MONTH_EN}|{_DATE}"
     r"|print|canvas|edition of|cm|mm"  # under works of art
     r"|links|rechts|mitte|bild\w*|fotos?|archiv\w*|symbol(?:bild|foto)|zeigt|zu sehen|gauche|droite|ici|pose|posent|lors|illustration|images?"
     r"|izquierda|derecha|imagen|archivo|muestra|posa|esquerda|direita|imagem|arquivo|sinistra|destra|immagine|archivio|midden|beeld|archief|tijdens"
     r"|vänster|höger|bilden|venstre|høyre|højre|bildet|billedet|arkiv\w*|kuvassa|vasemmalla|oikealla|zdjęciu|lewej|prawej|слева|справа|фото|архив\w*"
-    r"|solda|sağda|arşiv)\b"
+    r"|solda|sağda|arşiv)\b|\((?:l|r|c|li\.?|re\.?)\)"
 )
 # A paragraph that opens so goes on from the one above; a caption starts anew.
 CONTINUATIONS = frozenset(

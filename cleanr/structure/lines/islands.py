@@ -67,7 +67,12 @@ def breaks_off(line: Line) -> bool:
 
 def continues_line(line: Line) -> bool:
     """Whether a line is a piece of a paragraph: in some dumps, each link has a line to itself."""
-    return line.text[0].islower() or line.text[0] in ",.;)"
+    return (line.text[0].islower() and not has_round_bullet(line)) or line.text[0] in ",.;)"
+
+
+def has_round_bullet(line: Line) -> bool:
+    """Whether a line begins with the round bullet of a list inside a list, as plain text of pages shows it: an "o"."""
+    return line.text.startswith("o ") and not line.text[2:3].islower()
 
 
 def worths(lines: Sequence[Line], sure: Sequence[bool]) -> list[int]:

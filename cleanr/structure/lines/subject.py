@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cleanr.text.document import Line
@@ -20,3 +21,15 @@ def known_share(lines: Sequence[Line], paragraphs: Sequence[Line]) -> float:
     subject = {stem for line in paragraphs for stem in _stems(line.folded)}
     stems = [stem for line in lines for stem in _stems(line.folded)]
     return sum(stem in subject for stem in stems) / len(stems) if stems else 1.0
+
+
+def shares_known_elsewhere(lists: Sequence[Sequence[Line]], paragraphs: Sequence[Line]) -> list[float]:
+    """Return for each of ``lists`` what `known_share` does, for the ``paragraphs`` that are not its own lines."""
+    counts = Counter(stem for line in paragraphs for stem in _stems(line.folded))
+    return [_share_elsewhere(lines, counts) for lines in lists]
+
+
+def _share_elsewhere(lines: Sequence[Line], counts: Counter[str]) -> float:
+    own = Counter(stem for line in lines if line.prose for stem in _stems(line.folded))
+    stems = [stem for line in lines for stem in _stems(line.folded)]
+    return sum(counts[stem] > own[stem] for stem in stems) / len(stems) if stems else 1.0

@@ -8,10 +8,14 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
+from cleanr.structure.lines.subject import known_share, shares_known_elsewhere
 from cleanr.structure.lines.titles import is_long_headline, is_title, rules_on
-from cleanr.structure.links.headings import SHORT_HEADING, SURE_HEADINGS, is_end_of_text, lists_of
+from cleanr.structure.links.headings import SHORT_HEADING, SURE_HEADINGS, headings, is_end_of_text, lists_of
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
+
+_TEASED, _TEASER = 3, 30  # headlines with a teaser; words of the longest one
+_OTHER_THINGS = 0.3  # of the words of such a list are said elsewhere; more, and it may be the article's
 
 
 def _titles(lines: list[Line]) -> list[Line]:
@@ -151,10 +155,17 @@ def many_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
         if not rules_on(heading, evidence) & SURE_HEADINGS or is_end_of_text(after, evidence):
             continue
         bulleted = [line for line in lines if line.bulleted]
-        lines = bulleted or lines[:-2]  # the headline and standfirst of the article may come right after the list
+        lines = bulleted or _before_text(heading, lines)
         titles = [line for line in _titles(lines) if (line.words >= 5 and not line.ends_sentence) or line.text.endswith("?")]
         for line in titles if len(titles) >= 5 else ():
             yield Match(Span(line.start, line.end), f'one of {len(titles)} titles under "{heading.text[:40]}"')
+
+
+def _before_text(heading: Line, lines: list[Line]) -> list[Line]:
+    """The lines of a list without those that may belong to the text below: a heading, or headline and standfirst."""
+    if not any(line.index < heading.index for line in heading.document.paragraphs):
+        return lines[:-2]
+    return lines if lines and (below := lines[-1].after) and known_share(lines[-1:], [below]) == 0 else lines[:-1]
 
 
 @block_rule(
@@ -195,6 +206,59 @@ def inner_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
         if len(_titles(lines)) >= 2 or (rules_on(heading, evidence) & SURE_HEADINGS and any(map(is_long_headline, lines))):
             for line in lines:
                 yield Match(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
+
+
+@block_rule(
+    "lists.teasers",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    summary="Headlines each with its teaser, three or more under a heading of links, which speak of other things.",
+    why="Sections of an article have more than one short paragraph each, and speak of its subject.",
+    examples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+related       | Baker bakes the longest loaf of the county
+related       | It took two ovens, and nine children to carry it home.
+related       | Two sheep found on the roof of the school
+related       | Nobody knows who brought a ladder.
+related       | Why no villager wants to become mayor any more
+related       | The pay is poor, and dogs bark.
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Related articles
+              | What the board says of the fees
+              | The board says that the fees are due in March.
+              | What the owners of boats say
+              | The owners say that the fees are too high for them.
+              | What happens to the harbour
+              | The harbour stays open, and the board looks for money.
+""",
+    ),
+)
+def teasers(document: Document, evidence: Evidence) -> Iterator[Match]:
+    found = [(heading, list(_teased(heading.after))) for heading in headings(evidence)]
+    lists = [(heading, lines) for heading, lines in found if len(lines) >= 2 * _TEASED]
+    shares = shares_known_elsewhere([lines for _, lines in lists], document.paragraphs) if lists else []
+    for (heading, lines), known in zip(lists, shares, strict=True):
+        if known <= _OTHER_THINGS:
+            for line in lines:
+                yield Match(Span(line.start, line.end), f'a headline or its teaser under "{heading.text[:40]}"')
+
+
+def _teased(title: Line | None) -> Iterator[Line]:
+    """Pairs of a headline and a sentence or two, from ``title`` on."""
+    while title is not None and is_title(title) and not title.row:
+        teaser = title.after
+        if teaser is None or not teaser.ends_sentence or teaser.words > _TEASER or len(teaser.sentences) > 2:
+            return
+        yield from (title, teaser)
+        title = teaser.after
 
 
 @block_rule(

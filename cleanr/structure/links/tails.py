@@ -8,7 +8,6 @@ do. Where each comes with the same small print (a date, a name, a teaser), three
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
@@ -25,16 +24,13 @@ from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
 
 _FURTHEST = 200  # lines above the end that are looked at
-_FEWEST = 4  # titles
-_CARDS = 3  # cards of one shape
+FEWEST = 4  # titles
+CARDS = 3  # cards of one shape
 _HEADLINE = 5.0  # words that the titles have on average
 _PARAGRAPHS = 3  # of the article above
 _TEASER = 40  # words
 _KNOWN = 0.45  # of the words of the titles; more, and they speak of what the article speaks of
-_UNKNOWN = 0.3  # the same between two paragraphs
-_LAST = 6  # words of a last title that is no heading of the paragraph below
-_MOST_ISLANDS = 8  # of a text; one that has more is a list of headlines
-_LINK = late_re(r"\]\([^()\s]*\)")  # where a link of Markdown leads to
+LINK = late_re(r"\]\([^()\s]*\)")  # where a link of Markdown leads to
 _NUMBERED = late_re(r"0?\d{1,2}[.)]? \S.*")
 _SMALL = late_re(rf"\d{{1,3}}[.)]?|{DATE}|#\d{{1,3}}|[\d.,]+k? (?:comments?|views|shares|likes)|read more|continue reading|(?:by|von|par|por|di|door|av) [^.!?]{{3,50}}")
 
@@ -55,28 +51,28 @@ def tail(document: Document, evidence: Evidence) -> Tail | None:
         line = document.line(index)
         if is_furniture(line, evidence):
             continue
-        if not (_is_headline(line) or _is_small(line) or _is_teaser(line, evidence)):
+        if not (is_headline(line) or is_small(line) or _is_teaser(line, evidence)):
             return _tail_below(line, lines[::-1])
         lines.append(line)
     return None  # a text without a paragraph: verse, a list
 
 
 def _tail_below(paragraph: Line, lines: list[Line]) -> Tail | None:
-    while lines and not _is_headline(lines[0]) and not (lines[0].text.isdigit() and lines[0].after in lines[1:2]):
+    while lines and not is_headline(lines[0]) and not (lines[0].text.isdigit() and lines[0].after in lines[1:2]):
         del lines[0]
-    titles = [line for line in lines if _is_headline(line)]
-    if len(titles) < _CARDS or not paragraph.prose or paragraph.text.endswith((":", ",")):
+    titles = [line for line in lines if is_headline(line)]
+    if len(titles) < CARDS or not paragraph.prose or paragraph.text.endswith((":", ",")):
         return None
     paragraphs = [line for line in paragraph.document.lines(0, paragraph.index + 1) if line.prose]
     return Tail(tuple(lines), tuple(titles), tuple(paragraphs)) if len(paragraphs) >= _PARAGRAPHS else None
 
 
-def _is_headline(line: Line) -> bool:
+def is_headline(line: Line) -> bool:
     """Whether a line is a headline, and no row, no verse, no property and no step."""
     return is_title(line) and not line.row and not looks_like_text(line) and not line.text[-1].isdigit()
 
 
-def _is_small(line: Line) -> bool:
+def is_small(line: Line) -> bool:
     """Whether a line is the small print of a card: a number, a date, a name, a section."""
     if line.words > 8 or line.row:
         return False
@@ -90,14 +86,14 @@ def _is_teaser(line: Line, evidence: Evidence) -> bool:
     above = line.before
     while above and is_furniture(above, evidence):
         above = above.before
-    if above is None or not _is_headline(above) or not 5 <= line.words <= _TEASER or '"' in line.folded:
+    if above is None or not is_headline(above) or not 5 <= line.words <= _TEASER or '"' in line.folded:
         return False
     return len(line.sentences) <= 2
 
 
 def _are_cards(found: Tail) -> bool:
     """Whether the same shape comes three times over: under each title the same kind of line; or each is numbered, or a link."""
-    if all(_NUMBERED.fullmatch(title.text) or _LINK.search(title.text) for title in found.titles):
+    if all(_NUMBERED.fullmatch(title.text) or LINK.search(title.text) for title in found.titles):
         return True
     kinds = [_kind_below(title) for title in found.titles]
     return all(kind and kind == kinds[0] for kind in kinds[:-1])
@@ -105,9 +101,9 @@ def _are_cards(found: Tail) -> bool:
 
 def _kind_below(title: Line) -> str:
     below = title.after
-    if below is None or _is_headline(below):
+    if below is None or is_headline(below):
         return ""
-    return "small print" if _is_small(below) else "teaser" if below.words <= _TEASER else ""
+    return "small print" if is_small(below) else "teaser" if below.words <= _TEASER else ""
 
 
 _EXAMPLE = """
@@ -119,7 +115,7 @@ related       | Two sheep found on the roof of the school
 related       | Why nobody wants to be mayor any more
 related       | Choir sings for a night and a day
 """
-_COUNTEREXAMPLES = (
+COUNTEREXAMPLES = (
     """
               | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
@@ -164,22 +160,22 @@ _COUNTEREXAMPLES = (
     summary="Four headlines or more below the last paragraph of a news story, which speak of other things than it does.",
     why="Most pages end in links to other stories; a list of the article's own is announced, or takes its subject up.",
     examples=(_EXAMPLE,),
-    counterexamples=_COUNTEREXAMPLES,
+    counterexamples=COUNTEREXAMPLES,
 )
 def tail_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if found and _are_headlines(found.titles) and _is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
+    if found and are_headlines(found.titles) and is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} headlines below the last paragraph, about other things")
 
 
-def _are_headlines(titles: Sequence[Line]) -> bool:
+def are_headlines(titles: Sequence[Line]) -> bool:
     """Whether titles are enough, as long as headlines, and mostly without figures: events and results have them."""
-    numbered = sum(any(map(str.isdigit, _LINK.sub("", core_text(line))[3:])) for line in titles)
-    return len(titles) >= _FEWEST and sum(line.words for line in titles) / len(titles) >= _HEADLINE and numbered * 4 < 3 * len(titles)
+    numbered = sum(any(map(str.isdigit, LINK.sub("", core_text(line))[3:])) for line in titles)
+    return len(titles) >= FEWEST and sum(line.words for line in titles) / len(titles) >= _HEADLINE and numbered * 4 < 3 * len(titles)
 
 
-def _is_told(document: Document, evidence: Evidence) -> bool:
+def is_told(document: Document, evidence: Evidence) -> bool:
     """Whether a text tells what somebody said, and does not speak to its reader."""
     register = register_of(document, evidence)
     return register.reports > 0 and not register.guide
@@ -206,7 +202,7 @@ related       | By Bo Ek
 """,
     ),
     counterexamples=(
-        *_COUNTEREXAMPLES,
+        *COUNTEREXAMPLES,
         """
               | Put the bones into the pot with the onion and the salt, and cover them with water from the well.
               | Let it stand for an hour before you light the fire, and skim it when the first foam comes up.
@@ -219,77 +215,6 @@ related       | By Bo Ek
 )
 def tail_cards(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if found and _are_cards(found) and _is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
+    if found and _are_cards(found) and is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} cards below the last paragraph, about other things")
-
-
-@cached_by_findings
-def islands(document: Document, evidence: Evidence) -> list[list[Line]]:
-    """Return the runs of headlines, and what belongs to each, that stand between two paragraphs."""
-    if len(document.visible) - len(document.paragraphs) < _FEWEST:
-        return []
-    paragraphs = [line for line in document.paragraphs if not is_furniture(line, evidence)]
-    runs = (_run_between(above, below, evidence) for above, below in pairwise(paragraphs))
-    return [run for run in runs if run]
-
-
-def _run_between(above: Line, below: Line, evidence: Evidence) -> list[Line]:
-    """The headlines, and what belongs to each, between two paragraphs, where nothing else but furniture stands there."""
-    if below.place - above.place <= _FEWEST or above.text.endswith((":", ",")):
-        return []
-    run: list[Line] = []
-    for line in above.document.lines(above.index + 1, below.index):
-        if not is_furniture(line, evidence):
-            if _is_item(line) or not (_is_headline(line) or (run and _is_small(line))):
-                return []
-            run.append(line)
-    return run if len(run) >= _FEWEST else []
-
-
-def _is_item(line: Line) -> bool:
-    """Whether a line is an item of a list, which belongs to its paragraph, and no link."""
-    return line.bulleted and "](" not in line.text
-
-
-@block_rule(
-    "island.titles",
-    category="related",
-    strength="moderate",
-    near=islands,
-    summary="Four headlines or more between two paragraphs of a story, which speak of other things than it does.",
-    why="No article heads a paragraph four times; the last line may still be its own heading, and stays if it is short.",
-    examples=(
-        """
-              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
-              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
-related       | Baker bakes the longest loaf of the county
-related       | Two sheep found on the roof of the school
-related       | Why nobody wants to be mayor any more
-related       | Choir sings for a night and a day
-              | The chairman said that the list of the fees had been drawn up by the clerk and by nobody else.
-""",
-    ),
-    counterexamples=(
-        *_COUNTEREXAMPLES,
-        """
-              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
-              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
-              | These are the points that the chairman reads out:
-              | Baker bakes the longest loaf of the county
-              | Two sheep found on the roof of the school
-              | Why nobody wants to be mayor any more
-              | Choir sings for a night and a day
-              | The chairman said that the list of the fees had been drawn up by the clerk and by nobody else.
-""",
-    ),
-)
-def island_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for run in islands(document, evidence)[:_MOST_ISLANDS]:
-        titles = [line for line in run if _is_headline(line)]
-        if not _are_headlines(titles) or not _is_told(document, evidence):
-            continue
-        if known_share(run, document.paragraphs) > _UNKNOWN:
-            continue
-        for line in run if run[-1].words >= _LAST or not _is_headline(run[-1]) else run[:-1]:
-            yield line_match(line, f"one of {len(titles)} headlines between two paragraphs, about other things")

@@ -10,10 +10,13 @@ from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.captionwords import CAPTION_WORDS, CONTINUATIONS, REPORTING_VERBS
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
+from cleanr.text.late import late_re
 
 _LONGEST = 130  # words; agency captions that name two officials, an occasion and a place run to more than a hundred
 _LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragraph may have run into it
 _SHORTEST, _SHORT = 5, 12  # words of a sentence that a credit under it makes a caption
+_SHORT_CAPTION = 60  # words
+_ARCHIVE = late_re(r"\W*(?:file|archiv) ?(?:photo|picture|image|bild|foto)?[ :-]")
 _SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
 
 
@@ -63,7 +66,11 @@ def credited(line: Line, evidence: Evidence) -> Iterator[Match]:
     if evidence.is_likely(line, "credit"):  # "Image credit: Ann Lowe" has no caption before it
         return
     for finding in evidence.on(line):
-        if finding.category == "credit" and _ends_with_line(line, finding.end) and _is_caption(line, finding.start):
+        if (
+            finding.category == "credit"
+            and _ends_with_line(line, finding.end)
+            and _is_caption(line, finding.start, evidence)
+        ):
             yield Match(Span(line.start, line.end), "ends with a picture credit")
             return
 
@@ -72,7 +79,7 @@ def _ends_with_line(line: Line, end: int) -> bool:
     return line.end - end <= 4 and not line.document.text[end : line.end].strip(" .\"'”’")
 
 
-def _is_caption(line: Line, credit: int) -> bool:
+def _is_caption(line: Line, credit: int, evidence: Evidence) -> bool:
     """Whether the words before ``credit`` are few enough for a caption, and do not report.
 
     Of several sentences the first may be the article's, in text that lost its line ends: they need a word of pictures.
@@ -85,7 +92,28 @@ def _is_caption(line: Line, credit: int) -> bool:
     if REPORTING_VERBS.search(folded):
         return False
     sentences = sum(1 for sentence in line.sentences if sentence.start < credit - 1)
-    return sentences == 1 or (sentences <= _SENTENCES and "? " not in folded and CAPTION_WORDS.search(folded) is not None)
+    if sentences == 1 or _ARCHIVE.match(folded):
+        return True
+    return (
+        sentences <= _SENTENCES
+        and "? " not in folded
+        and (CAPTION_WORDS.search(folded) is not None or _is_one_of_several(line, evidence))
+    )
+
+
+def _is_one_of_several(line: Line, evidence: Evidence) -> bool:
+    """Whether other lines end with a credit too: the page has one under each picture, and its lines are whole."""
+    if line.words > _SHORT_CAPTION:
+        return False
+    others = (
+        other for other in evidence.lines("credit") if other.index != line.index and other.words <= _SHORT_CAPTION
+    )
+    return any(
+        _ends_with_line(other, f.end)
+        for other in others
+        for f in evidence.on(other)
+        if f.category == "credit" and f.start > other.core.start
+    )
 
 
 @line_rule(

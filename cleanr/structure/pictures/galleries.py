@@ -18,7 +18,7 @@ from cleanr.text.shortlines import short_lines_with_figures
 _LEAST_SLIDES = 3
 _BRIEF = 8  # words of a last caption that ends as those before it do
 _LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures
-_COUNTER = late_re(r"[^\w\n]*(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})[^\w\n]*")
+_COUNTER = late_re(r"[^\w\n]*(?:(?:image|photo|picture|slide|bild|foto) )?(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})[^\w\n]*")
 
 
 _SERIES = """\

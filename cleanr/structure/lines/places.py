@@ -1,0 +1,65 @@
+"""Places: whether a line stands alone between two paragraphs, and how much of it the paragraph below takes up."""
+
+from __future__ import annotations
+
+from cleanr.findings.evidence import Evidence
+from cleanr.structure.lines.subject import known_share
+from cleanr.structure.lines.titles import is_furniture
+from cleanr.text.document import Document, Line, cached_by_document
+
+_LONGEST = 160  # code points of a line that may be a picture's
+_PARAGRAPH = 60  # code points of the shortest paragraph
+_FURTHEST = 12  # lines of furniture to the text beside a line; what stands further off has nothing to do with it
+_NEAR = 4  # lines to a paragraph on each side; pictures and boxes stand between
+
+
+@cached_by_document
+def lonely_lines(document: Document) -> list[Line]:
+    """Return the short lines that end without a mark and have a longer one near on each side: a cheap look."""
+    starts, visible = document.starts, document.visible
+    lengths = [starts[index + 1] - starts[index] for index in visible]
+    near = [at for at, length in enumerate(lengths) if length <= _LONGEST and _has_longer_near(lengths, at)]
+    lines = (document.line(visible[at]) for at in near)
+    return [line for line in lines if line.text[-1].isalnum() and not line.bulleted and not line.row]
+
+
+def _has_longer_near(lengths: list[int], at: int) -> bool:
+    above, below = lengths[max(at - _NEAR, 0) : at], lengths[at + 1 : at + 1 + _NEAR]
+    return max(above, default=0) >= _PARAGRAPH and max(below, default=0) >= _PARAGRAPH
+
+
+def is_under_paragraph(line: Line, evidence: Evidence) -> bool:
+    """Whether the nearest text above a line is a paragraph that has come to its end, and does not announce the line."""
+    above = _text_beside(line, evidence, up=True)
+    return above is not None and above.prose and above.ends_sentence
+
+
+def is_between_paragraphs(line: Line, evidence: Evidence) -> bool:
+    """Whether a line stands between two paragraphs, with nothing but furniture beside it, and none announces it."""
+    if not is_under_paragraph(line, evidence):
+        return False
+    below = text_below(line, evidence)
+    return below is not None and below.prose
+
+
+def text_below(line: Line, evidence: Evidence) -> Line | None:
+    """Return the nearest line below that is no furniture; None when it is not near."""
+    return _text_beside(line, evidence, up=False)
+
+
+def _text_beside(line: Line, evidence: Evidence, *, up: bool) -> Line | None:
+    """The nearest line above or below that is no furniture, if it is near."""
+    other = line.before if up else line.after
+    for _ in range(_FURTHEST):
+        if other is None:
+            return None
+        if not is_furniture(other, evidence):
+            return other
+        other = other.before if up else other.after
+    return None
+
+
+def share_taken_up(line: Line, evidence: Evidence) -> float:
+    """Return the share of the longer words of a line that the text right below it says again, as under a heading."""
+    below = text_below(line, evidence)
+    return known_share([line], [below]) if below is not None else 0.0
