@@ -2,7 +2,7 @@
 
 Half a line of a cookie notice is worth nothing. Two voices have to agree: the sentence stands in one line with one that
 is surely of a box, or between two lines that are, and it names what belongs to the site (its letter, its terms, the
-reader's account), which no article has reason to.
+reader's account) as the site does: to "you", from "us". An article about newsletters has their words, and tells of others.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ _OWN = late_re(
     r"|confidentialité|désabonner|désinscrire|à tout moment|notre (?:site|rédaction)|boîte mail|privacidad|en cualquier momento"
     r"|tu (?:cuenta|suscripción)|boletín|informativa|in qualsiasi momento|nieuwsbrief|afmelden|op elk moment|privacidade)\b|@\w"
 )
+_ADDRESSED = late_re(
+    r"\b(?:you|your|yours|we|us|our|ours|sie|ihr\w*|wir|uns|unser\w*|vous|votre|vos|nous|notre|nos|tu|tus|te|usted|nuestr\w+"
+    r"|nosotros|noi|nostr\w+|tuo|tua|voi|je|jouw|uw|wij|we|ons|onze|você|seu|sua|nosso|nossa|du|dig|din|vi|vår\w*|vores)\b"
+)
+_SHORT = 8  # words of a sentence that may leave out who speaks to whom
 _LONGEST_LINE = 140  # words
 _MOST_SENTENCES = 16  # of a line; one of more is the text itself
 _LONGEST = 40  # words of a sentence
@@ -73,7 +78,7 @@ def _line_rule(category: str, start: str, rest: str) -> Rule:
             return
         rest = [sentence for sentence in line.sentences if not _is_sure(sentence, line, evidence, _BOXES)]
         known = any(_is_sure(sentence, line, evidence, (category,)) for sentence in line.sentences)
-        if known and all(_speaks_of_site(sentence, line) for sentence in rest):
+        if known and all(_speaks_of_site(sentence, line, _SHORT) for sentence in rest):
             for sentence in rest:
                 yield Match(sentence, "speaks of the site, as a sentence beside it does")
 
@@ -104,6 +109,11 @@ def _between_rule(category: str, start: str, rest: str) -> Rule:
               | The clerk read the minutes aloud from the steps.
               | By signing up you agree to our privacy policy.
 """,
+            f"""
+              | {start}
+              | Some 4,000 people left the council's newsletter, which is printed four times a year, at any time they liked.
+              | {start}
+""",
         ),
     )
     def finish_box(line: Line, evidence: Evidence) -> Iterator[Match]:
@@ -112,7 +122,7 @@ def _between_rule(category: str, start: str, rest: str) -> Rule:
         if between is None or below is None or is_furniture(between, evidence) or between.words > _BETWEEN:
             return
         boxed = category in sure_categories(line, evidence) and not sure_categories(below, evidence).isdisjoint(_CLOSED)
-        if boxed and '"' not in between.folded and _speaks_of_site(between.core, between):
+        if boxed and '"' not in between.folded and _speaks_of_site(between.core, between, 0):
             yield line_match(between, "speaks of the site, between two lines of boxes")
 
     return finish_box
@@ -124,17 +134,20 @@ def _is_sure(sentence: Span, line: Line, evidence: Evidence, categories: tuple[s
     return any(scores.get(category, 0) >= SURE for category in categories)
 
 
-def _speaks_of_site(sentence: Span, line: Line) -> bool:
+def _speaks_of_site(sentence: Span, line: Line, short: int) -> bool:
+    """Whether a sentence is about the site, and to its reader; one of ``short`` words at most may leave that out."""
     folded = line.document.folded[sentence.start : sentence.end]
-    return folded.count(" ") < _LONGEST and _OWN.search(folded) is not None and not REPORTING_VERBS.search(folded)
+    words = folded.count(" ") + 1
+    addressed = words <= short or _ADDRESSED.search(folded) is not None
+    return addressed and words <= _LONGEST and _OWN.search(folded) is not None and not REPORTING_VERBS.search(folded)
 
 
 _STARTS = {
     "paywall": ("Subscribe to continue reading.", "You can cancel your subscription at any time."),
-    "newsletter": ("Sign up for our newsletter.", "The daily news of the coast, in five minutes."),
+    "newsletter": ("Sign up for our newsletter.", "Our experts choose what is worth five minutes of a day."),
     "cookie": ("We use cookies to improve your experience on this website.", "You can change this at any time."),
-    "comments": ("Please keep your comments civil and on topic.", "The community guidelines hold for everybody."),
-    "legal": ("By signing up, you agree to our terms of use.", "The guidelines are on the last page."),
+    "comments": ("Please keep your comments civil and on topic.", "Our community guidelines hold for everybody."),
+    "legal": ("By signing up, you agree to our terms of use.", "Our guidelines are on the last page."),
     "affiliate": ("We may earn a commission if you buy through our links.", "This is how we choose what we review, and how we test."),
     "promo": ("Support our journalism with a donation.", "Our reporters go wherever the tide goes."),
     "ad": ("The newsroom had no role in the creation of this content.", "The advertisers wrote all of it."),

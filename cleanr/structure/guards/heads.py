@@ -21,6 +21,7 @@ _MANY = 3  # of them: so many make it the way of the text
 _TOLD = 4  # words of what is told under one
 _QUESTION = 12  # words
 _LONGEST = 30  # items
+_FIELD = 3  # words of what is to be filled in
 _ROW = 5  # words of a row in a list of prices or results
 
 
@@ -253,7 +254,7 @@ newsletter    | Email address
     ),
 )
 def of_fields(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if line.bulleted and (head := _head_of_list(line)) and not is_furniture(head, evidence):
+    if line.bulleted and line.core_words <= _FIELD and (head := _head_of_list(line)) and not is_furniture(head, evidence):
         yield from against(line, evidence, ("newsletter",), f'in a list under "{head.text[:40]}"')
 
 
@@ -264,4 +265,5 @@ def _head_of_list(item: Line) -> Line | None:
         if above is None or not above.bulleted:
             break
         above = above.before
-    return above if above is not None and above.words <= _FEW and not above.bulleted else None
+    heads = above is not None and above.words <= _FEW and not (above.bulleted or above.ends_sentence)
+    return above if heads else None

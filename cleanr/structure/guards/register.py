@@ -22,7 +22,7 @@ _DATES = frozenset(
 )
 _FIGURE = re.compile("[0-9]")
 _TOPICS, _RATE = 2, 45  # words of what news is about, and how many words for each: such a text is likely news
-_LEAST_WORDS = 25  # of prose; with less, there is no text to tell the kind of
+_LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
 _TABLE = "reporting.txt"
 _ENGLISH = "en"
 _APART = "|"

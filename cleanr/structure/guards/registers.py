@@ -188,14 +188,17 @@ def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
     """Whether another rule says the same of the same words, and more than weakly."""
     if len(findings) > _MANY:  # a line of nothing but prompts
         return True
-    others = (other for other in findings if other.weight > _WEAK and not _is_said_again(finding, other))
-    return any(other.start < finding.end and finding.start < other.end for other in others)
+    others = [one for one in findings if one.weight > _WEAK and one.category == finding.category]
+    return any(
+        one.start < finding.end and finding.start < one.end and _is_another_voice(one, finding) for one in others
+    )
 
 
-def _is_said_again(finding: Finding, other: Finding) -> bool:
-    """Whether two findings are no two voices: other things, one thing in other words, a button that a table knows too."""
-    same = other.family == finding.family or other.category != finding.category
-    return same or is_label(finding.rule) or is_label(other.rule)
+def _is_another_voice(one: Finding, finding: Finding) -> bool:
+    """Whether two rules are no table of labels and a rule of one family that say the same."""
+    if is_label(one.rule) or is_label(finding.rule):
+        return one.family != finding.family
+    return one.rule != finding.rule
 
 
 def _is_button(finding: Finding, line: Line) -> bool:
