@@ -144,13 +144,13 @@ def _speaks_of_site(sentence: Span, line: Line, short: int) -> bool:
 
 _STARTS = {
     "paywall": ("Subscribe to continue reading.", "You can cancel your subscription at any time."),
-    "newsletter": ("Sign up for our newsletter.", "Our experts choose what is worth five minutes of a day."),
+    "newsletter": ("Sign up for our weekly newsletter and get it every Friday.", "Our experts choose what is worth five minutes of a day."),
     "cookie": ("We use cookies to improve your experience on this website.", "You can change this at any time."),
     "comments": ("Please keep your comments civil and on topic.", "Our community guidelines hold for everybody."),
-    "legal": ("By signing up, you agree to our terms of use.", "Our guidelines are on the last page."),
+    "legal": ("Please read our terms of use before using this site.", "Our guidelines are on the last page."),
     "affiliate": ("We may earn a commission if you buy through our links.", "This is how we choose what we review, and how we test."),
     "promo": ("Support our journalism with a donation.", "Our reporters go wherever the tide goes."),
-    "ad": ("The newsroom had no role in the creation of this content.", "The advertisers wrote all of it."),
+    "ad": ("The editors of the Gazette took no part in the writing of this article.", "The advertisers wrote all of it."),
 }  # fmt: skip
 (
     paywall_line, newsletter_line, cookie_line, comments_line, legal_line, affiliate_line, promo_line, ad_line,

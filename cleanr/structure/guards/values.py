@@ -55,9 +55,9 @@ def no_title(line: Line, evidence: Evidence) -> Iterator[Match]:
 
 @line_rule(
     "value.no-name",
-    on=("credit", "footer"),
+    on=("credit", "footer", "navigation"),
     strength="strong",
-    against=("credit", "footer"),
+    against=("credit", "footer", "navigation"),
     language="any",
     summary="What stands behind the label is a number or a sum, or begins small: neither a name nor an agency.",
     why='"Credits: four" and "Photo: two, in colour" are of courses and forms, and steam powers an engine.',
