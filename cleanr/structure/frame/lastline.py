@@ -26,7 +26,7 @@ _LETTERS = 4  # of the shortest line that is no signature
 @block_rule(
     "rest.last-line",
     category="navigation",
-    strength="strong",
+    strength="moderate",
     needs=_BOXES,
     summary="One line without an end mark between the last paragraph and a line of the page's foot.",
     why="Articles end with a full stop. What stands behind it, right above a box, belongs to that: its head, a button.",
