@@ -84,7 +84,7 @@ def _is_heading(line: Line) -> bool:
 @block_rule(
     "title.pull-quote",
     category="title",
-    strength="strong",
+    strength="weak",
     summary="A few words of a paragraph, said again alone on a line: set apart in large letters on the page.",
     why="The text loses nothing: it says them where they belong.",
     examples=(

@@ -39,7 +39,7 @@ _ADDRESSED = late_re(
     r"\b(?:you|your|yours|we|us|our|ours|sie|ihr\w*|wir|uns|unser\w*|vous|votre|vos|nous|notre|nos|tu|tus|te|usted|nuestr\w+"
     r"|nosotros|noi|nostr\w+|tuo|tua|voi|je|jouw|uw|wij|we|ons|onze|você|seu|sua|nosso|nossa|du|dig|din|vi|vår\w*|vores)\b"
 )
-_SHORT = 8  # words of a sentence that may leave out who speaks to whom
+_SHORT = 10  # words of a sentence that may leave out who speaks to whom
 _LONGEST_LINE = 140  # words
 _MOST_SENTENCES = 16  # of a line; one of more is the text itself
 _LONGEST = 40  # words of a sentence
