@@ -8,6 +8,7 @@ reader's account) as the site does: to "you", from "us". An article about newsle
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Pattern
 
 from cleanr.findings.evidence import Evidence, scores_of
 from cleanr.findings.finding import Match
@@ -39,7 +40,9 @@ _ADDRESSED = late_re(
     r"\b(?:you|your|yours|we|us|our|ours|sie|ihr\w*|wir|uns|unser\w*|vous|votre|vos|nous|notre|nos|tu|tus|te|usted|nuestr\w+"
     r"|nosotros|noi|nostr\w+|tuo|tua|voi|je|jouw|uw|wij|we|ons|onze|você|seu|sua|nosso|nossa|du|dig|din|vi|vår\w*|vores)\b"
 )
-_SHORT = 10  # words of a sentence that may leave out who speaks to whom
+_TO_READER = late_re(  # "we" alone may be those that the article is about
+    r"\b(?:you|your|yours|sie|ihre?n?|vous|votre|vos|tu|tus|te|usted|tuo|tua|voi|je|jouw|uw|você|seu|sua|du|dig|din)\b"
+)
 _LONGEST_LINE = 140  # words
 _MOST_SENTENCES = 16  # of a line; one of more is the text itself
 _LONGEST = 40  # words of a sentence
@@ -78,7 +81,7 @@ def _line_rule(category: str, start: str, rest: str) -> Rule:
             return
         rest = [sentence for sentence in line.sentences if not _is_sure(sentence, line, evidence, _BOXES)]
         known = any(_is_sure(sentence, line, evidence, (category,)) for sentence in line.sentences)
-        if known and all(_speaks_of_site(sentence, line, _SHORT) for sentence in rest):
+        if known and all(_speaks_of_site(sentence, line, _TO_READER) for sentence in rest):
             for sentence in rest:
                 yield Match(sentence, "speaks of the site, as a sentence beside it does")
 
@@ -90,7 +93,7 @@ def _between_rule(category: str, start: str, rest: str) -> Rule:
         f"finish.{category}-between",
         on=(category,),
         category=category,
-        strength="strong",
+        strength="moderate",
         language="any",
         summary=f"A line that speaks of the site, under one that is surely {category}, and above one of a box.",
         why="Boxes come in pieces; what stands between two of them and speaks of the site belongs to them.",
@@ -122,7 +125,7 @@ def _between_rule(category: str, start: str, rest: str) -> Rule:
         if between is None or below is None or is_furniture(between, evidence) or between.words > _BETWEEN:
             return
         boxed = category in sure_categories(line, evidence) and not sure_categories(below, evidence).isdisjoint(_CLOSED)
-        if boxed and '"' not in between.folded and _speaks_of_site(between.core, between, 0):
+        if boxed and '"' not in between.folded and _speaks_of_site(between.core, between, _ADDRESSED):
             yield line_match(between, "speaks of the site, between two lines of boxes")
 
     return finish_box
@@ -134,23 +137,22 @@ def _is_sure(sentence: Span, line: Line, evidence: Evidence, categories: tuple[s
     return any(scores.get(category, 0) >= SURE for category in categories)
 
 
-def _speaks_of_site(sentence: Span, line: Line, short: int) -> bool:
-    """Whether a sentence is about the site, and to its reader; one of ``short`` words at most may leave that out."""
+def _speaks_of_site(sentence: Span, line: Line, address: Pattern[str]) -> bool:
+    """Whether a sentence is about the site, and speaks as the site does: in words of ``address``."""
     folded = line.document.folded[sentence.start : sentence.end]
-    words = folded.count(" ") + 1
-    addressed = words <= short or _ADDRESSED.search(folded) is not None
-    return addressed and words <= _LONGEST and _OWN.search(folded) is not None and not REPORTING_VERBS.search(folded)
+    addressed = folded.count(" ") < _LONGEST and address.search(folded) is not None
+    return addressed and _OWN.search(folded) is not None and not REPORTING_VERBS.search(folded)
 
 
 _STARTS = {
     "paywall": ("Subscribe to continue reading.", "You can cancel your subscription at any time."),
-    "newsletter": ("Sign up for our weekly newsletter and get it every Friday.", "Our experts choose what is worth five minutes of a day."),
+    "newsletter": ("Sign up for our weekly newsletter and get it every Friday.", "Our experts choose what is worth five minutes of your day."),
     "cookie": ("We use cookies to improve your experience on this website.", "You can change this at any time."),
-    "comments": ("Please keep your comments civil and on topic.", "Our community guidelines hold for everybody."),
-    "legal": ("Please read our terms of use before using this site.", "Our guidelines are on the last page."),
-    "affiliate": ("We may earn a commission if you buy through our links.", "This is how we choose what we review, and how we test."),
-    "promo": ("Support our journalism with a donation.", "Our reporters go wherever the tide goes."),
-    "ad": ("The editors of the Gazette took no part in the writing of this article.", "The advertisers wrote all of it."),
+    "comments": ("Please keep your comments civil and on topic.", "You find our community guidelines below."),
+    "legal": ("Please read our terms of use before using this site.", "You find our guidelines on the last page."),
+    "affiliate": ("We may earn a commission if you buy through our links.", "This is how we choose what we review, and how we test it for you."),
+    "promo": ("Support our journalism with a donation.", "Our reporters go wherever you send them."),
+    "ad": ("The editors of the Gazette took no part in the writing of this article.", "You see on the last page who our advertisers are."),
 }  # fmt: skip
 (
     paywall_line, newsletter_line, cookie_line, comments_line, legal_line, affiliate_line, promo_line, ad_line,

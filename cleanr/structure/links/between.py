@@ -26,7 +26,6 @@ from cleanr.structure.links.tails import (
 from cleanr.text.document import Document, Line
 
 _UNKNOWN = 0.3  # of the words of the lines are those of the paragraphs; more, and they may be its own
-_STORIES = 6  # headlines of other stories
 _LAST = 6  # words of a last title that is no heading of the paragraph below
 _MOST_ISLANDS = 8  # of a text; one that has more is a list of headlines
 
@@ -64,20 +63,9 @@ def _is_item(line: Line) -> bool:
     category="related",
     strength="strong",
     near=islands,
-    summary="Six headlines or more between two paragraphs of news, or three with the same small print, about other things.",
+    summary="Headlines between two paragraphs of news, each a link or with the same small print, about other things.",
     why="The lists of an article take its subject up, and are announced; a story that tells what somebody said has none.",
     examples=(
-        """
-              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
-              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
-related       | Baker bakes the longest loaf of the county
-related       | Two sheep found on the roof of the school
-related       | Why nobody wants to be mayor any more
-related       | Choir sings for a night and a day
-related       | Ring found in a herring after forty years
-related       | Nine days of rain end with a rainbow
-              | The chairman said that the list of the fees had been drawn up by the clerk and by nobody else.
-""",
         """
               | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
@@ -92,6 +80,17 @@ related       | May 2, 2021
     ),
     counterexamples=(
         *COUNTEREXAMPLES,
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the rates start in March.
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would sing:
+              | Moonlight falls across the bay
+              | Lovers walk along the sand
+              | Nobody counts the hours here
+              | Boats come home without a light
+              | Somewhere a bell begins to ring
+              | Morning takes them all away
+              | The chairman said that the list of the fees had been drawn up by the clerk and by nobody else.
+""",
         """
               | The car has been built in Harwell since May, and the first owners have driven it for a winter by now.
               | It comes with more than most cars of its size, and for the price you would not expect so much of it.
@@ -108,7 +107,7 @@ related       | May 2, 2021
 def island_stories(document: Document, evidence: Evidence) -> Iterator[Match]:
     for run, known in _islands_of_others(document, evidence):
         titles = [line for line in run if is_headline(line)]
-        if not (_are_stories(titles) or _have_small_print(run, titles) or _are_links(titles)):
+        if not (_have_small_print(run, titles) or _are_links(titles)):
             continue
         if not _reports(document, evidence):
             continue
@@ -122,10 +121,6 @@ def _islands_of_others(document: Document, evidence: Evidence) -> list[tuple[lis
     runs = islands(document, evidence)
     shares = shares_known_elsewhere(runs, document.paragraphs) if len(runs) <= _MOST_ISLANDS else ()
     return list(zip(runs, shares, strict=False))
-
-
-def _are_stories(titles: Sequence[Line]) -> bool:
-    return len(titles) >= _STORIES and are_headlines(titles) and not any(line.text[0].isdigit() for line in titles)
 
 
 def _are_links(titles: Sequence[Line]) -> bool:
