@@ -15,10 +15,12 @@ import time
 from cleanr.detect.candidates import candidates, plain_candidates
 from cleanr.detect.phrases import bounded_hits, scan_hits
 from cleanr.text.document import Document
+from cleanr.text.shortlines import PlainSigns, Signs, short_lines, signs_of
 from tests.strategies import ALL, EXAMPLES, FURNITURE, LITERALS, NEAR_MISSES, SENTENCES, wrapped
 from tests.test_kernel import KERNEL, PIECES, assert_read_alike
 
 KNOWN = (*EXAMPLES, *NEAR_MISSES, *FURNITURE, *SENTENCES)
+PLAIN_SIGNS = PlainSigns(Signs.all)
 
 
 def fuzz(seconds: float, seed: int) -> int:
@@ -36,6 +38,7 @@ def assert_alike(text: str) -> None:
         assert_read_alike(text)
         document = Document(text)
         assert candidates(ALL.index, document) == plain_candidates(ALL.index, document)
+        assert signs_of(document) == PLAIN_SIGNS.standing(short_lines(document))
         hits = ALL.scanner.hits(document.folded)
         assert scan_hits(ALL, document.text, document.folded) == bounded_hits(document.text, hits, ALL.literal_opens)
     except AssertionError:

@@ -18,7 +18,8 @@ from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read_plainly
 from cleanr.text.row import PlainRow
 from cleanr.text.sentences import sentences_of
-from cleanr.text.wordset import PlainWordSet
+from cleanr.text.shortlines import PlainSigns
+from cleanr.text.wordset import PlainWordSet, PlainWordSets
 from tests.strategies import EXAMPLES, NEAR_MISSES, texts
 
 ROOT = Path(__file__).parent.parent
@@ -142,6 +143,43 @@ def test_the_kernel_finds_the_words_of_a_set_as_python_does(parts: list[str], st
         for stop in (len(text), start + size):
             found = KERNEL.WordSet(words).among(text, start, stop)
             assert found == PlainWordSet(words).among(text, start, stop)
+            sets = frozenset(words), frozenset(), frozenset(sorted(words)[::2])
+            assert KERNEL.WordSets(*sets).counts(text, start, stop) == PlainWordSets(*sets).counts(text, start, stop)
+
+
+@compiled_only
+def test_the_kernel_counts_the_words_of_frozen_sets() -> None:
+    with pytest.raises(TypeError):
+        KERNEL.WordSets({"a"})
+    with pytest.raises(TypeError):
+        KERNEL.WordSets(frozenset([1]))
+    with pytest.raises(ValueError, match="16 sets"):
+        KERNEL.WordSets(*[frozenset("a")] * 17)
+    assert KERNEL.WordSets().counts("a", 0, 1) == ()
+
+
+@compiled_only
+@given(texts() | nasty(), st.lists(texts() | nasty(), max_size=3))
+@example("vote\nvoted, vote", ["vo", "v", "e"])
+@example("\u0100b\u0100c", ["\u0100", "\u0100c", "c"])
+def test_the_kernel_finds_the_signs_that_python_finds(text: str, parts: list[str]) -> None:
+    pieces = {part[at : at + size] for part in (text.lower(), *parts) for at in range(0, 9, 2) for size in (1, 2, 5)}
+    signs = sorted(piece for piece in pieces if piece and not any(c == "\n" or "\ud800" <= c <= "\udfff" for c in piece))
+    lines = Document(text).visible_lines
+    found = KERNEL.Signs(signs).standing(lines)
+    assert found == PlainSigns(signs).standing(lines)
+    assert found == {
+        sign: places for sign in signs if (places := [at for at, line in enumerate(lines) if sign in line.folded])
+    }
+
+
+@compiled_only
+def test_the_kernel_looks_for_signs_on_lines() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        KERNEL.Signs(["a", ""])
+    for wrong in (None, ["a line"], (Document("a line").line(0),)):
+        with pytest.raises(TypeError):
+            KERNEL.Signs(["a"]).standing(wrong)
 
 
 @compiled_only

@@ -100,7 +100,7 @@ class Rule:
             return False
         return (
             (self.at_least == 1 or evidence.has(self.needs, self.at_least))
-            and (not self.words or not signs_of(document).isdisjoint(self.words))
+            and (not self.words or not signs_of(document).keys().isdisjoint(self.words))
             and (not self.names or not self.names.isdisjoint(names(document)))
             and (not self.signs or not _signs_of(document).isdisjoint(self.signs))
             and (self.near is None or bool(self.near(document, evidence)))

@@ -6,6 +6,8 @@
  *   Row(document, index): a line with its facts          twin: cleanr.text.row.PlainRow (see _row.h)
  *   Memo(function, key[, otherwise])                     twin: cached_by_line, cached_by_line_findings (see _memo.h)
  *   WordSet(words).among(text, start, stop)              twin: cleanr.text.wordset.PlainWordSet (see _wordset.h)
+ *   WordSets(*sets).counts(text, start, stop)            twin: cleanr.text.wordset.PlainWordSets (see _wordset.h)
+ *   Signs(signs).standing(lines)                         twin: cleanr.text.shortlines.PlainSigns (see _signs.h)
  *   standing(marks, text)                                twin: cleanr.text.kernel.standing
  *   lines(type, document): all that are not blank        twin: cleanr.text.document.Document.line of each
  *
@@ -173,6 +175,7 @@ static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
 #include "_row.h"
 #include "_memo.h"
 #include "_wordset.h"
+#include "_signs.h"
 #include "_sentences.h"
 
 /* find(text, part, start, stop): what `str.find` gives, ten times as fast for a long part of a long text. */
@@ -239,8 +242,9 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 12) < 0) return -1; /* as in cleanr/text/kernel.py */
-    if (PyModule_AddType(module, &wordset_type) < 0) return -1;
+    if (PyModule_AddIntConstant(module, "VERSION", 13) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddType(module, &wordset_type) < 0 || PyModule_AddType(module, &wordsets_type) < 0) return -1;
+    if (PyModule_AddType(module, &signs_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);
 }
 

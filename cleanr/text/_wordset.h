@@ -1,5 +1,6 @@
-/* WordSet(words).among(text, start, stop): those of the words that stand between spaces there, as often as they do. The
- * plain twin is cleanr.text.wordset.PlainWordSet. Included by _kernel.c. */
+/* WordSet(words).among(text, start, stop): those of the words that stand between spaces there, as often as they do.
+ * WordSets(sets).counts(text, start, stop): how many words of each set do. The plain twins are PlainWordSet and
+ * PlainWordSets of cleanr.text.wordset. Included by _kernel.c. */
 
 typedef struct { uint32_t hash; Py_ssize_t number; } WordSlot; /* number -1: free */
 
@@ -59,30 +60,39 @@ static void wordset_dealloc(PyObject *self) {
     Py_TYPE(self)->tp_free(self);
 }
 
-/* Add the word of the set that stands at `start` to `found`, if one does. */
-static int wordset_look(const WordSet *set, PyObject *text, Py_ssize_t start, Py_ssize_t size, uint32_t hash, PyObject *found) {
-    if (size > set->longest) return 0;
+/* The number of the word of the set that stands at `start`; -1 if none does. */
+static Py_ssize_t wordset_find(const WordSet *set, PyObject *text, Py_ssize_t start, Py_ssize_t size, uint32_t hash) {
+    if (size > set->longest) return -1;
     for (uint32_t place = hash & set->mask; set->slots[place].number >= 0; place = (place + 1) & set->mask) {
-        PyObject *word = PyTuple_GET_ITEM(set->words, set->slots[place].number);
-        if (set->slots[place].hash == hash && wordset_is(word, text, start, size)) return PyList_Append(found, word);
+        Py_ssize_t number = set->slots[place].number;
+        if (set->slots[place].hash == hash && wordset_is(PyTuple_GET_ITEM(set->words, number), text, start, size)) return number;
     }
-    return 0;
+    return -1;
+}
+
+/* The number of the next word of the set that stands in `text` from `*at` on; -1 if none does. `*at` is behind it then. */
+static Py_ssize_t wordset_next(const WordSet *set, PyObject *text, Py_ssize_t *at, Py_ssize_t stop) {
+    const void *data = PyUnicode_DATA(text);
+    int width = PyUnicode_KIND(text);
+    for (; *at < stop; ++*at) {
+        Py_ssize_t first = *at, number;
+        uint32_t hash = HASH_FIRST;
+        for (Py_UCS4 c; *at < stop && !(KIND(c = PyUnicode_READ(width, data, *at)) & SPACE); ++*at) hash = HASHED(hash, c);
+        if (*at > first && (number = wordset_find(set, text, first, *at - first, hash)) >= 0) return number;
+    }
+    return -1;
 }
 
 static PyObject *wordset_among(PyObject *self, PyObject *arguments) {
     PyObject *text;
-    Py_ssize_t start, stop;
-    if (!PyArg_ParseTuple(arguments, "Unn", &text, &start, &stop)) return NULL;
+    Py_ssize_t at, stop, number;
+    if (!PyArg_ParseTuple(arguments, "Unn", &text, &at, &stop)) return NULL;
+    at = Py_MAX(at, 0);
     stop = Py_MIN(stop, PyUnicode_GET_LENGTH(text));
+    WordSet *set = (WordSet *)self;
     PyObject *found = PyList_New(0);
-    const void *data = PyUnicode_DATA(text);
-    int width = PyUnicode_KIND(text);
-    for (Py_ssize_t at = Py_MAX(start, 0); found && at < stop; at++) {
-        Py_ssize_t first = at;
-        uint32_t hash = HASH_FIRST;
-        for (Py_UCS4 c; at < stop && !(KIND(c = PyUnicode_READ(width, data, at)) & SPACE); at++) hash = HASHED(hash, c);
-        if (at > first && wordset_look((WordSet *)self, text, first, at - first, hash, found) < 0) Py_CLEAR(found);
-    }
+    while (found && (number = wordset_next(set, text, &at, stop)) >= 0)
+        if (PyList_Append(found, PyTuple_GET_ITEM(set->words, number)) < 0) Py_CLEAR(found);
     return found;
 }
 
@@ -100,4 +110,85 @@ static PyTypeObject wordset_type = {
     .tp_new = wordset_new,
     .tp_dealloc = wordset_dealloc,
     .tp_methods = wordset_methods,
+};
+
+/* --- several sets, and how many words of each there are ----------------------------------------------------------- */
+
+#define MOST_SETS 16
+
+typedef struct {
+    WordSet all;
+    uint16_t *in; /* of each word the sets that have it, a bit for each */
+    int number;   /* of sets */
+} WordSets;
+
+static int wordsets_fill(WordSets *sets, PyObject *given) {
+    Py_ssize_t size = PyTuple_GET_SIZE(sets->all.words);
+    if (!(sets->in = PyMem_New(uint16_t, size + 1))) { PyErr_NoMemory(); return -1; }
+    memset(sets->in, 0, (size + 1) * sizeof *sets->in);
+    for (int set = 0; set < sets->number; set++)
+        for (Py_ssize_t at = 0; at < size; at++) {
+            int is_in = PySet_Contains(PyTuple_GET_ITEM(given, set), PyTuple_GET_ITEM(sets->all.words, at));
+            if (is_in < 0) return -1;
+            if (is_in) sets->in[at] |= 1 << set;
+        }
+    return 0;
+}
+
+static PyObject *wordsets_new(PyTypeObject *type, PyObject *given, PyObject *Py_UNUSED(keywords)) {
+    if (PyTuple_GET_SIZE(given) > MOST_SETS) return PyErr_Format(PyExc_ValueError, "%d sets at most", MOST_SETS);
+    PyObject *words = PySet_New(NULL);
+    for (Py_ssize_t set = 0; words && set < PyTuple_GET_SIZE(given); set++) {
+        PyObject *one = PyTuple_GET_ITEM(given, set);
+        if (!PyFrozenSet_CheckExact(one)) PyErr_SetString(PyExc_TypeError, "frozensets are wanted");
+        PyObject *done = PyErr_Occurred() ? NULL : PyObject_CallMethod(words, "update", "O", one);
+        if (!done) Py_CLEAR(words);
+        Py_XDECREF(done);
+    }
+    WordSets *sets = words ? (WordSets *)type->tp_alloc(type, 0) : NULL;
+    if (sets) {
+        sets->number = (int)PyTuple_GET_SIZE(given);
+        if (!(sets->all.words = PySequence_Tuple(words)) || wordset_fill(&sets->all) < 0 || wordsets_fill(sets, given) < 0)
+            Py_CLEAR(sets);
+    }
+    Py_XDECREF(words);
+    return (PyObject *)sets;
+}
+
+static void wordsets_dealloc(PyObject *self) {
+    PyMem_Free(((WordSets *)self)->in);
+    wordset_dealloc(self);
+}
+
+static PyObject *wordsets_counts(PyObject *self, PyObject *arguments) {
+    PyObject *text;
+    Py_ssize_t at, stop, found, counts[MOST_SETS] = {0};
+    if (!PyArg_ParseTuple(arguments, "Unn", &text, &at, &stop)) return NULL;
+    at = Py_MAX(at, 0);
+    stop = Py_MIN(stop, PyUnicode_GET_LENGTH(text));
+    WordSets *sets = (WordSets *)self;
+    while ((found = wordset_next(&sets->all, text, &at, stop)) >= 0)
+        for (int set = 0; set < sets->number; set++) counts[set] += sets->in[found] >> set & 1;
+    PyObject *each = PyTuple_New(sets->number);
+    for (int set = 0; each && set < sets->number; set++) {
+        PyObject *count = PyLong_FromSsize_t(counts[set]);
+        if (count) PyTuple_SET_ITEM(each, set, count); else Py_CLEAR(each);
+    }
+    return each;
+}
+
+static PyMethodDef wordsets_methods[] = {
+    {"counts", wordsets_counts, METH_VARARGS, "Return how many words of each set stand in a stretch of a text."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyTypeObject wordsets_type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "cleanr.text._kernel.WordSets",
+    .tp_basicsize = sizeof(WordSets),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_doc = "Sets of words that are counted in texts.",
+    .tp_new = wordsets_new,
+    .tp_dealloc = wordsets_dealloc,
+    .tp_methods = wordsets_methods,
 };

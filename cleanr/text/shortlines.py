@@ -7,14 +7,16 @@ are there at all. Most are not, and a rule that waits for nothing else is not as
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import Implementation
 
 from cleanr.text.document import Document, Line, cached_by_document
+from cleanr.text.kernel import KERNEL
 from cleanr.text.scan import Scanner, narrow_first
 
 LONGEST = 120  # code points of the longest line that is an entry of a menu or the small print of a card, with its end
@@ -30,6 +32,31 @@ class Signs(tuple[str, ...]):
         return super().__new__(cls, signs)
 
 
+class PlainSigns:
+    """Finds on which lines some pieces of folded text stand. The kernel's plain twin, and its definition."""
+
+    __slots__ = ("_scanner", "_signs")
+
+    def __init__(self, signs: Iterable[str]) -> None:
+        self._signs = narrow_first(tuple(signs))
+        self._scanner = Scanner(self._signs, Implementation.DFA)
+
+    def standing(self, lines: Sequence[Line]) -> dict[str, list[int]]:
+        """Return the signs that stand on some of ``lines``, each with the places of these in the list, in order."""
+        folded = [line.folded for line in lines]
+        ends = list(accumulate([len(one) + 1 for one in folded]))  # the line feed with it
+        found: dict[str, dict[int, None]] = {}
+        for number, start, _ in self._scanner.hits("\n".join(folded)):
+            found.setdefault(self._signs[number], {})[bisect_right(ends, start)] = None
+        return {sign: list(places) for sign, places in found.items()}
+
+
+if TYPE_CHECKING or KERNEL is None:  # noqa: SIM108  # mypy knows no type for the other way to write it
+    _Signs = PlainSigns
+else:
+    _Signs = KERNEL.Signs
+
+
 @cached_by_document
 def short_lines(document: Document) -> list[Line]:
     """Return the lines no longer than `LONGEST`, in order."""
@@ -37,48 +64,23 @@ def short_lines(document: Document) -> list[Line]:
 
 
 @cached_by_document
-def _text(document: Document) -> str:
-    """The folded text of the short lines, one a line."""
-    return "\n".join([line.folded for line in short_lines(document)])
-
-
-@cached_by_document
-def signs_of(document: Document) -> frozenset[str]:
-    """Return those of all `Signs` that stand on the short lines of ``document``."""
-    literals, scanner = _scanner(len(Signs.all))
-    return frozenset([literals[number] for number in {hit[0] for hit in scanner.hits(_text(document))}])
+def signs_of(document: Document) -> dict[str, list[int]]:
+    """Return those of all `Signs` that stand on short lines of ``document``, each with the places of these."""
+    return _finder(len(Signs.all)).standing(short_lines(document))
 
 
 @cache
-def _scanner(number: int) -> tuple[tuple[str, ...], Scanner]:  # noqa: ARG001  # with more signs, a new one is needed
-    literals = narrow_first(tuple(Signs.all))
-    return literals, Scanner(literals, Implementation.DFA)
+def _finder(number: int) -> PlainSigns:  # noqa: ARG001  # with more signs, a new one is needed
+    return _Signs(tuple(Signs.all))
 
 
 def short_lines_with(document: Document, signs: Signs, *, or_figures: bool = False) -> Iterator[Line]:
     """Yield the short lines that hold one of ``signs``, or a figure, in order."""
-    lines = short_lines(document)
-    found = {number for number, line in enumerate(lines) if line.has_figure} if or_figures else set()
-    for sign in signs_of(document).intersection(signs):
-        found.update(_holding(sign, _text(document), _ends(document)))
-    return (lines[number] for number in sorted(found))
-
-
-def _holding(sign: str, text: str, ends: list[int]) -> list[int]:
-    """Which lines of ``text``, each with its end in ``ends``, hold ``sign``."""
-    found = []
-    at = text.find(sign)
-    while at >= 0:
-        number = bisect_right(ends, at)
-        found.append(number)
-        at = text.find(sign, ends[number])
-    return found
-
-
-@cached_by_document
-def _ends(document: Document) -> list[int]:
-    """Where each line of `_text` ends, its line feed with it."""
-    return list(accumulate([len(line.folded) + 1 for line in short_lines(document)]))
+    lines, standing = short_lines(document), signs_of(document)
+    found = {place for place, line in enumerate(lines) if line.has_figure} if or_figures else set()
+    for sign in standing.keys() & signs:
+        found.update(standing[sign])
+    return (lines[place] for place in sorted(found))
 
 
 @cached_by_document

@@ -60,7 +60,7 @@ def around(document: Document, evidence: Evidence) -> Iterator[Match]:
     "wiki.box",
     category="navigation",
     strength="strong",
-    words=("v\n", "v•"),
+    names=frozenset(("v",)),
     summary='The head of a box of links: "v", "t" and "e" on a line each, and what the box is called.',
     examples=(
         """

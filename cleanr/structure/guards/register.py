@@ -11,16 +11,15 @@ from typing import NamedTuple
 from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.context.context import context_of
-from cleanr.text.context.news import news_topics
+from cleanr.text.context.news import news_in_letters, news_words
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
-from cleanr.text.wordset import WordSet
+from cleanr.text.wordset import WordSets
 
 _ADDRESSES = frozenset(("you", "your", "yourself"))
 _SELVES = frozenset(("i", "we", "my", "our", "me", "us"))  # who writes speaks of himself
 _DATES = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", *map(str, range(1600, 2100)))
 )
-_FIGURE = re.compile("[0-9]")
 _TOPICS, _RATE = 2, 45  # words of what news is about, and how many words for each: such a text is likely news
 _LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
 _TABLE = "reporting.txt"
@@ -92,15 +91,13 @@ def register_of(document: Document, evidence: Evidence) -> Register:
 @cached_by_line
 def _voice(line: Line) -> Register:
     """How one paragraph speaks."""
-    told = _telling().among(line.document.unmarked, line.start, line.end)
-    addresses, english, selves, dates = (
-        sum(word in words for word in told) for words in (_ADDRESSES, _english_words(), _SELVES, _DATES)
-    )
-    in_letters = sum(len(pattern.findall(line.folded)) for pattern in _letters_of(line.document))
-    reports = len(told) - addresses - selves - dates + in_letters
-    topics = news_topics(line.document.unmarked, line.start, line.end)
-    figures = int(_FIGURE.search(line.document.text, line.start, line.end) is not None)
-    return Register(line.words, addresses, reports, english, selves, dates, topics, figures)
+    document = line.document
+    told, addresses, english, selves, dates, topics = _words().counts(document.unmarked, line.start, line.end)
+    in_letters = sum(len(pattern.findall(line.folded)) for pattern in _letters_of(document))
+    if document.unspaced:
+        topics += news_in_letters(document.unmarked[line.start : line.end])
+    reports = told - addresses - selves - dates + in_letters
+    return Register(line.words, addresses, reports, english, selves, dates, topics, int(line.has_figure))
 
 
 @cached_by_document
@@ -110,15 +107,11 @@ def _letters_of(document: Document) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _telling() -> WordSet:
-    """The words of all languages: as fast for a hundred as for ten."""
+def _words() -> WordSets:
+    """What is counted in each paragraph; the first set holds the words of all languages that tell how a text speaks."""
     reporting = (word for said in _table().values() if _APART not in said for word in said.split())
-    return WordSet(_ADDRESSES.union(_SELVES, _DATES, reporting))
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    return frozenset(_table()[_ENGLISH].split())
+    telling = _ADDRESSES.union(_SELVES, _DATES, reporting)
+    return WordSets(telling, _ADDRESSES, frozenset(_table()[_ENGLISH].split()), _SELVES, _DATES, news_words())
 
 
 @cache

@@ -16,16 +16,14 @@ _NEAR = 4  # lines to a paragraph on each side; pictures and boxes stand between
 @cached_by_document
 def lonely_lines(document: Document) -> list[Line]:
     """Return the short lines that end without a mark and have a longer one near on each side: a cheap look."""
-    starts, visible = document.starts, document.visible
-    lengths = [starts[index + 1] - starts[index] for index in visible]
-    near = [at for at, length in enumerate(lengths) if length <= _LONGEST and _has_longer_near(lengths, at)]
-    lines = (document.line(visible[at]) for at in near)
-    return [line for line in lines if line.text[-1].isalnum() and not line.bulleted and not line.row]
+    lines = document.visible_lines
+    open_ended = [line for line in lines if line.length <= _LONGEST and not line.ends_sentence and not line.bulleted]
+    return [line for line in open_ended if line.text[-1].isalnum() and _has_longer_near(lines, line.place) and not line.row]
 
 
-def _has_longer_near(lengths: list[int], at: int) -> bool:
-    above, below = lengths[max(at - _NEAR, 0) : at], lengths[at + 1 : at + 1 + _NEAR]
-    return max(above, default=0) >= _PARAGRAPH and max(below, default=0) >= _PARAGRAPH
+def _has_longer_near(lines: list[Line], at: int) -> bool:
+    above, below = lines[max(at - _NEAR, 0) : at], lines[at + 1 : at + 1 + _NEAR]
+    return any(line.length >= _PARAGRAPH for line in above) and any(line.length >= _PARAGRAPH for line in below)
 
 
 def is_under_paragraph(line: Line, evidence: Evidence) -> bool:

@@ -105,22 +105,18 @@ related       | May 2, 2021
     ),
 )
 def island_stories(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for run, known in _islands_of_others(document, evidence):
+    runs = islands(document, evidence)
+    for run in runs if len(runs) <= _MOST_ISLANDS else ():
         titles = [line for line in run if is_headline(line)]
-        if not (_have_small_print(run, titles) or _are_links(titles)):
-            continue
-        if not _reports(document, evidence):
-            continue
-        if known <= _UNKNOWN:
+        apart = _have_small_print(run, titles) or _are_links(titles)
+        if apart and _reports(document, evidence) and _is_about_others(run, document):
             for line in _without_heading(run):
                 yield line_match(line, f"one of {len(titles)} headlines of other stories between two paragraphs")
 
 
-def _islands_of_others(document: Document, evidence: Evidence) -> list[tuple[list[Line], float]]:
-    """The islands, each with the share of its words that the paragraphs use too; none where there are too many."""
-    runs = islands(document, evidence)
-    shares = shares_known_elsewhere(runs, document.paragraphs) if len(runs) <= _MOST_ISLANDS else ()
-    return list(zip(runs, shares, strict=False))
+def _is_about_others(run: Sequence[Line], document: Document) -> bool:
+    """Whether the paragraphs use few of the words of a run."""
+    return shares_known_elsewhere([run], document.paragraphs)[0] <= _UNKNOWN
 
 
 def _are_links(titles: Sequence[Line]) -> bool:
@@ -178,15 +174,11 @@ related       | Choir sings for a night and a day
     ),
 )
 def island_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    runs = islands(document, evidence)[:_MOST_ISLANDS]
-    for run, known in zip(runs, shares_known_elsewhere(runs, document.paragraphs), strict=True):
+    for run in islands(document, evidence)[:_MOST_ISLANDS]:
         titles = [line for line in run if is_headline(line)]
-        if not are_headlines(titles) or not is_told(document, evidence):
-            continue
-        if known > _UNKNOWN:
-            continue
-        for line in _without_heading(run):
-            yield line_match(line, f"one of {len(titles)} headlines between two paragraphs, about other things")
+        if are_headlines(titles) and is_told(document, evidence) and _is_about_others(run, document):
+            for line in _without_heading(run):
+                yield line_match(line, f"one of {len(titles)} headlines between two paragraphs, about other things")
 
 
 def _without_heading(run: list[Line]) -> list[Line]:
