@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from cleanr.detect.anchors import Anchors, Entry
 from cleanr.rulebook.packtemplates import ANY
 from cleanr.rulebook.rule import Rule
 from cleanr.rulebook.spelling import SCREEN_READER_ENDS, SCREEN_READER_WORDS
-from cleanr.rulebook.tablekeys import NETWORK, network_words
+from cleanr.rulebook.tablekeys import network_words
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.fact import fact
 from cleanr.text.kernel import KERNEL
+from cleanr.text.uncollected import uncollected
 
 if TYPE_CHECKING:
     from cleanr.text._kernel import Table
@@ -28,6 +30,7 @@ class Index:
         self.matchers = [(rule, rule.matcher) for rule in rules if isinstance(rule.matcher, TemplateMatcher)]
 
     @fact
+    @uncollected()
     def entries(self) -> tuple[Entry, ...]:
         """Every template of every rule."""
         entries: list[Entry] = []
@@ -52,25 +55,36 @@ class Index:
         return tuple(self._rules_by_label.values())
 
     @fact
-    def tables(self) -> dict[str, tuple[Rule, ...]]:
-        """The rules that have each label of a table, by its key, which is barer: see `table_key`."""
-        return _rules_by_label((rule, matcher) for rule, matcher in self.matchers if matcher.table)
+    @uncollected()
+    def tables(self) -> tuple[dict[str, Rule], ...]:
+        """The rule that has each label of a table, by its key, which is barer (see `table_key`): one for each file."""
+        tables: dict[str, dict[str, Rule]] = {}
+        for rule, matcher in self._table_matchers:
+            tables.setdefault(rule.source, {}).update(zip(matcher.labels, repeat(rule)))
+        return tuple(tables.values())
 
-    @fact
-    def table_first_words(self) -> frozenset[str]:
-        """The words with which a label of a table begins; what begins with a network begins with any name of one."""
-        firsts = frozenset(key.partition(" ")[0] for key in self.tables)
-        return firsts | network_words() if NETWORK in firsts else firsts
+    def table_rules(self, key: str) -> tuple[Rule, ...]:
+        """Return the rules of the tables that have the label ``key``."""
+        return tuple(table[key] for table in self.tables if key in table)
 
     @fact
     def table_words(self) -> frozenset[str]:
         """All words that may stand on a line that is a label of a table, but for figures and letters with marks."""
-        return frozenset((*self._beside_tables, *" ".join(self.tables).split()))
+        return frozenset((*self._beside_tables, *" ".join(self._words_of_tables).split()))
 
     @fact
     def rows(self) -> tuple[tuple[Rule, TemplateMatcher], ...]:
         """The rules about lines of nothing but buttons."""
         return tuple((rule, matcher) for rule, matcher in self.matchers if matcher.row)
+
+    @property
+    def _table_matchers(self) -> Iterator[tuple[Rule, TemplateMatcher]]:
+        return ((rule, matcher) for rule, matcher in self.matchers if matcher.table)
+
+    @property
+    def _words_of_tables(self) -> list[str]:
+        """Of each rule of a table the words of its labels, with spaces between."""
+        return [matcher.label_words for _, matcher in self._table_matchers]
 
     @fact
     def label_words(self) -> frozenset[str]:
@@ -97,6 +111,7 @@ class Index:
         return frozenset(entry.rule.language for entry in self.joined_anchors.entries)
 
     @fact
+    @uncollected()
     def table(self) -> Table | None:
         """The same for the kernel; None where there is none, or an anchor is too odd for it."""
         if KERNEL is None:
@@ -107,16 +122,17 @@ class Index:
             for entry in self.entries
             if (one := entry.template)
         ]
-        lines = self.labels, _BESIDE_LABELS, self.row_words, self.tables, self._beside_tables, SCREEN_READER_ENDS
+        labels = self.labels, _BESIDE_LABELS, self.row_words
+        tables = self._words_of_tables, self._beside_tables
         try:
-            table: Table = KERNEL.Table(waiting, *map(list, lines))
+            table: Table = KERNEL.Table(waiting, *map(list, (*labels, *tables, SCREEN_READER_ENDS)))
         except ValueError:
             return None
         return table
 
     @property
     def _beside_tables(self) -> tuple[str, ...]:
-        return (*_BESIDE_LABELS, *network_words()) if self.tables else ()
+        return (*_BESIDE_LABELS, *network_words()) if any(self._table_matchers) else ()
 
     @fact
     def _rules_by_label(self) -> dict[str, tuple[Rule, ...]]:

@@ -9,8 +9,7 @@ from cleanr.detect.index import Index
 from cleanr.findings.finding import Match
 from cleanr.rulebook.labels import is_weak_label
 from cleanr.rulebook.rule import Rule
-from cleanr.rulebook.tablekeys import network_openings, table_key
-from cleanr.text.bare import bare
+from cleanr.rulebook.tablekeys import table_key
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.folding import WORD, fold
@@ -32,31 +31,23 @@ def table_matches(document: Document, index: Index, number: int) -> Iterator[tup
     """Yield what the tables of labels say of line ``number``, a short one."""
     start, raw = document.starts[number], document.raw[number]
     words = document.unmarked[start : start + len(raw)].split(None, _MOST_WORDS)
-    if words and len(words) <= _MOST_WORDS and _may_begin(words[0], index, document):
-        line = document.line(number)
-        rules = index.tables.get(table_key(words)) or _row_rules(line, index)
-        if rules and stands_alone(line):
+    if words and len(words) <= _MOST_WORDS:
+        rules = index.table_rules(table_key(words)) or _row_rules(raw, index)
+        if rules and stands_alone(line := document.line(number)):
             yield from ((rule, Match(Span(line.start, line.end), f'says "{line.folded_core}"')) for rule in rules)
 
 
-def _row_rules(line: Line, index: Index) -> tuple[Rule, ...]:
+def _row_rules(line: str, index: Index) -> tuple[Rule, ...]:
     """The rules of the first sure label, else of the first, in a row of labels: "About us | Contact | Privacy"."""
-    cells = [cell for cell in _BETWEEN.split(line.text) if cell.strip()]
+    cells = [cell for cell in _BETWEEN.split(line) if cell.strip()]
     if len(cells) < _LEAST_CELLS:
         return ()
-    found = [index.tables.get(table_key(WORD.findall(fold(cell)))) for cell in cells]
+    found = [index.table_rules(table_key(WORD.findall(fold(cell)))) for cell in cells]
     if not all(found):
         return ()
     several = [rules for rules in found if rules]
     sure = [rules for rules in several if not all(is_weak_label(rule.id) for rule in rules)]
     return tuple((sure or several)[0])
-
-
-def _may_begin(word: str, index: Index, document: Document) -> bool:
-    """Whether a label may begin with ``word``; where no spaces are between words, any may."""
-    plain = bare(word)
-    known = plain in index.table_first_words or plain.startswith(network_openings())
-    return known or word[0].isdecimal() or document.unspaced
 
 
 def stands_alone(line: Line) -> bool:

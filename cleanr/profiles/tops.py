@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
 from typing import Literal, NamedTuple
 
 from cleanr.profiles.keys import form_of, key_of
@@ -74,7 +73,7 @@ def _places(pages: Iterable[Page], forms: Mapping[bytes, object]) -> dict[bytes,
         for at, key in enumerate(keys):
             if key in forms:
                 places[key].append((at + 0.5) / len(keys))
-    return {key: median(found) for key, found in places.items()}
+    return {key: sorted(found)[len(found) // 2] for key, found in places.items()}
 
 
 def repeated_forms(pages: Iterable[Page]) -> set[bytes]:

@@ -14,6 +14,7 @@ from cleanr.errors import PackError
 from cleanr.rulebook.anchors import MOST_PAIRS, Anchors
 from cleanr.rulebook.buttonrow import ButtonRow
 from cleanr.rulebook.frequency import frequency
+from cleanr.rulebook.joining import as_one, parts
 from cleanr.rulebook.notation import Gap, Node, Seq, Shape, TemplateError, stops
 from cleanr.rulebook.pattern import compiled_tree, unspaced
 from cleanr.rulebook.shapes import SIGNS_ALONE
@@ -43,7 +44,7 @@ def derive(entry: Mapping[str, Any], lists_by_language: ListsByLanguage) -> Deri
     result: Derived = {key: entry[key] for key in _PLAIN if key in entry}
     others = entry.get("with", ())
     result["says"] = [one for text in entry.get("says", ()) for one in _templates(text, others, lists_by_language)]
-    result["labels"] = sorted(_labels(entry.get("labels", ()), lists_by_language))
+    result["labels"] = as_one(sorted(_labels(entry.get("labels", ()), lists_by_language)))
     if "only" in entry:
         result["row"] = [sorted(_label_lines("only", entry["only"], lists_by_language)), entry.get("at_least", 2)]
     result["required"] = [one for text in entry.get("with", ()) for one in _required("with", text, lists_by_language)]
@@ -58,7 +59,7 @@ def template_matcher(
     row = derived.get("row")
     return TemplateMatcher(
         templates=tuple(_template(one) for one in derived["says"]),
-        labels=tuple(derived["labels"]),
+        labels=parts(derived["labels"]),
         row=ButtonRow(tuple(row[0]), row[1]) if row else None,
         required=tuple(Expression(*one) for one in derived["required"]),
         vetoes=tuple(Expression(*one) for one in derived["vetoes"]),
@@ -72,8 +73,8 @@ def _template(derived: Derived) -> Template:
     return Template(
         text=derived["said"],
         expression=Expression(*derived["expression"]),
-        needed=tuple(map(tuple, derived["needed"])),
-        first_words=None if derived["firsts"] is None else tuple(derived["firsts"]),
+        needed_sets=tuple(derived["needed"]),
+        firsts=derived["firsts"],
         opens=derived["opens"],
         closes=derived["closes"],
         stops=derived["stops"],
@@ -108,8 +109,8 @@ def _derive_template(text: str, others: Sequence[str], language: str, lists: Wor
     return {
         "said": text,
         "expression": _expression(node, lists, joined=joined),
-        "needed": [sorted(one) for one in (anchor, *(one for one in needed if one is not anchor))],
-        "firsts": None if first_words is None else sorted(first_words),
+        "needed": [as_one(sorted(one)) for one in (anchor, *(one for one in needed if one is not anchor))],
+        "firsts": None if first_words is None else as_one(sorted(first_words)),
         "opens": anchor in openings,
         "closes": anchor in closings,
         "stops": crossed,

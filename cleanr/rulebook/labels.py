@@ -10,15 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cleanr.errors import PackError, nearest
-from cleanr.rulebook.cache import Cached, cached
 from cleanr.rulebook.categories import CATEGORIES
+from cleanr.rulebook.joining import as_one, parts
 from cleanr.rulebook.notation import TemplateError
-from cleanr.rulebook.packtemplates import dependencies_digest, word_lists_by_language
+from cleanr.rulebook.packtemplates import word_lists_by_language
 from cleanr.rulebook.rule import Rule, Strength
 from cleanr.rulebook.tablekeys import NETWORK, table_keys
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.folding import UNSPACED
+
+Derived = dict[str, str]  # what follows from the labels of a class and category
 
 LABELS = "labels.toml"  # the table of a language
 CLASSES = ("sure", "weak")
@@ -57,21 +59,26 @@ def is_weak_label(rule_id: str) -> bool:
     return rule_id.split(".")[1:2] == ["words"]
 
 
-def label_rules(path: str, source: bytes, table: Mapping[str, Any], kept: Cached = cached) -> tuple[Rule, ...]:
-    """Return the rules of a table of labels: one for each class and category.
+def derived_labels(path: str, table: Mapping[str, Any]) -> dict[str, dict[str, Derived]]:
+    """Return by class and category what follows from a table's labels: their keys, their words, the plainest of them.
 
-    ``source`` are the bytes of the file; ``kept`` keeps what is derived.
-
-    Raises `PackError`, which names the class, the category and the label.
+    Raises `PackError`, which names the file ``path``, the class, the category and the label.
     """
     _check(path, table)
-    language = table.get("language", "en")
-    keys = kept(source + dependencies_digest() + b"labels", lambda: _derived(path, table, language))
+    keys = _keys(path, table, word_lists_by_language(table.get("language", "en"), table.get("words", {})))
+    return {kind: {category: _derived(labels) for category, labels in keys[kind].items() if labels} for kind in CLASSES}
+
+
+def label_rules(path: str, table: Mapping[str, Any], derived: Mapping[str, Mapping[str, Derived]]) -> tuple[Rule, ...]:
+    """Return the rules of a table of labels: one for each class and category. ``derived``: by `derived_labels`."""
     return tuple(
-        _rule(path, table, kind, category, *labels.split("\n"))
-        for kind in CLASSES
-        for category, labels in keys[kind].items()
+        _rule(path, table, kind, category, labels) for kind in CLASSES for category, labels in derived[kind].items()
     )
+
+
+def _derived(keys: Sequence[str]) -> Derived:
+    words = sorted(set(" ".join(keys).split()))
+    return {"keys": as_one(keys), "words": " ".join(words), "plainest": _plainest(keys)}
 
 
 def _check(path: str, table: Mapping[str, Any]) -> None:
@@ -84,15 +91,6 @@ def _check(path: str, table: Mapping[str, Any]) -> None:
                 raise PackError(f"{path}: [{kind}] {category!r} is no category; {nearest(category, CATEGORIES)}")
             if not isinstance(labels, list) or not labels or not all(isinstance(one, str) and one for one in labels):
                 raise PackError(f"{path}: [{kind}] {category!r} must be a list of labels")
-
-
-def _derived(path: str, table: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """By class and category, the plainest of the keys, and all, one a line: that is read faster than a list."""
-    keys = _keys(path, table, word_lists_by_language(language, table.get("words", {})))
-    return {
-        kind: {category: "\n".join([_plainest(labels), *labels]) for category, labels in keys[kind].items() if labels}
-        for kind in CLASSES
-    }
 
 
 def _keys(path: str, table: Mapping[str, Any], lists_by_language: Mapping[str, WordLists]) -> dict[str, Any]:
@@ -135,9 +133,7 @@ def _keys_of(where: str, label: str, lists_by_language: Mapping[str, WordLists])
         raise PackError(f"{where}: {error}") from error
 
 
-def _rule(
-    path: str, table: Mapping[str, Any], kind: str, category: str, first: str, *keys: str
-) -> Rule:
+def _rule(path: str, table: Mapping[str, Any], kind: str, category: str, derived: Derived) -> Rule:
     language = table.get("language", "en")
     labels = table.get(kind, {}).get(category, [])
     of = "" if language == "any" else f", in {LANGUAGES.get(language, language)}"
@@ -146,14 +142,19 @@ def _rule(
         category=category,
         strength=Strength.STRONG,
         matcher=TemplateMatcher(
-            scope="line", labels=keys, table=True, written={"labels": labels}, lists=dict(table.get("words", {}))
+            scope="line",
+            labels=parts(derived["keys"]),
+            table=True,
+            words=derived["words"],
+            written={"labels": labels},
+            lists=dict(table.get("words", {})),
         ),
         summary=_SUMMARIES[kind].format(a=f"{_article(category)} {category}", of=of),
         why=_REASONS[kind],
         language=language,
         since="0.1",
-        examples=(first,),
-        counterexamples=(f'"{first}"',),
+        examples=(derived["plainest"],),
+        counterexamples=(f'"{derived["plainest"]}"',),
         source=path,
     )
 

@@ -13,10 +13,11 @@ from typing import Any
 import regex
 
 from cleanr.errors import PackError, nearest
-from cleanr.rulebook.cache import Cached, cached, parse_toml
+from cleanr.rulebook.cache import Cached, cached
 from cleanr.rulebook.categories import CATEGORIES
-from cleanr.rulebook.labels import is_table, label_rules
-from cleanr.rulebook.packtemplates import WORDS, template_matchers_of
+from cleanr.rulebook.derive import template_matcher
+from cleanr.rulebook.labels import derived_labels, is_table, label_rules
+from cleanr.rulebook.packtemplates import WORDS, dependencies_digest, derived_templates
 from cleanr.rulebook.phrasematcher import PLACES, SCOPES, PhraseMatcher
 from cleanr.rulebook.rule import STRENGTHS, Rule
 from cleanr.rulebook.templatematcher import TemplateMatcher
@@ -65,28 +66,41 @@ def load_pack(path: Path | Traversable, *, timed: bool = True, kept: Cached = ca
     """
     try:
         source = path.read_bytes()
-        table = parse_toml(source, kept)
     except OSError as error:
         raise PackError(f"{path}: {error.strerror or error}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PackError(f"{path}: is not TOML: {error}") from error
-    except RecursionError as error:
-        raise PackError(f"{path}: is not a rule file: its brackets are nested too deeply") from error
+    pack = kept(source + dependencies_digest(), lambda: _checked(path, source))
+    if "labels" in pack:
+        return label_rules(f"{path}", pack["table"], pack["labels"])
+    words = pack["words"]
+    return tuple(
+        _rule(path, entry, template_matcher(one, entry, words) if one else _phrase_matcher(path, entry, timed=timed))
+        for entry, one in zip(pack["rules"], pack["derived"], strict=True)
+    )
+
+
+def _checked(path: Path | Traversable, source: bytes) -> dict[str, Any]:
+    """What is kept of the file ``path``: its tables, found well-formed, with what is derived from them."""
+    table = _parsed(path, source)
     words = table.get("words", {})
     _check_words(path, words)
     if is_table(table):
-        return label_rules(f"{path}", source, table, kept)
+        return {"table": table, "labels": derived_labels(f"{path}", table)}
     table = {key: value for key, value in table.items() if key != "words"}
     entries = table.pop("rule", [])
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise PackError(f"{path}: holds no [[rule]] table")
     _check_keys(f"{path}: top of the file", table, ("category", "language", "against"))
-    entries = [_checked_entry(path, {**table, **entry}) for entry in entries]
-    template_matchers = template_matchers_of(f"{path}", source, entries, words, kept)
-    return tuple(
-        _rule(path, entry, matcher or _phrase_matcher(_where(path, entry), entry, timed=timed))
-        for entry, matcher in zip(entries, template_matchers, strict=True)
-    )
+    rules = [_checked_entry(path, {**table, **entry}) for entry in entries]
+    return {"words": words, "rules": rules, "derived": list(derived_templates(f"{path}", rules, words))}
+
+
+def _parsed(path: Path | Traversable, source: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PackError(f"{path}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise PackError(f"{path}: is not a rule file: its brackets are nested too deeply") from error
 
 
 def built_in_packs() -> Iterator[Traversable]:
@@ -176,7 +190,7 @@ def _check_consistency(where: str, entry: Mapping[str, Any]) -> None:
         raise PackError(f"{where}: phrase {short[0]!r} is too short to look for; give at least three characters")
 
 
-def _phrase_matcher(where: str, entry: Mapping[str, Any], *, timed: bool) -> PhraseMatcher:
+def _phrase_matcher(path: Path | Traversable, entry: Mapping[str, Any], *, timed: bool) -> PhraseMatcher:
     wanted = ("scope", "phrases", "at", "pattern", "unless", "min_words", "max_words", "cased", "prose")
     fields: dict[str, Any] = {
         key: tuple(entry[key]) if isinstance(entry[key], list) else entry[key] for key in wanted if key in entry
@@ -186,5 +200,5 @@ def _phrase_matcher(where: str, entry: Mapping[str, Any], *, timed: bool) -> Phr
         try:
             regex.compile(matcher.pattern, regex.V1)
         except regex.error as error:
-            raise PackError(f"{where}: 'pattern' is no regular expression: {error}") from error
+            raise PackError(f"{_where(path, entry)}: 'pattern' is no regular expression: {error}") from error
     return matcher

@@ -1,18 +1,18 @@
-"""The template matchers of a rule file, read with the word lists of the file, of its language and of all languages."""
+"""The templates of a rule file, derived with the word lists of the file, of its language and of all languages."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from cleanr.errors import PackError
-from cleanr.rulebook.cache import Cached, cached, parse_toml
-from cleanr.rulebook.derive import Derived, derive, template_matcher
+from cleanr.rulebook.cache import parse_toml
+from cleanr.rulebook.derive import Derived, derive
 from cleanr.rulebook.frequency import table_bytes
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.rulebook.wordlists import WordLists
@@ -22,25 +22,25 @@ ANY = "any"
 _NAMES = re.compile(r"<([^<>]*)>")
 
 
-def template_matchers_of(
-    path: str,
-    source: bytes,
-    entries: Sequence[Mapping[str, Any]],
-    words: Mapping[str, str],
-    kept: Cached = cached,
-) -> list[TemplateMatcher | None]:
-    """Return the matcher of each rule table of ``entries``; None of one that has phrases instead.
+def derived_templates(
+    path: str, entries: Iterable[Mapping[str, Any]], words: Mapping[str, str]
+) -> Iterator[Derived | None]:
+    """Yield what follows from each rule table of ``entries``, those of one file; None of one that has phrases instead.
 
-    ``source`` are the bytes of the file, ``words`` its own word lists, and ``kept`` keeps what is derived. Raises
-    `PackError`.
+    ``words`` are the word lists of the file. Raises `PackError`, which names the file ``path`` and the rule.
     """
-    with_templates = [entry for entry in entries if "phrases" not in entry]
-    if not with_templates:
-        return [None] * len(entries)
-    key = source + dependencies_digest()
-    table = kept(key, lambda: {"rules": list(_derived(path, with_templates, words))})
-    found = iter(table["rules"])
-    return [template_matcher(next(found), entry, words) if "phrases" not in entry else None for entry in entries]
+    lists_by_language: dict[str, dict[str, WordLists]] = {}
+    for entry in entries:
+        if "phrases" in entry:
+            yield None
+            continue
+        language = entry.get("language", "en")
+        try:
+            if language not in lists_by_language:
+                lists_by_language[language] = word_lists_by_language(language, words)
+            yield derive(entry, lists_by_language[language])
+        except PackError as error:
+            raise PackError(f"{path}: rule {entry['id']!r}: {error}") from error
 
 
 def shared_word_lists(language: str) -> dict[str, str]:
@@ -76,19 +76,6 @@ def word_lists_by_language(language: str, words: Mapping[str, str]) -> dict[str,
     """
     several = (language,) if language != ANY else (ANY, *languages())
     return {one: WordLists({**shared_word_lists(one), **words}) for one in several}
-
-
-def _derived(path: str, entries: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> Iterator[Derived]:
-    lists_by_language: dict[str, dict[str, WordLists]] = {}
-    for entry in entries:
-        language = entry.get("language", "en")
-        where = f"{path}: rule {entry['id']!r}"
-        try:
-            if language not in lists_by_language:
-                lists_by_language[language] = word_lists_by_language(language, words)
-            yield derive(entry, lists_by_language[language])
-        except PackError as error:
-            raise PackError(f"{where}: {error}") from error
 
 
 @cache

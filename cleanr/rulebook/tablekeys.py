@@ -54,12 +54,6 @@ def network_words() -> frozenset[str]:
 
 
 @cache
-def network_openings() -> tuple[str, ...]:
-    """Return the words with which the names of networks begin; a particle may be joined to one."""
-    return tuple(sorted({name.partition(" ")[0] for name in _network_names() if len(name) > 1}))
-
-
-@cache
 def _networks() -> re.Pattern[str]:
     """The names of all networks, the longest first. In scripts without spaces one stands inside other letters."""
     longest = sorted(_network_names(), key=lambda name: (-len(name), name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cleanr.rulebook.joining import parts
 from cleanr.rulebook.unit import Expression, Unit
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
@@ -17,8 +18,9 @@ Requirement = tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
 class Template:
     """A template, compiled. It is held against one sentence, or as many more as it crosses ``stops``.
 
-    ``needed``: sets of words, pairs and signs of which one each must be there, the rarest first: that is the anchor.
-    ``first_words``: the words with which the unit must begin. ``opens``: wherever it matches, an anchor stands at its
+    ``needed_sets``: sets of words, pairs and signs of which one each must be there, the rarest first: that is the
+    anchor. ``firsts``: the words with which the unit must begin. Both are words `as_one` string: of the
+    thousands of templates few are ever asked for theirs. ``opens``: wherever it matches, an anchor stands at its
     start; ``closes``: an anchor stands before a mark, or at its end.
     ``joined``: in a script without spaces, so that what is needed may stand inside other letters. ``also``: what must
     match in the unit besides. ``signed``: it begins with a sign, which belongs to what it finds.
@@ -26,8 +28,8 @@ class Template:
 
     text: str
     expression: Expression
-    needed: tuple[tuple[str, ...], ...]
-    first_words: tuple[str, ...] | None = None
+    needed_sets: tuple[str, ...]
+    firsts: str | None = None
     opens: bool = False
     closes: bool = False
     stops: int = 0
@@ -37,14 +39,24 @@ class Template:
     language: str = ""
 
     @property
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of which one each must be there, the anchor first."""
+        return tuple(map(parts, self.needed_sets))
+
+    @property
     def anchor(self) -> tuple[str, ...]:
         """The words and pairs that the scan of a text looks for."""
-        return self.needed[0]
+        return parts(self.needed_sets[0])
+
+    @property
+    def first_words(self) -> tuple[str, ...] | None:
+        """The words with which a unit must begin; None when it may begin with any."""
+        return None if self.firsts is None else parts(self.firsts)
 
     @fact
     def first_word_set(self) -> frozenset[str] | None:
-        """The words of ``first_words``; None when a unit may begin with any."""
-        return None if self.first_words is None else frozenset(self.first_words)
+        """The same as a set."""
+        return None if self.firsts is None else frozenset(parts(self.firsts))
 
     @fact
     def _requirements(self) -> tuple[Requirement, ...]:
@@ -56,20 +68,24 @@ class Template:
 
         Of a pair that is needed the longer word, the rarer one as a rule.
         """
-        several = ([_longer_word(one) for one in needed] for needed in self.needed[1:]) if not self.joined else ()
+        several = ([_longer_word(one) for one in needed] for needed in self._besides)
         return tuple(frozenset(words) for words in several if all(words))
 
     @fact
     def line_signs(self) -> tuple[tuple[str, ...], ...]:
         """Sets of signs of which one each must stand on a line that it matches, anchors apart."""
-        several = self.needed[1:] if not self.joined else ()
-        return tuple(needed for needed in several if not any(len(one) > 1 or WORD.match(one) for one in needed))
+        return tuple(needed for needed in self._besides if not any(len(one) > 1 or WORD.match(one) for one in needed))
+
+    @property
+    def _besides(self) -> tuple[tuple[str, ...], ...]:
+        """What is needed besides the anchor; between words without spaces nothing can be told of the line."""
+        return () if self.joined else self.needed[1:]
 
     def possible(self, unit: Unit) -> bool:
         """Return whether all that is needed is in ``unit``: what must hold wherever the template matches."""
         if self.joined:
             text = unit.folded()
-            return all(_any_in(needed, text) for needed in self.needed)
+            return all(_any_in(needed, text) for needed in self._joined_sets)
         words = unit.words
         for singles, others, signs in self._requirements:
             if singles.isdisjoint(words) and not (
@@ -77,6 +93,10 @@ class Template:
             ):
                 return False
         return True
+
+    @fact
+    def _joined_sets(self) -> tuple[tuple[str, ...], ...]:
+        return self.needed
 
     def match(self, unit: Unit) -> Span | None:
         """Return where the template matches, in code points of the document's text."""

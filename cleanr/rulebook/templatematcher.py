@@ -44,8 +44,8 @@ class TemplateMatcher:
     than ``min_words`` and no more than ``max_words``. ``labels`` are whole lines, by their key; ``row`` a line of
     nothing but known buttons. A rule about a line leaves one with a sentence of some length that its template does not
     touch alone, unless it takes ``prose``. A ``table`` of labels knows its lines by barer keys, and looks closer at how
-    they stand there. ``written`` is the rule as its file has it and ``lists`` are the word lists
-    of that file, both as they were read: for the rule's page and its proof.
+    they stand there; ``words``, with spaces between, are those of its labels. ``written`` is the rule as its file has
+    it and ``lists`` are the word lists of that file, both as they were read: for the rule's page and its proof.
     """
 
     scope: Scope = "sentence"
@@ -58,8 +58,14 @@ class TemplateMatcher:
     max_words: int = 40
     prose: bool = False
     table: bool = False
+    words: str = field(default="", repr=False, compare=False)
     written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     lists: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def label_words(self) -> str:
+        """The words of ``labels``, with spaces between; once each where ``words`` says them."""
+        return self.words or " ".join(self.labels)
 
     def fits(self, unit: Unit) -> bool:
         """Return whether ``unit`` has as many words as the rule wants."""

@@ -14,6 +14,7 @@ from cleanr.rulebook.cache import Shelf
 from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.pack import built_in_packs, load_pack
 from cleanr.rulebook.rule import Rule
+from cleanr.text.uncollected import uncollected
 
 
 def ruleset(
@@ -38,6 +39,7 @@ def ruleset(
 
 
 @cache
+@uncollected()
 def _built_in() -> tuple[Rule, ...]:
     shelf = Shelf("built-in")
     packs = [rule for path in built_in_packs() for rule in load_pack(path, timed=False, kept=shelf.cached)]
