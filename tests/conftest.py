@@ -11,7 +11,7 @@ import tempfile
 import pytest
 from hypothesis import HealthCheck, settings
 
-PROFILES = {"quick": 150, "ci": 250, "thorough": 10_000}
+PROFILES = {"quick": 150, "ci": 200, "thorough": 10_000}
 
 for name, examples in PROFILES.items():
     settings.register_profile(

@@ -184,17 +184,18 @@ def test_a_list_that_cannot_be(here: Path, args: tuple[str, ...], stdin: bytes, 
 
 
 def test_bz2_and_xz_are_read_and_written(here: Path) -> None:
-    row, cleaned = (json.dumps(row).encode() + b"\n" for row in (ROW, CLEAN_ROW))
+    pad = {"pad": "0123456789" * 400}  # much to pack, and little to clean
+    row, cleaned = (json.dumps(row | pad).encode() + b"\n" for row in (ROW, CLEAN_ROW))
     for suffix, module in ((".bz2", bz2), (".xz", lzma)):
-        packed = module.compress(row) + module.compress(row * 20_000)  # type: ignore[attr-defined]
+        packed = module.compress(row) + module.compress(row * 500)  # type: ignore[attr-defined]
         (here / f"a.jsonl{suffix}").write_bytes(packed)
         done = run("clean", f"a.jsonl{suffix}", "-o", f"b.jsonl{suffix}", cwd=here)
         assert done.returncode == 0, done.stderr.decode()
         written = (here / f"b.jsonl{suffix}").read_bytes()
-        assert module.decompress(written) == cleaned * 20_001  # type: ignore[attr-defined]
+        assert module.decompress(written) == cleaned * 501  # type: ignore[attr-defined]
         assert run("clean", "--format", f"jsonl{suffix}", "-q", stdin=packed[:-9]).returncode == 2
     (here / "none.txt.bz2").write_bytes(bz2.compress(b""))
-    (here / "a.jsonl.xz").write_bytes(lzma.compress(row * 20_000)[:-9])
+    (here / "a.jsonl.xz").write_bytes(lzma.compress(row * 500)[:-9])
     done = run("clean", "a.jsonl.xz", "-o", "cut.jsonl", cwd=here)
     assert "is cut off: the xz stream has no end" in done.stderr.decode()
     (here / "a.jsonl.bz2").write_bytes(row)

@@ -41,7 +41,7 @@ def watched(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     found = subprocess.run(["gcc", "-print-file-name=libasan.so"], capture_output=True, text=True, check=True)
     environment = {
         **os.environ, "LD_PRELOAD": found.stdout.strip(), "PYTHONMALLOC": "malloc", "PYTHONPATH": str(home),
-        "ASAN_OPTIONS": "detect_leaks=0", "CLEANR_PLAIN": "",
+        "ASAN_OPTIONS": "detect_leaks=0", "CLEANR_PLAIN": "", "HYPOTHESIS_PROFILE": "quick",
     }  # fmt: skip
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)

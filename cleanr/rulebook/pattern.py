@@ -52,21 +52,16 @@ def unspaced(node: Node, lists: WordLists) -> bool:
 
     The names of networks, some of them Chinese or Japanese, make no Spanish template one of Chinese.
     """
-    if isinstance(node, Ref) and node.name == NETWORKS:
-        return False
-    return _is_unspaced(node) or any(unspaced(part, lists) for part in lists.parts(node))
+    return lists.some(node, _is_unspaced, but=NETWORKS)
 
 
 def _is_unspaced(node: Node) -> bool:
     return isinstance(node, Word) and not node.text.isascii() and UNSPACED.search(node.text) is not None
 
 
-def _has_signs(node: Node, lists: WordLists) -> bool:
-    """Whether signs belong to the words of ``node``, as in Hindi; the names of networks do not count."""
-    if isinstance(node, Ref) and node.name == NETWORKS:
-        return False
-    here = isinstance(node, Word) and not node.text.isascii() and _SIGNED.search(node.text) is not None
-    return here or any(_has_signs(part, lists) for part in lists.parts(node))
+def _has_signs(node: Node) -> bool:
+    """Whether signs belong to the words of ``node``, as in Hindi."""
+    return isinstance(node, Word) and not node.text.isascii() and _SIGNED.search(node.text) is not None
 
 
 class _Writer:
@@ -76,7 +71,7 @@ class _Writer:
         self.lists = lists
         self.cased = lists.cased(node)
         self.joined = joined
-        self.signed = not joined and _has_signs(node, lists)
+        self.signed = not joined and lists.some(node, _has_signs, but=NETWORKS)
         self.separator = _JOINED if joined else _SIGNED_SEPARATOR if self.signed else SEPARATOR
         in_gaps = _SIGNED_GAP_SEPARATOR if self.signed else _GAP_SEPARATOR
         self.gap_separator = self.separator if stops(node) else in_gaps

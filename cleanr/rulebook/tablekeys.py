@@ -55,9 +55,11 @@ def network_words() -> frozenset[str]:
 
 @cache
 def _networks() -> re.Pattern[str]:
-    """The names of all networks, the longest first. In scripts without spaces one stands inside other letters."""
-    longest = sorted(_network_names(), key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(_named, longest)))
+    """The names of all networks. Of two that begin alike the longer one is first: it has letters that are not ASCII."""
+    by_edges: dict[tuple[str, str], list[str]] = {}
+    for name in sorted(_network_names(), key=lambda name: (name.isascii(), -len(name), name)):
+        by_edges.setdefault(_edges(name), []).append(re.escape(name))
+    return re.compile("|".join(f"{before}(?:{'|'.join(names)}){after}" for (before, after), names in by_edges.items()))
 
 
 @cache
@@ -66,10 +68,10 @@ def _network_names() -> frozenset[str]:
     return frozenset(" ".join(WORD.findall(bare(one))) for one in spellings(lists.tree(NETWORKS), lists))
 
 
-def _named(name: str) -> str:
-    escaped = re.escape(name)
+def _edges(name: str) -> tuple[str, str]:
+    """What may not stand before and behind ``name``: in scripts without spaces one stands inside other letters."""
     if UNSPACED.search(name):
-        return escaped
+        return "", ""
     if HANGUL.search(name):  # its particles are joined to it
-        return rf"(?<!\w){escaped}"
-    return rf"(?<![a-z\d]){escaped}(?![a-z\d])" if name.isascii() else rf"(?<!\w){escaped}(?!\w)"
+        return r"(?<!\w)", ""
+    return (r"(?<![a-z\d])", r"(?![a-z\d])") if name.isascii() else (r"(?<!\w)", r"(?!\w)")

@@ -75,14 +75,14 @@ class WordLists:
         """Return the parts of ``node``; of a word list, what it stands for."""
         return (self._trees[node.name],) if isinstance(node, Ref) else children(node)
 
-    def some(self, node: Node, wanted: Callable[[Node], bool]) -> bool:
+    def some(self, node: Node, wanted: Callable[[Node], bool], but: str = "") -> bool:
         """Return whether ``node`` or anything that it is made of, lists written out, is ``wanted``.
 
-        ``wanted``: one of few functions, for what it says of a word list is remembered.
+        ``wanted``: one of few functions, for what it says of a word list is remembered. ``but``: a list left alone.
         """
         if isinstance(node, Ref):
-            return self._list_has(node.name, wanted)
-        return wanted(node) or any(self.some(part, wanted) for part in children(node))
+            return node.name != but and self._list_has(node.name, wanted, but)
+        return wanted(node) or any(self.some(part, wanted, but) for part in children(node))
 
     def cased(self, node: Node) -> bool:
         """Return whether only capitals tell what ``node`` looks for."""
@@ -155,8 +155,8 @@ class WordLists:
             return self._size(node.name)
         return min(1 + sum(map(self._count_of, children(node))), 10 * LARGEST)
 
-    def _some_of_list(self, name: str, wanted: Callable[[Node], bool]) -> bool:
-        return self.some(self._trees[name], wanted)
+    def _some_of_list(self, name: str, wanted: Callable[[Node], bool], but: str) -> bool:
+        return self.some(self._trees[name], wanted, but)
 
     def _count(self, name: str) -> int:
         return self._count_of(self._trees[name])
