@@ -61,7 +61,7 @@ class PlainLine(PlainRow):
 
 FACTS = (
     "start", "end", "index", "blank", "text", "folded", "core", "folded_core", "words", "core_words", "ends_sentence",
-    "prose", "in_capitals", "bulleted", "may_be_row", "row", "title_like", "place", "length", "has_figure",
+    "prose", "in_capitals", "bulleted", "may_be_row", "row", "title_like", "place", "length", "indent", "has_figure",
 )  # fmt: skip
 
 

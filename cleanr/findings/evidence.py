@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from cleanr.findings.finding import Finding
+from cleanr.findings.finding import Finding, family_of
 from cleanr.text.document import Document, Line
 from cleanr.text.kernel import KERNEL
 
@@ -172,10 +172,10 @@ def scores_of(findings: Sequence[Finding]) -> dict[str, int]:
     if len(findings) == 1:
         return {findings[0].category: findings[0].weight}
     strongest: dict[tuple[str, str, bool], int] = {}
-    for finding in findings:
-        voice = finding.category, finding.family, finding.weight > 0
-        if abs(finding.weight) >= abs(strongest.get(voice, 0)):
-            strongest[voice] = finding.weight
+    for _, _, rule, category, weight, _ in findings:
+        voice = category, family_of(rule), weight > 0
+        if abs(weight) >= abs(strongest.get(voice, 0)):
+            strongest[voice] = weight
     scores: dict[str, int] = {}
     for (category, _, _), weight in strongest.items():
         scores[category] = scores.get(category, 0) + weight

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from cleanr.text.edits import Span
+
+
+@cache
+def family_of(rule: str) -> str:
+    """Return the first part of the id of ``rule``."""
+    return rule.partition(".")[0]
 
 
 class Finding(NamedTuple):
@@ -24,7 +31,7 @@ class Finding(NamedTuple):
     @property
     def family(self) -> str:
         """The first part of the rule's id: findings of one family are one witness."""
-        return self.rule.partition(".")[0]
+        return family_of(self.rule)
 
 
 class Match(NamedTuple):

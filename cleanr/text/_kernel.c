@@ -11,6 +11,7 @@
  *   standing(marks, text)                                twin: cleanr.text.kernel.standing
  *   lines(type, document): all that are not blank        twin: cleanr.text.document.Document.line of each
  *
+ *   forget(lines)                                        twin: cleanr.text.document.Document.forget
  *   sentences(text, start, end) -> (Span, …)        twin: cleanr.text.sentences.sentences_of (see _sentences.h)
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
  *   Phrases(…).hits(…)                   twin: cleanr.detect.phrases.bounded_hits (see _phrases.c)
@@ -226,6 +227,7 @@ static PyMethodDef methods[] = {
     {"sentences", (PyCFunction)(void (*)(void))sentences, METH_FASTCALL, "Return the sentences of a line."},
     {"find", find, METH_VARARGS, "Return what str.find gives."},
     {"standing", standing, METH_VARARGS, "Return those of some characters that stand in a text."},
+    {"forget", row_forget, METH_O, "Let go of what was worked out for lines."},
     {"lines", row_lines, METH_VARARGS, "Return the lines of a document that are not blank."},
     {NULL, NULL, 0, NULL},
 };
@@ -242,7 +244,7 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 13) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 14) < 0) return -1; /* as in cleanr/text/kernel.py */
     if (PyModule_AddType(module, &wordset_type) < 0 || PyModule_AddType(module, &wordsets_type) < 0) return -1;
     if (PyModule_AddType(module, &signs_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);

@@ -5,9 +5,10 @@ typedef struct {
     PyObject_HEAD
     PyObject *document, *source, *folded_source; /* the texts of the document, plain and folded */
     Py_ssize_t index, start, end, core, core_end, words, core_words, place; /* -1: not looked for */
-    Py_ssize_t length; /* with the white space around it */
+    Py_ssize_t length, indent; /* with the white space around it; how much stands before it */
     char has_figure, blank, ends_sentence, prose, in_capitals, bulleted, may_be_row, title;
     PyObject *text, *folded, *folded_core, *core_span; /* made when asked for */
+    PyObject *visible, *lines; /* the lists that the document has, where they are known; see row_list */
 } Row;
 
 enum { ROW_NAMES = 7 };
@@ -21,13 +22,15 @@ static void row_clear_strings(Row *row) {
 }
 
 static int row_clear(PyObject *self) {
-    Py_CLEAR(((Row *)self)->document);
-    row_clear_strings((Row *)self);
+    Row *row = (Row *)self;
+    Py_CLEAR(row->document); Py_CLEAR(row->visible); Py_CLEAR(row->lines);
+    row_clear_strings(row);
     return 0;
 }
 
 static int row_traverse(PyObject *self, visitproc visit, void *arg) {
-    Py_VISIT(((Row *)self)->document);
+    Row *row = (Row *)self;
+    Py_VISIT(row->document); Py_VISIT(row->visible); Py_VISIT(row->lines);
     return 0;
 }
 
@@ -85,6 +88,7 @@ static int row_read(Row *row) {
     }
     row_take(row, &f);
     row->length = stop - start;
+    row->indent = row->start - start;
     return 0;
 }
 
@@ -164,8 +168,9 @@ static Py_ssize_t row_find_place(Row *row, PyObject *visible) {
     return row->place = low;
 }
 
-static PyObject *row_list(Row *row, int name) { /* a list that the document has */
-    PyObject *list = PyObject_GetAttr(row->document, row_names[name]);
+static PyObject *row_list(Row *row, int name) { /* a list that the document has: its lines, or which are visible */
+    PyObject *known = name == 4 ? row->visible : row->lines;
+    PyObject *list = known ? Py_NewRef(known) : PyObject_GetAttr(row->document, row_names[name]);
     if (list && !PyList_Check(list)) {
         PyErr_SetString(PyExc_TypeError, "a list is wanted");
         Py_CLEAR(list);
@@ -219,6 +224,8 @@ static PyObject *row_fill(PyTypeObject *type, PyObject *document, PyObject *visi
         if (line == Py_None) {
             if (!(line = row_make(type, document, index))) { Py_CLEAR(all); break; }
             ((Row *)line)->place = at;
+            ((Row *)line)->visible = Py_NewRef(visible);
+            ((Row *)line)->lines = Py_NewRef(lines);
             PyList_SetItem(lines, index, line); /* takes the reference */
         }
         if (PyList_Append(all, line) < 0) Py_CLEAR(all);
@@ -239,11 +246,24 @@ static PyObject *row_lines(PyObject *Py_UNUSED(module), PyObject *arguments) {
     return all;
 }
 
+/* forget(lines): let go of all that was worked out for the lines of a document. */
+static PyObject *row_forget(PyObject *Py_UNUSED(module), PyObject *lines) {
+    if (!PyList_Check(lines)) return PyErr_Format(PyExc_TypeError, "a list of lines is wanted");
+    for (Py_ssize_t at = 0; at < PyList_GET_SIZE(lines); at++) {
+        PyObject *line = PyList_GET_ITEM(lines, at);
+        if (!PyObject_TypeCheck(line, &row_type)) continue;
+        PyObject **known = _PyObject_GetDictPtr(line);
+        Py_CLEAR(((Row *)line)->visible); Py_CLEAR(((Row *)line)->lines);
+        if (known && *known) PyDict_Clear(*known);
+    }
+    Py_RETURN_NONE;
+}
+
 #define NUMBER(name) {#name, T_PYSSIZET, offsetof(Row, name), READONLY, NULL}
 #define FLAG(name) {#name, T_BOOL, offsetof(Row, name), READONLY, NULL}
 static PyMemberDef row_members[] = {
     {"document", T_OBJECT_EX, offsetof(Row, document), READONLY, NULL},
-    NUMBER(index), NUMBER(start), NUMBER(end), NUMBER(words), NUMBER(core_words), NUMBER(length),
+    NUMBER(index), NUMBER(start), NUMBER(end), NUMBER(words), NUMBER(core_words), NUMBER(length), NUMBER(indent),
     FLAG(blank), FLAG(ends_sentence), FLAG(prose), FLAG(in_capitals), FLAG(bulleted), FLAG(may_be_row), FLAG(has_figure),
     {NULL, 0, 0, 0, NULL},
 };

@@ -9,6 +9,7 @@ typedef struct {
     Py_ssize_t *next; /* of each sign the next one that begins as it does; -1: none */
     SignSlot *slots;
     uint64_t mask;
+    uint8_t begins[128][128]; /* whether a sign may begin with two characters of ASCII: most of a text is told by that */
 } Signs;
 
 /* What a sign begins with: its first two characters, or its only one. */
@@ -19,6 +20,12 @@ static SignSlot *signs_slot(const Signs *signs, uint64_t key) {
     uint64_t place = key * 0x9E3779B97F4A7C15u >> 32 & signs->mask;
     while (signs->slots[place].first >= 0 && signs->slots[place].key != key) place = (place + 1) & signs->mask;
     return &signs->slots[place];
+}
+
+static void signs_begin(Signs *signs, Py_UCS4 c, PyObject *sign) {
+    Py_UCS4 d = PyUnicode_GET_LENGTH(sign) > 1 ? PyUnicode_READ_CHAR(sign, 1) : 0;
+    if (PyUnicode_GET_LENGTH(sign) == 1) memset(signs->begins[c], 1, 128);
+    else if (d < 128) signs->begins[c][d] = 1;
 }
 
 static int signs_fill(Signs *signs) {
@@ -39,6 +46,7 @@ static int signs_fill(Signs *signs) {
         SignSlot *slot = signs_slot(signs, key);
         signs->next[at] = slot->first;
         *slot = (SignSlot){key, at};
+        if (c < 128) signs_begin(signs, c, sign);
     }
     return 0;
 }
@@ -93,10 +101,10 @@ static int signs_on(const Signs *signs, const Row *row, Py_ssize_t place, Py_ssi
     int width = PyUnicode_KIND(row->folded_source);
     const void *data = PyUnicode_DATA(row->folded_source);
     for (Py_ssize_t at = row->start; at < row->end; at++) {
-        Py_UCS4 c = PyUnicode_READ(width, data, at);
+        Py_UCS4 c = PyUnicode_READ(width, data, at), d = at + 1 < row->end ? PyUnicode_READ(width, data, at + 1) : 0;
+        if (c < 128 && d < 128 && !signs->begins[c][d]) continue;
         if (signs_look(signs, SIGN_ONE(c), row, at, place, last, found) < 0) return -1;
-        if (at + 1 < row->end && signs_look(signs, SIGN_TWO(c, PyUnicode_READ(width, data, at + 1)), row, at, place, last, found) < 0)
-            return -1;
+        if (at + 1 < row->end && signs_look(signs, SIGN_TWO(c, d), row, at, place, last, found) < 0) return -1;
     }
     return 0;
 }

@@ -30,11 +30,6 @@ class Line(Row):
     __slots__ = ("__dict__",)
 
     @fact
-    def indent(self) -> int:
-        """How many characters of white space stand before the line."""
-        return self.start - self.document.starts[self.index]
-
-    @fact
     def quotes(self) -> tuple[int, ...]:
         """Where double quotation marks stand, straight or curly: positions in the document's text."""
         return tuple(self.start + mark.start() for mark in re.finditer('"', self.folded))
@@ -115,9 +110,12 @@ class Document:
 
     def forget(self) -> None:
         """Let go of the lines when nobody will ask for them again: they know each other, and Python would keep them."""
-        for line in self._lines:
-            if line is not None:
-                line.__dict__.clear()
+        if KERNEL is not None:
+            KERNEL.forget(self._lines)
+        else:
+            for line in self._lines:
+                if line is not None:
+                    line.__dict__.clear()
         self._lines.clear()
         self.__dict__.clear()
 

@@ -76,6 +76,11 @@ class PlainRow:
         """How many characters there are with the white space around the line and its end."""
         return self.document.starts[self.index + 1] - self.document.starts[self.index]
 
+    @property
+    def indent(self) -> int:
+        """How many characters of white space stand before the line."""
+        return self.start - self.document.starts[self.index]
+
     @fact
     def has_figure(self) -> bool:
         """Whether there is a figure on the line, one of 0 to 9."""

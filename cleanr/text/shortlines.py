@@ -77,16 +77,23 @@ def _finder(number: int) -> PlainSigns:  # noqa: ARG001  # with more signs, a ne
 def short_lines_with(document: Document, signs: Signs, *, or_figures: bool = False) -> Iterator[Line]:
     """Yield the short lines that hold one of ``signs``, or a figure, in order."""
     lines, standing = short_lines(document), signs_of(document)
-    found = {place for place, line in enumerate(lines) if line.has_figure} if or_figures else set()
+    found = set(_with_figures(document)) if or_figures else set()
     for sign in standing.keys() & signs:
         found.update(standing[sign])
     return (lines[place] for place in sorted(found))
 
 
 @cached_by_document
+def _with_figures(document: Document) -> list[int]:
+    """The places of the short lines that hold a figure."""
+    return [place for place, line in enumerate(short_lines(document)) if line.has_figure]
+
+
+@cached_by_document
 def short_lines_with_figures(document: Document) -> list[Line]:
     """Return the short lines that hold a figure."""
-    return [line for line in short_lines(document) if line.has_figure]
+    lines = short_lines(document)
+    return [lines[place] for place in _with_figures(document)]
 
 
 @cached_by_document

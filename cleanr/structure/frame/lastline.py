@@ -72,7 +72,7 @@ navigation    | Harbour Desk and the week on the coast
     ),
 )
 def last_line(document: Document, evidence: Evidence) -> Iterator[Match]:
-    last = next((line for line in map(document.line, reversed(document.visible)) if not is_furniture(line, evidence)), None)
+    last = next((line for line in reversed(document.visible_lines) if not is_furniture(line, evidence)), None)
     if last is None or last.after is None or not _says_no_more(last):
         return
     page = last.after.words >= _SAYS_MORE or register_of(document, evidence).news

@@ -53,8 +53,8 @@ def _rest(document: Document, evidence: Evidence) -> list[Line]:
 
 
 def _after_last_paragraph(document: Document, evidence: Evidence) -> list[Line]:
-    last = document.visible[-_FURTHEST:]
-    lines = list(takewhile(lambda line: is_furniture(line, evidence) or not _is_article(line), map(document.line, reversed(last))))
+    last = document.visible_lines[-_FURTHEST:]
+    lines = list(takewhile(lambda line: is_furniture(line, evidence) or not _is_article(line), reversed(last)))
     return [] if len(lines) == len(document.visible) else lines[::-1]  # verse and lists have no paragraph
 
 

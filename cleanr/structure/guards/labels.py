@@ -237,5 +237,6 @@ def _at_an_end(line: Line) -> bool:
 @cached_by_document
 def _text_of(document: Document) -> tuple[int, int]:
     """The numbers of the first and of the last line that ends a sentence."""
-    first = next((line.index for line in document.lines() if line.ends_sentence), len(document))
-    return first, next((line.index for line in reversed(list(document.lines())) if line.ends_sentence), -1)
+    lines = document.visible_lines
+    first = next((line.index for line in lines if line.ends_sentence), len(document))
+    return first, next((line.index for line in reversed(lines) if line.ends_sentence), -1)

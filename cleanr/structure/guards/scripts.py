@@ -53,5 +53,6 @@ def spoken(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 @cached_by_document
 def _is_script(document: Document) -> bool:
-    speakers = sum(1 for line in document.visible_lines if _SPEAKER.match(line.text))
+    capitals = [line for line in document.visible_lines if not "a" <= line.text[1:2] <= "z" or line.text[0] == "<"]
+    speakers = sum(1 for line in capitals if _SPEAKER.match(line.text))
     return speakers >= _LEAST and speakers >= _SHARE * len(document.visible)

@@ -94,9 +94,9 @@ def indented(line: Line, evidence: Evidence) -> Iterator[Match]:
 @cached_by_document
 def _is_indented(document: Document) -> bool:
     """Whether most lines of a text are indented, and its headings are not: proposals and manuals are set so."""
-    heads = sum(1 for line in document.visible_lines if not line.indent)
-    inner = sum(1 for line in document.visible_lines if line.indent >= _INDENT)
-    return heads >= _HEADS and inner >= _MOSTLY * len(document.visible)
+    indents = [line.indent for line in document.visible_lines]
+    inner = sum(1 for indent in indents if indent >= _INDENT)
+    return inner >= _MOSTLY * len(indents) and indents.count(0) >= _HEADS
 
 
 def _is_under_capitals(line: Line) -> bool:

@@ -17,13 +17,13 @@ _NEAR = 4  # lines to a paragraph on each side; pictures and boxes stand between
 def lonely_lines(document: Document) -> list[Line]:
     """Return the short lines that end without a mark and have a longer one near on each side: a cheap look."""
     lines = document.visible_lines
+    long = [line.length >= _PARAGRAPH for line in lines]
     open_ended = [line for line in lines if line.length <= _LONGEST and not line.ends_sentence and not line.bulleted]
-    return [line for line in open_ended if line.text[-1].isalnum() and _has_longer_near(lines, line.place) and not line.row]
+    return [line for line in open_ended if line.text[-1].isalnum() and _has_longer_near(long, line.place) and not line.row]
 
 
-def _has_longer_near(lines: list[Line], at: int) -> bool:
-    above, below = lines[max(at - _NEAR, 0) : at], lines[at + 1 : at + 1 + _NEAR]
-    return any(line.length >= _PARAGRAPH for line in above) and any(line.length >= _PARAGRAPH for line in below)
+def _has_longer_near(long: list[bool], at: int) -> bool:
+    return True in long[max(at - _NEAR, 0) : at] and True in long[at + 1 : at + 1 + _NEAR]
 
 
 def is_under_paragraph(line: Line, evidence: Evidence) -> bool:

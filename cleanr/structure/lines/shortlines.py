@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cleanr.findings.evidence import Evidence
+from cleanr.findings.evidence import Evidence, cached_by_line_findings
 from cleanr.findings.finding import Finding
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line, cached_by_document
@@ -17,12 +17,14 @@ OF_LABELS = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
     "media", "ad", "footer", "navigation", "gallery",
 )  # fmt: skip
+_NOTHING: list[Finding] = []
 
 
+@cached_by_line_findings(_NOTHING)
 def labels_on(line: Line, evidence: Evidence) -> list[Finding]:
     """Return the findings that say that the whole of ``line``, a short one, is furniture."""
     if line.core_words > MOST_WORDS:
-        return []
+        return _NOTHING
     return [f for f in evidence.on(line) if f.weight > 0 and f.category in OF_LABELS and covers(f, line)]
 
 

@@ -36,13 +36,14 @@ def islands(document: Document, evidence: Evidence) -> list[list[Line]]:
     if len(document.visible) - len(document.paragraphs) < FEWEST:
         return []
     paragraphs = [line for line in document.paragraphs if not is_furniture(line, evidence)]
-    runs = (_run_between(above, below, evidence) for above, below in pairwise(paragraphs))
+    apart = ((above, below) for above, below in pairwise(paragraphs) if below.place - above.place > FEWEST)
+    runs = (_run_between(above, below, evidence) for above, below in apart)
     return [run for run in runs if run]
 
 
 def _run_between(above: Line, below: Line, evidence: Evidence) -> list[Line]:
     """The headlines, and what belongs to each, between two paragraphs, where nothing else but furniture stands there."""
-    if below.place - above.place <= FEWEST or above.text.endswith((":", ",")):
+    if above.text.endswith((":", ",")):
         return []
     run: list[Line] = []
     for line in above.document.lines(above.index + 1, below.index):

@@ -202,7 +202,7 @@ def _bars(document: Document, evidence: Evidence) -> Iterator[tuple[Line, list[s
 
 def _barred_between_paragraphs(document: Document) -> list[Line]:
     """The lines of long headlines between bars that have a paragraph above and below."""
-    barred = [document.line(index) for index in document.visible if document.raw[index].count("|") >= _FEWEST - 1]
+    barred = [line for line in document.lines_with("|") if line.text.count("|") >= _FEWEST - 1]
     return [line for line in barred if line.before and line.before.prose and line.after and line.after.prose and _has_headlines(line)]
 
 
@@ -220,8 +220,7 @@ def _is_told(line: Line, items: list[str]) -> bool:
 def _barred_below_text(document: Document) -> list[Line]:
     """The lines with bars below the last paragraph; none where there is no paragraph."""
     barred: list[Line] = []
-    for index in reversed(document.visible):
-        line = document.line(index)
+    for line in reversed(document.visible_lines):
         if "|" in line.text:
             barred.append(line)
         elif line.prose:

@@ -47,8 +47,7 @@ class Tail(NamedTuple):
 def tail(document: Document, evidence: Evidence) -> Tail | None:
     """Return the headlines that stand below the last paragraph, with what belongs to each; None where there are none."""
     lines: list[Line] = []
-    for index in reversed(document.visible[-_FURTHEST:]):
-        line = document.line(index)
+    for line in reversed(document.visible_lines[-_FURTHEST:]):
         if is_furniture(line, evidence):
             continue
         if not (is_headline(line) or is_small(line) or _is_teaser(line, evidence)):

@@ -16,7 +16,7 @@ from cleanr.structure.lines.places import is_between_paragraphs, lonely_lines, s
 from cleanr.structure.lines.subject import known_share
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import core_text, line_match, sure_categories
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.late import late_regex
 
 _PICTURES = frozenset(("caption", "credit"))
@@ -29,7 +29,8 @@ _TAKEN_UP = 0.5  # of the words of a heading are said again by the paragraph bel
 _HEADS = 0.4  # the same for headings that are whole sentences
 _ECHOED = 0.3  # of the words of a line are those of the caption below
 _WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.-]+"
-_NAMES = rf"{_WORD}(?: (?:(?:and|&|with|de|da|van|von|al|bin) )?{_WORD}){{1,7}}"
+_LINKS = ("and", "&", "with", "de", "da", "van", "von", "al", "bin")
+_NAMES = rf"{_WORD}(?: (?:(?:{'|'.join(_LINKS)}) )?{_WORD}){{1,7}}"
 _WHO = rf"(?P<who>{_NAMES})(?:,? \((?:left|right|l|r|center|centre)\))? "
 _AT = late_regex(
     rf"{_WHO}(?:(?:on stage|backstage|together|pictured|seen|speaking|performing|posing|arriving|celebrating|in action) )?"
@@ -118,12 +119,18 @@ def _is_under_paragraph(line: Line, evidence: Evidence) -> bool:
     return above is not None and (above.prose or is_furniture(above, evidence))
 
 
+@cached_by_document
+def _named_first(document: Document) -> list[Line]:
+    """The lonely lines that may begin with a name: with two words in capitals, or a capital and a link of names."""
+    lines = [line for line in lonely_lines(document) if _SHORTEST <= line.words <= _LONGEST and core_text(line)[0].isupper()]
+    seconds = [(line, core_text(line).split(" ", 2)[1]) for line in lines if " " in core_text(line)]
+    return [line for line, second in seconds if second[:1].isupper() or second in _LINKS]
+
+
 def _people_between(document: Document, evidence: Evidence, form: regex.Pattern[str]) -> Iterator[tuple[Line, str]]:
     """The lines of a ``form`` that stand alone between two paragraphs and head neither, and whom they name."""
-    for line in lonely_lines(document):
-        if not _SHORTEST <= line.words <= _LONGEST or is_furniture(line, evidence):
-            continue
-        found = form.fullmatch(core_text(line))
+    for line in _named_first(document):
+        found = None if is_furniture(line, evidence) else form.fullmatch(core_text(line))
         if found and is_between_paragraphs(line, evidence) and share_taken_up(line, evidence) < _TAKEN_UP:
             yield line, found["who"]
 

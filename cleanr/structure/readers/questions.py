@@ -57,4 +57,4 @@ def last_question(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _last_of_text(document: Document, evidence: Evidence) -> Line | None:
-    return next((line for line in map(document.line, reversed(document.visible)) if not is_furniture(line, evidence)), None)
+    return next((line for line in reversed(document.visible_lines) if not is_furniture(line, evidence)), None)
