@@ -45,7 +45,7 @@ from cleanr.structure.guards import (
     topics,
     values,
 )
-from cleanr.structure.links import between, cards, contents, crumbs, doubles, links, lists, tails, trails
+from cleanr.structure.links import alsoread, between, cards, contents, crumbs, doubles, links, lists, tails, trails
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import (
     blocks,
@@ -89,6 +89,7 @@ _ORDER: tuple[ModuleType, ...] = (
     placed,
     files,
     boxes,
+    alsoread,
     lists,
     cards,
     trails,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleanr.structure.lines.times import time_of
 from cleanr.structure.lines.wholelines import core_text
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
 from cleanr.text.late import late_re, late_regex
@@ -53,10 +54,13 @@ def is_date(line: Line) -> bool:
     """Whether a line is a date, with a clock or a few words beside it, and nothing else."""
     return (
         len(line.text) <= _WIDEST
-        and ("20" in line.folded_core or "199" in line.folded_core)  # the year
         and line.words <= 12
-        and _BARE_DATE.fullmatch(line.folded_core) is not None
+        and (time_of(line) in ("date", "moment") or (_names_year(line) and _BARE_DATE.fullmatch(line.folded_core) is not None))
     )
+
+
+def _names_year(line: Line) -> bool:
+    return "20" in line.folded_core or "199" in line.folded_core
 
 
 def is_name(line: Line) -> bool:

@@ -6,10 +6,12 @@ from functools import cache
 
 from cleanr.findings.evidence import Evidence, cached_by_line_findings
 from cleanr.findings.finding import Finding
+from cleanr.structure.lines.times import time_of
 from cleanr.text.document import Line, cached_by_line
 from cleanr.text.late import late_re
 
 _NOTHING: set[str] = set()
+_HEADLINE, _JOINED, _LONG = 7, 5, 50  # words of a headline; words of one with joined words, and its characters
 
 # What stands with a title on its card: an age, a date, a reading time, a section, a label of its kind.
 _CARD = late_re(
@@ -57,7 +59,7 @@ def _words_between(line: Line, start: int, end: int) -> bool:
 @cached_by_line
 def is_card_line(line: Line) -> bool:
     """Whether a line is an age, a date or a reading time, and nothing else."""
-    return line.words <= 8 and _CARD.fullmatch(line.folded_core) is not None
+    return line.words <= 8 and (_CARD.fullmatch(line.folded_core) is not None or time_of(line) != "")
 
 
 @cached_by_line
@@ -72,5 +74,8 @@ def is_label(line: Line) -> bool:
 
 
 def is_long_headline(line: Line) -> bool:
-    """Whether a line is a title with the length of a headline: headings inside an article are shorter."""
-    return is_title(line) and line.words >= 7
+    """Whether a line is a title with the length of a headline: headings inside an article are shorter.
+
+    Where words are joined to one, as in German and Finnish, five of them are as long as seven of English.
+    """
+    return is_title(line) and (line.words >= _HEADLINE or (line.words >= _JOINED and line.length >= _LONG))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.lines.times import time_of
 from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
@@ -15,7 +16,12 @@ from cleanr.text.shortlines import Signs, short_lines_with
 
 _FEWEST = 3  # cards in a run
 _SMALL = 60  # characters of the longest age
-_AGES = Signs("ago", "min", "yesterday")  # what small print with an age or a reading time cannot do without
+# What small print with an age or a reading time cannot do without, in all languages.
+_AGES = Signs(
+    "ago", "min", "yesterday", "vor ", "gestern", "il y a", "hace ", "ayer", "há ", "ontem", " fa", "ieri", "geleden", "gisteren", "sedan",
+    "siden", "i går", "igår", "sitten", "eilen", "fa ", "ahir", "acum ", "în urmă", "πριν", "χθες", "χτες", "temu", "wczoraj", "před ", "včera",
+    "назад", "вчера", "тому", "вчора", "преди", "önce", "dün", "ezelőtt", "tegnap", "lalu", "kemarin", "前", "전",
+)  # fmt: skip
 _LABELS = (  # each begins with a mark, which is found fast
     late_re(r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]"),
     late_re(r"\((?:video|photos|gallery|watch|listen)\)"),
@@ -37,6 +43,15 @@ related       | Ferry service resumes after a strike
 related       | 5 hours ago
 related       | Who pays for the new sea wall?
 related       | 1 day ago
+""",
+        """
+              | Der Rat hat am Montag beschlossen, die Gebühren zu erhöhen, und die neuen Sätze gelten ab März.
+related       | Bäcker backt nachts
+related       | vor 2 Stunden
+related       | Zwei Schafe auf dem Dach
+related       | vor 5 Stunden
+related       | Chor singt durch
+related       | gestern
 """,
     ),
     counterexamples=(
@@ -61,9 +76,9 @@ def cards(document: Document, evidence: Evidence) -> Iterator[Match]:
         return
     run: list[Line] = []
     for line in document.lines():
-        if run and is_card_line(line) and is_title(run[-1]):
+        if run and is_card_line(line) and not is_card_line(run[-1]):
             run.append(line)
-        elif not is_title(line):
+        elif not _heads_card(line):
             if run and not is_furniture(line, evidence):
                 yield from _most_are_cards(run)
                 run = []
@@ -75,6 +90,11 @@ def cards(document: Document, evidence: Evidence) -> Iterator[Match]:
             yield from _most_are_cards(run)
             run = [line]
     yield from _most_are_cards(run)
+
+
+def _heads_card(line: Line) -> bool:
+    """Whether a line may be the title on a card: titles of cards are shorter than others, and their ages tell them."""
+    return is_title(line) or (line.title_like and not line.prose and not line.bulleted and not is_card_line(line))
 
 
 def _has_ages(document: Document) -> bool:
@@ -93,6 +113,8 @@ def _most_are_cards(run: list[Line]) -> Iterator[Match]:
 def _has_age(line: Line) -> bool:
     """Whether a line is small print that holds an age or a reading time: a bare date could be a time line's."""
     folded = line.folded_core
+    if time_of(line) in ("age", "reading"):
+        return True
     aged = folded.endswith("ago") or "min" in folded or "yesterday" in folded
     return aged and is_card_line(line)
 

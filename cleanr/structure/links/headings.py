@@ -11,10 +11,14 @@ from cleanr.text.document import Document, Line
 
 SHORT_HEADING = frozenset({"related.heading-short"})
 _FIXED_HEADINGS = frozenset(
-    {"related.heading", "related.heading-popular", "related.heading-latest", "related.heading-elsewhere"}
-)
+    {
+        "related.heading", "related.heading-popular", "related.heading-latest", "related.heading-elsewhere",
+        "related.list-heading",
+    }
+)  # fmt: skip
 SURE_HEADINGS = _FIXED_HEADINGS | {"related.more-from"}
 _HEADINGS = SURE_HEADINGS | SHORT_HEADING
+_ONE_CARD = frozenset({"related.list-heading"})  # it may as well be "Lire aussi" over one card, with the article below it
 _LONGEST = 60  # lines in a list that are looked at: no page recommends more, and the walk stays linear
 _FURTHEST = 240  # lines after a list that are looked at for more of the article
 
@@ -37,10 +41,10 @@ def lists_of(_: Document, evidence: Evidence) -> list[LinkList]:
 def headings(evidence: Evidence) -> Iterator[Line]:
     """Yield the lines that surely head a list of other stories, such as "Related articles".
 
-    In other languages than English, such a line may as well be "Lire aussi" over one card, with the article below it.
+    Those of other languages are left out: most of them stand over one card as well, with the article below it.
     """
     for line in evidence.lines("related"):
-        if any(f.rule in SURE_HEADINGS for f in evidence.on(line)) and not _is_introduction(line, evidence):
+        if any(f.rule in SURE_HEADINGS - _ONE_CARD for f in evidence.on(line)) and not _is_introduction(line, evidence):
             yield line
 
 

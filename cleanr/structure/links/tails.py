@@ -35,6 +35,10 @@ _NUMBERED = late_re(r"0?\d{1,2}[.)]? \S.*")
 _SMALL = late_re(rf"\d{{1,3}}[.)]?|{DATE}|#\d{{1,3}}|[\d.,]+k? (?:comments?|views|shares|likes)|read more|continue reading|(?:by|von|par|por|di|door|av) [^.!?]{{3,50}}")
 
 
+# Whose words a headline quotes: "Minister: „Das reicht nicht“", "„Das reicht nicht“: Minister gibt nach".
+_SAYS_WHO = late_re(r"^[^\"„“«»]{8,80}: [\"„“«»][^\"„“”«»]{4,}[\"“”«»]$|^[\"„“«»][^\"„“”«»]{4,}[\"“”«»]: [^\"„“«»]{8,}$")
+
+
 class Tail(NamedTuple):
     """The lines below the last paragraph that nothing claims, the titles among them, and the paragraphs above."""
 
@@ -68,7 +72,9 @@ def _tail_below(paragraph: Line, lines: list[Line]) -> Tail | None:
 
 def is_headline(line: Line) -> bool:
     """Whether a line is a headline, and no row, no verse, no property and no step."""
-    return is_title(line) and not line.row and not looks_like_text(line) and not line.text[-1].isdigit()
+    if not is_title(line) or line.row or line.text[-1].isdigit():
+        return False
+    return not looks_like_text(line) or _SAYS_WHO.search(line.text) is not None
 
 
 def is_small(line: Line) -> bool:

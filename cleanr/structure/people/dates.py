@@ -9,7 +9,9 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import has_title_above, head_of, is_diary
 from cleanr.structure.lines.wholelines import SURE, line_match
+from cleanr.structure.lines.times import time_of
 from cleanr.text.document import Document
+from cleanr.text.shortlines import short_lines_with_figures
 
 
 @block_rule(
@@ -68,3 +70,34 @@ def head_date(document: Document, evidence: Evidence) -> Iterator[Match]:
     for i in sorted(head.dated):
         if head.sure or has_title_above(head, i) or any(evidence.score(line, "title") >= SURE for line in head.lines[:i]):
             yield line_match(head.lines[i], "a date before the first paragraph")
+
+
+@block_rule(
+    "time.reading",
+    category="dateline",
+    strength="strong",
+    language="any",
+    summary="How long it takes to read the article, alone on its line, in any language.",
+    examples=(
+        """
+              | Havnen bliver dybere
+dateline      | Læsetid: 3 min.
+              | Byrådet besluttede mandag at uddybe den gamle havn, inden året er omme, sagde formanden.
+""",
+        """
+              | Harbour to be dredged by the end of the year
+dateline      | 4 min read
+              | The town council voted on Monday to dredge the old harbour before the end of the year.
+""",
+    ),
+    counterexamples=(
+        """
+              | Kogetid: 3 min.
+              | Læsetiden faldt til 3 minutter om dagen.
+""",
+    ),
+)
+def reading_time(document: Document, _: Evidence) -> Iterator[Match]:
+    for line in short_lines_with_figures(document):
+        if time_of(line) == "reading":
+            yield line_match(line, "how long it takes to read")

@@ -1,0 +1,92 @@
+"""Times: lines that say when and nothing else, in any language: a date, an age, how long it takes to read.
+
+A language is not asked for: a line of nothing but figures and words of time says the same in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from cleanr.text.document import Line, cached_by_line
+from cleanr.text.folding import fold
+from cleanr.text.late import late_re
+
+_TABLE = "times.txt"
+_MOST_WORDS, _LONGEST = 10, 80  # words and code points of the longest such line
+_TOKEN = late_re(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")  # "15h30" is three of them
+_NUMERIC = late_re(r"\b(?:\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})\b")
+_CLOCK = late_re(r"\b\d{1,2} ?[:.h] ?\d\d\b")
+_PLACE = late_re(r"[^\W\d_a-z][^\W\d_]*(?:['’ ][^\W\d_]+){0,2}(?:,| [|•–—-]|\.(?= [^\W\d_a-z])) ")  # "Barcelona. Dissabte, 4 de maig"
+_UNSPACED = late_re(  # Chinese, Japanese, Korean, Thai
+    r"(?:発表|更新|公開|配信)?\s?\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일](?:\s?\(?.\)?)?(?:\s?\d{1,2}[:時时]\d\d分?)?"
+    r"|\d{1,2} ?(?:秒|分|分钟|分鐘|時間|小时|小時|天|日|週間|周|か月|ヶ月|个月|個月|年|초|분|시간|일|주|개월|년) ?[前전]|[昨今]天.{0,6}|어제|오늘|昨日|今日"
+    r"|\d{1,2} (?:นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา)"
+)
+_YEARS = range(1990, 2040)
+_MOST_DAYS, _MOST_COUNTED, _FIGURES = 31, 99, 4
+_FRESH = frozenset(("lately", "published"))
+_NO_WORD: frozenset[str] = frozenset()
+
+
+@cached_by_line
+def time_of(line: Line) -> str:
+    """Return what kind of time a line is and nothing else; ``""`` where it is none.
+
+    ``"date"`` has a year, ``"moment"`` an hour on a day that is named or has just been, ``"day"`` neither; ``"age"`` is
+    how long ago something was, ``"reading"`` how long it takes to read. A place may stand before a date with an hour.
+    """
+    if line.words > _MOST_WORDS or line.length > _LONGEST:
+        return ""
+    text = line.folded_core
+    if not line.has_figure:
+        return "age" if text in _lately() else ""
+    if _UNSPACED.fullmatch(text):
+        return "date" if text[:4].isdigit() else "age"
+    placed = _PLACE.match(line.text)
+    return _time(text) or (_time(fold(line.text[placed.end() :])) if placed and _CLOCK.search(text) else "")
+
+
+def _time(text: str) -> str:
+    tokens = _TOKEN.findall(text)
+    figures = [int(token) for token in tokens if token.isdigit() and len(token) <= _FIGURES]
+    kinds = [_words().get(token, _NO_WORD) for token in tokens if not token.isdigit()]
+    if not figures or not all(kinds):
+        return ""
+    said = frozenset().union(*kinds)
+    if _NUMERIC.search(text) or ("month" in said and any(0 < figure <= _MOST_DAYS for figure in figures)):
+        if any(figure in _YEARS for figure in figures):
+            return "date"
+        return "" if max(figures) > _MOST_COUNTED else "moment" if "published" in said or _CLOCK.search(text) else "day"
+    if "unit" in said and len(figures) == 1 and figures[0] <= _MOST_COUNTED:
+        return "age" if "ago" in said else "reading" if "reading" in said else ""
+    return "moment" if _CLOCK.search(text) and said & _FRESH else ""
+
+
+@cache
+def _lately() -> frozenset[str]:
+    """What says in a word or two that a story is of today or of yesterday; words that mean other things left out."""
+    return frozenset(word.replace("_", " ") for word in _rows()["alone"])
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    """The words of time of all languages, each with what it may be."""
+    found: dict[str, frozenset[str]] = {}
+    for kind, words in _rows().items():
+        for word in words:
+            found[word] = found.get(word, _NO_WORD) | {kind}
+    return found
+
+
+@cache
+def _rows() -> Mapping[str, list[str]]:
+    """The table: what there is of each kind."""
+    table = files("cleanr").joinpath("structure", "lines", _TABLE).read_text(encoding="utf-8")
+    rows: dict[str, list[str]] = {}
+    for line in table.splitlines():
+        kind, _, words = line.partition(": ")
+        if kind[0] != "#":
+            rows.setdefault(kind, []).extend(words.split())
+    return rows
