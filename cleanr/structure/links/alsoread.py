@@ -11,7 +11,7 @@ from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.subject import known_share
 from cleanr.structure.lines.titles import is_title, rules_on
 from cleanr.structure.lines.wholelines import line_match
-from cleanr.structure.links.headings import SURE_HEADINGS, LinkList, lists_of
+from cleanr.structure.links.headings import ONE_CARD, LinkList, lists_of
 from cleanr.text.document import Document, Line
 
 _CARDS = 3  # lines of such a box
@@ -62,7 +62,7 @@ def also_read_title(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _titles(one: LinkList, evidence: Evidence) -> list[Line]:
     """The titles in a short box, where its last line is one and says nothing of what the paragraph below says."""
-    boxed = 0 < len(one.lines) <= _CARDS and rules_on(one.heading, evidence) & SURE_HEADINGS
+    boxed = 0 < len(one.lines) <= _CARDS and rules_on(one.heading, evidence) & ONE_CARD
     if not boxed or one.after is None or not one.after.ends_sentence or one.after.words < _SENTENCE:
         return []
     titles = [line for line in one.lines if is_title(line) and (line.words >= _WORDS or line.length >= _LONG)]

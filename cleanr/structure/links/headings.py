@@ -18,7 +18,7 @@ _FIXED_HEADINGS = frozenset(
 )  # fmt: skip
 SURE_HEADINGS = _FIXED_HEADINGS | {"related.more-from"}
 _HEADINGS = SURE_HEADINGS | SHORT_HEADING
-_ONE_CARD = frozenset({"related.list-heading"})  # it may as well be "Lire aussi" over one card, with the article below it
+ONE_CARD = frozenset({"related.list-heading"})  # it may as well be "Lire aussi" over one card, with the article below it
 _LONGEST = 60  # lines in a list that are looked at: no page recommends more, and the walk stays linear
 _FURTHEST = 240  # lines after a list that are looked at for more of the article
 
@@ -44,7 +44,7 @@ def headings(evidence: Evidence) -> Iterator[Line]:
     Those of other languages are left out: most of them stand over one card as well, with the article below it.
     """
     for line in evidence.lines("related"):
-        if any(f.rule in SURE_HEADINGS - _ONE_CARD for f in evidence.on(line)) and not _is_introduction(line, evidence):
+        if any(f.rule in SURE_HEADINGS - ONE_CARD for f in evidence.on(line)) and not _is_introduction(line, evidence):
             yield line
 
 
