@@ -16,6 +16,7 @@ from cleanr.text.document import Document, Line
 
 _CARDS = 3  # lines of such a box
 _OWN = 0.2  # of the words of a title stand in the paragraph below; more, and it may head that
+_KNOWN = 0.5  # of its words stand in any paragraph; more, and it may be a part of the article
 _WORDS, _LONG = 6, 45  # words of a headline; characters of one whose words are joined, as in German
 _SENTENCE = 6  # words of the shortest paragraph below
 
@@ -49,6 +50,19 @@ related       | Waarom de veerponten in Limburg nu verdwijnen
               | Niemand wil betalen
               | Eigenaars van kleine boten zeiden dinsdag dat niemand hun iets had gevraagd, en dat zij naar de rechter gaan.
 """,
+        """
+              | De raad stemde maandag voor hogere havengelden, zei de voorzitter, en de tarieven gaan in maart in.
+              | Lees ook
+              | Hoe de haven van de stad van eigenaar wisselde
+              | 1. De haven werd in 1904 gebouwd.
+              | 2. De eigenaar ging failliet.
+""",
+        """
+              | De raad stemde maandag voor hogere havengelden, zei de voorzitter, en de tarieven voor boten gaan in maart in.
+              | Lees ook
+              | Hogere tarieven in de haven voor alle boten
+              | Wie niet kan betalen, moet voor de zomer naar een andere ligplaats zoeken, liet de gemeente dinsdag weten.
+""",
     ),
 )
 def also_read_title(document: Document, evidence: Evidence) -> Iterator[Match]:
@@ -56,14 +70,14 @@ def also_read_title(document: Document, evidence: Evidence) -> Iterator[Match]:
     for one in lists_of(document, evidence):
         for line in _titles(one, evidence):
             register = register or register_of(document, evidence)
-            if register.reports and not register.guide:
+            if register.reports and not register.guide and known_share([line], document.paragraphs) <= _KNOWN:
                 yield line_match(line, f'a headline under "{one.heading.text[:40]}"')
 
 
 def _titles(one: LinkList, evidence: Evidence) -> list[Line]:
     """The titles in a short box, where its last line is one and says nothing of what the paragraph below says."""
     boxed = 0 < len(one.lines) <= _CARDS and rules_on(one.heading, evidence) & ONE_CARD
-    if not boxed or one.after is None or not one.after.ends_sentence or one.after.words < _SENTENCE:
+    if not boxed or one.after is None or one.after.bulleted or not one.after.ends_sentence or one.after.words < _SENTENCE:
         return []
     titles = [line for line in one.lines if is_title(line) and (line.words >= _WORDS or line.length >= _LONG)]
     return titles if one.lines[-1] in titles and known_share(one.lines[-1:], [one.after]) <= _OWN else []
