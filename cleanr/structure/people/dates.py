@@ -8,8 +8,8 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import has_title_above, head_of, is_diary
-from cleanr.structure.lines.wholelines import SURE, line_match
 from cleanr.structure.lines.times import time_of
+from cleanr.structure.lines.wholelines import SURE, line_match
 from cleanr.text.document import Document
 from cleanr.text.shortlines import short_lines_with_figures
 
