@@ -13,7 +13,7 @@ from cleanr.text.edits import Span
 
 _FRAME = ("navigation", "footer", "legal")
 _FIELD = re.compile(r"[A-Z][\w-]*(?: \w+){0,2}: ?\S")
-_VALUE = 4  # words of the value of a field; a headline has more
+_VALUE = 8  # words of the value of a field; what somebody says in a transcript has more
 _LEAST, _SHARE = 4, 0.25  # lines, and how large a part of all
 
 
@@ -41,11 +41,18 @@ _LEAST, _SHARE = 4, 0.25  # lines, and how large a part of all
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 footer        | Copyright: 1990 Ann Lowe
 """,
+        """
+              | LOWE: The board voted on Monday to raise the harbour fees, and the new rates start in March of next year.
+              | PRYCE: Owners of small boats say that they had not been asked, and that they will go to court about it.
+              | LOWE: We had asked all of them, twice, and most of them wrote back to us before the end of the year.
+              | PRYCE: I have brought their letters with me, and there are forty of them that say something else.
+footer        | Copyright 2024 Harbour Radio. All rights reserved.
+""",
     ),
 )
 def listed(document: Document, evidence: Evidence) -> Iterator[Match]:
     least = max(_LEAST, _SHARE * len(document.visible))
-    if document.text.count(":") >= least and sum(1 for line in document.lines() if _FIELD.match(line.text)) >= least:
+    if document.text.count(":") >= least and sum(map(_is_field, document.lines())) >= least:
         for finding in [one for one in evidence.findings if one.weight > 0 and one.category in _FRAME]:
             yield Match(Span(finding.start, finding.end), "the text is a list of fields", finding.category)
 
