@@ -42,6 +42,7 @@ from cleanr.structure.guards import (
     scripts,
     sections,
     shortlines,
+    stanzas,
     topics,
     values,
 )
@@ -71,6 +72,7 @@ _ORDER: tuple[ModuleType, ...] = (
     sections,
     shortlines,
     runs,
+    stanzas,
     heads,
     values,
     disclaimers,

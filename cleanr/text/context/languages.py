@@ -13,7 +13,8 @@ _TABLE = "smallwords.txt"
 _FEW_WORDS = 20  # with fewer, nobody can tell German from Dutch: every language of the script speaks
 _SOME_WORDS = 60  # with fewer, nobody can tell that a language is none of ours
 _NEAR = 0.6  # of the votes of the loudest language: what has as many is heard with it (Danish with Norwegian)
-_RATE = 0.11  # votes for each different word; in a language that is none of ours, small words of ours are rarer
+_RATE = 0.07  # votes for each different word; in a language that is none of ours, small words of ours are rarer
+_RATE_BY_SCRIPT = 0.05  # the same in a script that few other languages are written in
 _ENOUGH = 6.0  # votes: nobody has so many by accident
 
 # Scripts that are not Latin, each with the languages written in it. Kana tells Japanese from Chinese.
@@ -59,7 +60,8 @@ def _heard(words: tuple[str, ...]) -> frozenset[str]:
     different = set(words)
     votes = _votes(different, possible)
     loudest = max(votes.values(), default=0.0)
-    if len(words) >= _SOME_WORDS and loudest < min(_ENOUGH, _RATE * len(different)):
+    rate = _RATE if possible & _in_latin() else _RATE_BY_SCRIPT
+    if len(words) >= _SOME_WORDS and loudest < min(_ENOUGH, rate * len(different)):
         return by_script
     return by_script.union(language for language, count in votes.items() if count >= _NEAR * loudest)
 
