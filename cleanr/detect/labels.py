@@ -18,8 +18,8 @@ _BETWEEN = re.compile(r"[|\N{BULLET}\N{MIDDLE DOT}]")  # the labels of a row
 _LEAST_CELLS = 3  # two may be a headline and its section
 _MOST_WORDS = 24  # of a line that may be a label
 _SENTENCE = 4  # words; with a full stop behind fewer than these a label is a remark, or a heading's end
-# A heading of Markdown or a wiki, a numbered list, a cell of a table; code.
-_SET = re.compile(r"\s*(?:#|==|\d{1,3}[.)]\s|\|)|.*(?:\||`|</|\(\))\s*$", re.DOTALL)
+# A heading of Markdown or a wiki, of a law, a numbered list, a cell of a table; code.
+_SET = re.compile(r"\s*(?:#|==|§|\d{1,3}[.)]\s|\|)|.*(?:\||`|</|\(\))\s*$", re.DOTALL)
 _COMMAS = (",", "،", "、", "，", ";", "；", "؛")
 _STOPS = (".", "。", "।")
 _QUOTES = '"“”„「」『』'

@@ -26,6 +26,7 @@ from cleanr.structure.lines.islands import (
     starts_with_amount,
     worths,
 )
+from cleanr.structure.lines.shortlines import tells
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
@@ -274,7 +275,7 @@ def _is_frame_line(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, no row of a table, nothing that only texts have."""
     if line.row or looks_like_text(line) or _is_sentence_of_text(line.text[:400]) or (line.words >= _RUNNING and continues_line(line)):
         return False
-    return is_question(line) or breaks_off(line) or not (line.prose or (line.ends_sentence and line.words >= _LONG))
+    return is_question(line) or breaks_off(line) or not (line.prose or (tells(line, _LONG) and line.words >= _LONG))
 
 
 def _is_sentence_of_text(folded: str) -> bool:

@@ -13,6 +13,7 @@ from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.names import is_name
+from cleanr.structure.lines.shortlines import tells
 from cleanr.structure.lines.titles import is_furniture, is_title
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.structure.links.headings import headings
@@ -60,7 +61,7 @@ def _after_last_paragraph(document: Document, evidence: Evidence) -> list[Line]:
 
 def _is_article(line: Line) -> bool:
     """Whether a line reads like the article: a paragraph, or a sentence of some length."""
-    return line.prose or (line.ends_sentence and line.words >= _SENTENCE)
+    return line.prose or (tells(line, _SENTENCE) and line.words >= _SENTENCE)
 
 
 def _remnants(run: list[Line], ends: int) -> list[Line]:

@@ -9,7 +9,7 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.guards.shortlines import against
-from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_below
+from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_below, tells
 from cleanr.structure.lines.titles import is_card_line, is_furniture
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
@@ -76,7 +76,7 @@ def _heads_text(line: Line) -> bool:
     below, above = right_below(line), line.before
     return (
         below is not None
-        and below.ends_sentence
+        and tells(below)
         and below.words >= _TOLD
         and above is not None
         and above.index < line.index - 1
@@ -135,9 +135,9 @@ def _headings(document: Document) -> list[Line]:
 
 
 def _is_between_sentences(line: Line) -> bool:
-    if line.words > _FEW or line.ends_sentence or line.bulleted or line.before is None or line.after is None:
+    if line.words > _FEW or tells(line) or line.bulleted or line.before is None or line.after is None:
         return False
-    return line.before.ends_sentence and line.after.ends_sentence and line.after.words >= _TOLD
+    return tells(line.before) and tells(line.after) and line.after.words >= _TOLD
 
 
 @line_rule(
@@ -184,7 +184,7 @@ def _is_answered(line: Line) -> bool:
     return (
         line.words <= _QUESTION
         and below is not None
-        and below.ends_sentence
+        and tells(below)
         and not below.text.endswith("?")
         and below.words >= _TOLD
     )

@@ -5,6 +5,7 @@ They come first of all structural rules, so that nothing is built on a label tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
@@ -12,6 +13,7 @@ from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.labels import is_label, is_weak_label
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
+from cleanr.structure.lines.shortlines import tells
 from cleanr.text.bare import bare
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
@@ -19,12 +21,15 @@ from cleanr.text.folding import UNSPACED, WORD
 
 _ECHOED = 3  # words of the longest label that the paragraph below is asked for
 _WORD = 4  # letters of the shortest word that says something
+_ENDING, _INFLECTED = 3, 9  # letters of an ending; of a word that may have one of so many
 _SHORT = 3  # words of a line that may be a cell or an item
 _ROW = 5  # lines of the shortest row
 _KNOWN = 5  # of so many lines of a row of furniture one at least is known
 _LONGEST_ROW = 60  # lines
 _BROKEN = 4  # words of the shortest line that is broken off
 _NEAR = 2  # lines
+
+_FIGURE = re.compile(r"[^\W\d]\S*\s?\d{1,3}")
 
 _GiveReason = Callable[[Line, Evidence], str]
 
@@ -46,8 +51,14 @@ def _objections(
 
 
 def _is_weak(label: Finding, document: Document, evidence: Evidence) -> bool:
-    """Whether ``label`` is weak, and no other rule, in any language, has the line as surely of the same category."""
-    others = [one for one in evidence.on(document.line_at(label.start)) if one.category == label.category]
+    """Whether ``label`` is weak, and no other rule, in any language, has the line as surely of the same category.
+
+    A word and a number, "Photo 3", may be what a text calls its figures.
+    """
+    line = document.line_at(label.start)
+    if label.category == "gallery" and _FIGURE.fullmatch(line.text):
+        return True
+    others = [one for one in evidence.on(line) if one.category == label.category]
     return is_weak_label(label.rule) and not any(one.weight >= label.weight and not is_weak_label(one.rule) for one in others)
 
 
@@ -84,12 +95,18 @@ def echo(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _echoed(line: Line, evidence: Evidence) -> str:
     below = line.after
-    if below is None or line.words > _ECHOED or not below.ends_sentence or evidence.claimed(below):
+    if below is None or line.words > _ECHOED or not tells(below) or evidence.claimed(below):
         return ""
     label, text = bare(line.folded_core), bare(below.folded)
     words = [label] if UNSPACED.search(label) else [word for word in WORD.findall(label) if len(word) >= _WORD]
-    words = [label] if 1 < line.words > len(words) else words  # in Vietnamese a word is a syllable
+    syllables = 2 * len(words) <= line.words > 1  # as the words of Vietnamese are
+    words = [label] if syllables else [_root(word) for word in words]
     return "the paragraph below says it again" if words and all(word in text for word in words) else ""
+
+
+def _root(word: str) -> str:
+    """What a word and its inflections share, where it is long: "отправ", of what sends."""
+    return word[:-_ENDING] if len(word) >= _INFLECTED else word
 
 
 @block_rule(
@@ -198,6 +215,12 @@ def _run(line: Line, *, up: bool) -> Iterator[Line]:
               | Los vecinos no están de acuerdo, y el martes fueron al juez con una lista de lo que les falta.
               | El juez dijo que leería la lista, y que no podía prometer nada antes de las fiestas de agosto.
 """,
+        """
+              | 煮萝卜的水保存好，后面要用，不要倒掉，第二天煮面的时候可以放进去一起煮，味道会更好。
+              | 图3
+              | 切叶子的方法
+              | 叶子洗干净以后切成一寸长的段，和姜丝一起放进锅里，用小火再煮五分钟，就可以端上来吃了。
+""",
     ),
     counterexamples=(
         """
@@ -238,5 +261,5 @@ def _at_an_end(line: Line) -> bool:
 def _text_of(document: Document) -> tuple[int, int]:
     """The numbers of the first and of the last line that ends a sentence."""
     lines = document.visible_lines
-    first = next((line.index for line in lines if line.ends_sentence), len(document))
-    return first, next((line.index for line in reversed(lines) if line.ends_sentence), -1)
+    first = next((line.index for line in lines if tells(line)), len(document))
+    return first, next((line.index for line in reversed(lines) if tells(line)), -1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
-from cleanr.structure.lines.shortlines import right_below
+from cleanr.structure.lines.shortlines import right_below, takes_up
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
@@ -20,6 +20,9 @@ _OWN = 5  # words of what stands under the heading of a section
 _TELLS = 7  # words of an item that is no entry of a menu
 _BEGUN = 6  # words of a line that goes on in the next one
 _HEADED = (*_ENDS, "related", "cookie", "gallery", "affiliate", "credit")
+_NAMED = ("cookie", "newsletter", "comments", "share", "follow", "legal", "promo", "paywall")
+_NUMBERED = late_re(r"(?:§ ?)?\d{1,3}[.)](?=\s)|§ ?\d|(?:\w{2,8}\.? )?\d{1,3}[.:]\s|第.{1,3}[条條]|제\d{1,3}조")
+_TITLE = 8  # words of a heading with a number
 _INDENT, _SECTION = 3, 30  # columns, lines
 _FEW = 8  # lines of furniture; more has a page, whose menus may be indented
 _HEADS, _MOSTLY = 3, 0.45  # lines without an indent, and how large a part has one
@@ -171,6 +174,38 @@ ad            | Advertisement
 def wrapped(line: Line, evidence: Evidence) -> Iterator[Match]:
     if _is_tail(line):
         yield from _against(line, evidence, _ENDS, "goes on from the line above")
+
+
+@line_rule(
+    "section.named",
+    on=_NAMED,
+    strength="strong",
+    against=_NAMED,
+    language="any",
+    summary="The heading right above has a number, and its longest word stands in the line.",
+    why="Rules, laws and terms have numbered sections, and one may be about cookies or letters.",
+    examples=(
+        """
+              | § 3. Pliki cookie
+              | Strona katalogu używa plików cookie, aby zapamiętać język i wielkość liter.
+              | § 4. Kontakt
+              | Bibliotekarz mieszka naprzeciwko.
+""",
+    ),
+    counterexamples=(
+        """
+              | § 3. Hałas
+cookie        | Ta strona używa plików cookie. Więcej informacji
+              | § 4. Kontakt
+""",
+    ),
+)
+def named(line: Line, evidence: Evidence) -> Iterator[Match]:
+    above = line.before
+    if above is not None and above.words <= _TITLE and _NUMBERED.match(above.text) and takes_up(above, line):
+        for finding in evidence.on(line):
+            if finding.weight > 0 and finding.category in _NAMED:
+                yield Match(Span(finding.start, finding.end), "what the heading above is about", finding.category)
 
 
 @line_rule(

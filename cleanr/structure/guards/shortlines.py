@@ -14,6 +14,8 @@ from cleanr.structure.lines.shortlines import (
     right_above,
     right_below,
     stands_once,
+    takes_up,
+    tells,
 )
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Line
@@ -32,8 +34,6 @@ _BEGUN = 3  # words of a line that goes on in the next one
 _OWN = (3, 10)  # words of the paragraph that a heading has for itself; in scripts without spaces more are counted
 _OWN_UNSPACED = 16
 _TITLE = 4  # words of a heading
-_ROOT, _LEAST_ROOT = 5, 4  # letters that a word and its inflections share; of a word that says something
-_OPENERS = '"([\u201e\u00ab\u00bf\u00a1'
 
 
 @line_rule(
@@ -200,7 +200,7 @@ ad            | Advertisement
 )
 def over_own(line: Line, evidence: Evidence) -> Iterator[Match]:
     if labels_on(line, evidence) and _may_head(line, evidence) and (below := line.after):
-        if _says_again(line, below):
+        if takes_up(line, below):
             yield from against(line, evidence, _HEADED, "the paragraph below says the same word")
         elif line.core_words <= _TITLE and _is_own(below):
             yield from against(line, evidence, _ALONE, "heads a short paragraph of its own")
@@ -219,21 +219,12 @@ def _may_head(line: Line, evidence: Evidence) -> bool:
         above is not None
         and below is not None
         and above.prose
-        and below.ends_sentence
+        and tells(below)
         and not below.text.endswith("?")
-        and not line.ends_sentence
+        and not tells(line)
         and not is_furniture(above, evidence)
         and not is_furniture(below, evidence)
         and stands_once(line)
-    )
-
-
-def _says_again(line: Line, below: Line) -> bool:
-    """Whether the longest word of a label stands in the paragraph below, inflected perhaps."""
-    longest = max(line.folded_core.split(), key=len, default="")
-    root = longest[:_ROOT]
-    return len(longest) >= _LEAST_ROOT and any(
-        word.lstrip(_OPENERS).startswith(root) for word in below.folded.replace("'", " ").split()
     )
 
 

@@ -10,7 +10,7 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.shortlines import against
 from cleanr.structure.lines.runs import runs_around
-from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_above, right_below
+from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_above, right_below, tells
 from cleanr.text.document import Document, Line
 from cleanr.text.folding import UNSPACED
 
@@ -100,7 +100,7 @@ def _is_stanza(run: list[Line], evidence: Evidence) -> bool:
 def _stands_apart(run: list[Line]) -> bool:
     """Whether nothing but a paragraph stands right above and right below a run."""
     beside = (right_above(run[0]), right_below(run[-1]))
-    return all(line is None or line.ends_sentence or line.prose for line in beside)
+    return all(line is None or tells(line) or line.prose for line in beside)
 
 
 def _is_menu(run: list[Line]) -> bool:

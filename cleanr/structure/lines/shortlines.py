@@ -9,9 +9,14 @@ from cleanr.findings.evidence import Evidence, cached_by_line_findings
 from cleanr.findings.finding import Finding
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line, cached_by_document
+from cleanr.text.late import late_re
 
 MOST_WORDS = 6  # of a label
 _LONGEST = 200  # code points of a line that may be a heading, with its indent
+_THAI = late_re("[\u0e00-\u0e7f]")
+_UNSTOPPED, _STRETCH = 4, 2.5  # words of a sentence; in a script without spaces more are counted
+_ROOT, _LEAST_ROOT = 5, 4  # letters that a word and its inflections share; of a word that says something
+_OPENERS = '"([\u201e\u00ab\u00bf\u00a1'
 # What labels are; pictures, their credits and what is tagged and kept are told by other means.
 OF_LABELS = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "affiliate", "notice", "comments", "related",
@@ -53,6 +58,23 @@ def right_below(line: Line) -> Line | None:
     """Return the line below, if no blank one stands between."""
     below = line.after
     return below if below is not None and below.index == line.index + 1 else None
+
+
+def tells(line: Line, least: int = _UNSTOPPED) -> bool:
+    """Return whether a line ends as a sentence does; of Thai, which has no mark for that, whether it is long for ``least``.
+
+    ``least``: words of a sentence that has an end mark.
+    """
+    return line.ends_sentence or (line.words >= _STRETCH * least and _THAI.match(line.text[-1]) is not None)
+
+
+def takes_up(line: Line, below: Line) -> bool:
+    """Return whether the longest word of a short line stands in the paragraph below, inflected perhaps."""
+    longest = max(line.folded_core.split(), key=len, default="")
+    root = longest[:_ROOT]
+    return len(longest) >= _LEAST_ROOT and any(
+        word.lstrip(_OPENERS).startswith(root) for word in below.folded.replace("'", " ").split()
+    )
 
 
 def stands_once(line: Line) -> bool:
