@@ -14,9 +14,12 @@ from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_above,
 from cleanr.text.document import Document, Line
 from cleanr.text.folding import UNSPACED
 
-_KINDS = tuple(category for category in OF_LABELS if category != "ad")  # an advertisement stands between any two lines
+# An advertisement stands between any two lines, what a player says beside its buttons; no verse has the others.
+_NOT_IN_VERSE = ("ad", "notice", "comments", "cookie", "legal", "footer")
+_KINDS = tuple(category for category in OF_LABELS if category not in _NOT_IN_VERSE)
 _SHORT = 3  # words of a line of verse, of the name of a dish, of a word and what it means
-_SHORT_UNSPACED = 6  # of two characters each
+_SHORT_UNSPACED = 8  # of two characters each, and one
+_WORD = 8  # code points of a word or two of few letters
 _LONGEST = 60  # lines
 _COMPANY = 3  # lines of furniture that a page has elsewhere
 
@@ -83,13 +86,19 @@ def stanza(document: Document, evidence: Evidence) -> Iterator[Match]:
 @cached_by_findings
 def _stanzas(_: Document, evidence: Evidence) -> list[list[Line]]:
     """The runs of short lines with labels in them of which at least half are no furniture, and not before the text."""
-    labels = [line for line in evidence.lines(*_KINDS) if _is_short(line) and labels_on(line, evidence)]
+    labels = [line for line in evidence.lines(*_KINDS) if _is_short(line) and _is_button(line, evidence)]
     return [run for run in runs_around(labels, _is_short) if _is_stanza(run, evidence)]
+
+
+def _is_button(line: Line, evidence: Evidence) -> bool:
+    """Whether a line is a label, but for headings: under "Latest posts" and "Topics:" such lines are expected."""
+    heads = line.text.endswith((":", "\uff1a")) or (evidence.categories(line) == {"related"} and len(line.text) > _WORD and line.words > 1)
+    return bool(labels_on(line, evidence)) and (not heads or UNSPACED.search(line.text) is not None)
 
 
 def _is_short(line: Line) -> bool:
     longest = _SHORT_UNSPACED if UNSPACED.search(line.text) else _SHORT
-    return line.words <= longest and not line.has_figure and not line.row
+    return line.words <= longest and line.folded_core[:1].isalpha() and not line.has_figure and not line.row
 
 
 def _is_stanza(run: list[Line], evidence: Evidence) -> bool:
