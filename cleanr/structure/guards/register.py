@@ -21,7 +21,7 @@ _DATES = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", *map(str, range(1600, 2100)))
 )
 _TOPICS, _RATE = 2, 45  # words of what news is about, and how many words for each: such a text is likely news
-_LEAST_WORDS = 40  # of prose; with less, there is no text to tell the kind of
+_LEAST_WORDS = 1  # of prose; with none, there is no text to tell the kind of
 _TABLE = "reporting.txt"
 _ENGLISH = "en"
 _APART = "|"
