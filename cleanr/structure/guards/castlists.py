@@ -18,6 +18,7 @@ _SHORT = 6  # words of an entry
 _PIECE = 3  # words of the title of a song
 _NEAR = 3  # lines of a list of who did what that may be credits
 _ROWS = 3
+_HUNG = 4  # columns by which what a word means is indented under it
 
 
 @line_rule(
@@ -137,7 +138,7 @@ def _past_title(line: Line, step: Callable[[Line], Line | None], evidence: Evide
     strength="strong",
     against=OF_LABELS,
     language="any",
-    summary="What the word means stands below it, behind a colon.",
+    summary="What the word means stands right below it, behind a colon or indented.",
     why="Manuals list their options so, and options have the names of buttons.",
     examples=(
         """
@@ -145,6 +146,11 @@ def _past_title(line: Line, step: Callable[[Line], Line | None], evidence: Evide
               | share
               | :   Whether others may read the table.
               | A value may be a number, a string, a list or another table.
+""",
+        """
+              | Each table has three options, which are kept with the table and written back with it.
+              | ads
+              |     Whether ads are shown.
 """,
     ),
     counterexamples=(
@@ -157,6 +163,7 @@ share         | Share
 )
 def defined(line: Line, evidence: Evidence) -> Iterator[Match]:
     below = right_below(line)
-    if below is not None and below.text.startswith((": ", ":\t")):
+    hung = below is not None and line.text.islower() and below.indent >= line.indent + _HUNG
+    if below is not None and (hung or below.text.startswith((": ", ":\t"))):
         for finding in labels_on(line, evidence):
             yield Match(Span(finding.start, finding.end), "is defined below", finding.category)

@@ -79,6 +79,35 @@ def inside_code(line: Line, evidence: Evidence) -> Iterator[Match]:
             yield Match(Span(finding.start, finding.end), "inside backticks", finding.category)
 
 
+@line_rule(
+    "quote.block",
+    on=_PROMPTS,
+    strength="moderate",
+    against=_PROMPTS,
+    language="any",
+    signs=">",
+    summary="The line is marked as a quotation, as Markdown and mail do.",
+    why="What is quoted is shown, and said by somebody else.",
+    examples=(
+        """
+              | The banner of the new site has two lines, and they stand on each of its pages from now on:
+              | > Sign up for our newsletter
+              | Nobody has read it yet, for the site is shown to the members of the board alone.
+""",
+    ),
+    counterexamples=(
+        """
+              | The banner of the new site has two lines, and they stand on each of its pages from now on.
+newsletter    | Sign up for our newsletter
+""",
+    ),
+)
+def in_block_quotation(line: Line, evidence: Evidence) -> Iterator[Match]:
+    for finding in _prompts(line, evidence) if line.text.startswith("> ") else ():
+        if finding.category != "related":  # some sites mark what they point to so
+            yield Match(Span(finding.start, finding.end), "in a quotation", finding.category)
+
+
 def _around(line: Line, finding: Finding) -> tuple[tuple[int, int], ...]:
     """What stands on the line before a finding, in it and behind it."""
     return (line.start, finding.start), (finding.start, finding.end), (finding.end, line.end)

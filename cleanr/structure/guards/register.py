@@ -21,7 +21,9 @@ _DATES = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", *map(str, range(1600, 2100)))
 )
 _TOPICS, _RATE = 2, 45  # words of what news is about, and how many words for each: such a text is likely news
-_LEAST_WORDS = 1  # of prose; with none, there is no text to tell the kind of
+_LONG_LINE = 6  # words of a line that may be one of a wrapped paragraph
+_LEAST_WORDS = 8  # of prose; with less, there is no text to tell the kind of
+_BRIEF = 40  # words of prose; with less, one word of what news is about tells, and without one nothing does
 _TABLE = "reporting.txt"
 _ENGLISH = "en"
 _APART = "|"
@@ -59,7 +61,8 @@ class Register(NamedTuple):
     def other(self) -> bool:
         """Whether the text is something else than news; tales tell who said what, but of no council and no year."""
         tells = self.reports and (self.topics or self.figures)
-        return self.words >= _LEAST_WORDS and not tells and not self.chronicle
+        brief = self.topics and self.words < _BRIEF
+        return self.words >= _LEAST_WORDS and not tells and not brief and not self.chronicle
 
     @property
     def likely_news(self) -> bool:
@@ -84,8 +87,16 @@ class Register(NamedTuple):
 @cached_by_findings
 def register_of(document: Document, evidence: Evidence) -> Register:
     """Return how the paragraphs of a document speak; what is furniture by the evidence so far is left out."""
-    voices = [_voice(line) for line in document.paragraphs if not is_furniture(line, evidence)]
+    voices = [_voice(line) for line in _told(document) if not is_furniture(line, evidence)]
     return Register(*map(sum, zip(*voices, strict=True))) if voices else Register(*(0,) * len(Register._fields))
+
+
+@cached_by_document
+def _told(document: Document) -> list[Line]:
+    """The paragraphs of a text; of a short or wrapped one, in which no line is one, its sentences and longer lines."""
+    return document.paragraphs or [
+        line for line in document.visible_lines if line.words >= _LONG_LINE or line.ends_sentence
+    ]
 
 
 @cached_by_line

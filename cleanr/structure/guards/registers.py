@@ -25,11 +25,18 @@ _ASKING = (
     "newsletter", "paywall", "share", "follow", "promo", "cookie", "legal", "notice", "comments", "media", "navigation",
     "caption", "gallery",
 )  # fmt: skip
-# What tables of labels and templates of all languages call a pointer or a credit, on less than the words of one language.
-_NAMING = ("related", "credit")
-_NAMING_RULES = frozenset(("related.also-read", "credit.line", "credit.bracketed-mark"))
+# What tables of labels and templates of all languages call a pointer or a credit, on less than the words of one language;
+# and what is said at the foot of a page of the page, and of other things of them.
+_NAMING = ("related", "credit", "footer")
+_NAMING_RULES = frozenset(
+    (
+        "related.also-read", "credit.line", "credit.bracketed-mark", "footer.made-by", "footer.link",
+        "footer.no-reuse", "ad.sponsor-alone",
+    )
+)  # fmt: skip
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
 _MANY = 60  # findings on a line
+_HEAD = 4  # words of a heading of links
 _SHORT_BLOCK, _LONGEST_BLOCK = 2, 10  # lines
 _COMPANY = 3  # lines of furniture on a page; an article that uses such words does so once or twice
 _PARAGRAPH = 8  # words
@@ -44,8 +51,8 @@ _REPORTED_IN = 200  # words, in which news tells at least once what somebody sai
 @block_rule(
     "register.no-news",
     strength="moderate",
-    against=(*_ASKING, *_NAMING),
-    needs=(*_ASKING, *_NAMING),
+    against=(*_ASKING, *_NAMING, "ad"),
+    needs=(*_ASKING, *_NAMING, "ad"),
     language="any",
     summary="The text tells of nobody who said anything, and next to nothing else in it is furniture.",
     why="Guides, manuals, letters, tales and terms say what pages say, and mean it. Where the kind of a text cannot be"
@@ -56,6 +63,17 @@ _REPORTED_IN = 200  # words, in which news tells at least once what somebody sai
               | Please share this page with the family when you have read it, and keep the stamp for Ann.
               | The little one has learned to whistle, which she does from dawn until dusk, in the house and out of it.
               | Mother asks after you every day and wants to know whether you have found anyone to mend the clock.
+""",
+        """
+              | She took the lantern from the hook, and nobody who stood at the door said a word to her.
+              | Menu
+""",
+        """
+              | The tap is worn, and a new one costs less than the coffee that you drink while you fit it.
+              | Designed by Ann Lowe
+              | Turn the water off under the sink first, and let out what is left in the pipe.
+              | Related topics
+              | If the thread is worn as well you will need a new body, and it may be cheap to buy one.
 """,
     ),
     counterexamples=(
@@ -171,9 +189,11 @@ def _asks_for_consent(evidence: Evidence) -> bool:
 
 def _is_loud(finding: Finding, evidence: Evidence) -> bool:
     """Whether a finding would take something out, and that nobody has spoken for or against yet."""
-    if finding.weight < _STRIPS or not (finding.category in _ASKING or _names(finding)):
+    if finding.weight < _STRIPS:
         return False
     line = evidence.document.line_at(finding.start)
+    if not (finding.category in _ASKING or _names(finding) or _heads_text(finding, line, evidence)):
+        return False
     if _is_seconded(finding, evidence.on(line)):
         return False
     return not covers(finding, line) or evidence.score(line, finding.category) >= SURE
@@ -182,6 +202,14 @@ def _is_loud(finding: Finding, evidence: Evidence) -> bool:
 def _names(finding: Finding) -> bool:
     """Whether a finding is a pointer or a credit that a table of labels knows, or a template of all languages."""
     return finding.rule in _NAMING_RULES or (finding.category in _NAMING and is_label(finding.rule))
+
+
+def _heads_text(finding: Finding, line: Line, evidence: Evidence) -> bool:
+    """Whether a finding is a heading of links, and no link stands below it but a sentence of the text."""
+    below = line.after
+    if finding.category != "related" or not _is_button(finding, line) or line.words > _HEAD:
+        return False
+    return below is not None and below.ends_sentence and not is_furniture(below, evidence)
 
 
 def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:

@@ -13,16 +13,18 @@ from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
 
-_BUTTONS = ("newsletter", "follow", "legal", "media", "promo", "navigation", "footer", "notice")
-_ENDS = (*_BUTTONS, "ad", "caption", "share", "paywall", "comments")
+_BUTTONS = (
+    "newsletter", "follow", "legal", "media", "promo", "navigation", "footer", "notice", "cookie", "gallery", "paywall",
+)  # fmt: skip
+_ENDS = (*_BUTTONS, "ad", "caption", "share", "comments")
 _HEADING = late_re(r"#{2,6} |(?:= ?){2,6}[^=]{1,200}(?:= ?){1,5}=$")  # Markdown, wikis
 _OWN = 5  # words of what stands under the heading of a section
 _TELLS = 7  # words of an item that is no entry of a menu
 _BEGUN = 6  # words of a line that goes on in the next one
-_HEADED = (*_ENDS, "related", "cookie", "gallery", "affiliate", "credit")
 _NAMED = ("cookie", "newsletter", "comments", "share", "follow", "legal", "promo", "paywall")
 _NUMBERED = late_re(r"(?:§ ?)?\d{1,3}[.)](?=\s)|§ ?\d|(?:\w{2,8}\.? )?\d{1,3}[.:]\s|第.{1,3}[条條]|제\d{1,3}조")
 _TITLE = 8  # words of a heading with a number
+_HEADED = (*_ENDS, "related", "affiliate", "credit")
 _INDENT, _SECTION = 3, 30  # columns, lines
 _FEW = 8  # lines of furniture; more has a page, whose menus may be indented
 _HEADS, _MOSTLY = 3, 0.45  # lines without an indent, and how large a part has one

@@ -14,6 +14,7 @@ from cleanr.text.late import late_re
 
 _MARKS = " \"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}„«‹¿¡([*_#>-"
 _LEAST = 3  # words of the title of a story
+_NAMES, _NAME = 3, 2  # of those who are named, and words of each
 _LABEL = 5  # words of a label
 _VALUED = 8  # words of a label with a number or a sum
 _COUNTED = late_re(
@@ -37,6 +38,10 @@ _POWERED = late_re(r"(?i:powered|driven|run|hosted|designed|made|built) by [^\W\
               | The council met on Monday, and the traders had been waiting in the hall since the morning.
               | Related: the two men are cousins, and both sit on the board of the trust that owns the land.
 """,
+        """
+              | The council met on Monday, and the traders had been waiting in the hall since the morning.
+              | Recommended reading: Darwin, Huxley, Wallace
+""",
     ),
     counterexamples=(
         """
@@ -47,7 +52,7 @@ related       | Related: The two men who want the market
 )
 def no_title(line: Line, evidence: Evidence) -> Iterator[Match]:
     value = _value(line)
-    if value and (value[0].islower() or len(value.split()) < _LEAST):
+    if value and (value[0].islower() or len(value.split()) < _LEAST or _are_names(value)):
         for finding in evidence.on(line):
             if finding.weight > 0 and finding.category == "related" and covers(finding, line):
                 yield Match(Span(finding.start, finding.end), f'no title: "{value[:30]}"', "related")
@@ -83,6 +88,12 @@ def no_name(line: Line, evidence: Evidence) -> Iterator[Match]:
         for finding in evidence.on(line):
             if finding.weight > 0 and finding.category in ("credit", "footer") and covers(finding, line):
                 yield Match(Span(finding.start, finding.end), "no name", finding.category)
+
+
+def _are_names(value: str) -> bool:
+    """Whether what stands behind a label lists names, of a word or two each: authors, and no story."""
+    names = value.rstrip(".").split(", ")
+    return len(names) >= _NAMES and all(len(name.split()) <= _NAME and name[:1].isupper() for name in names)
 
 
 def _value(line: Line) -> str:

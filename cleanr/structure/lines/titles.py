@@ -12,6 +12,7 @@ from cleanr.text.late import late_re
 
 _NOTHING: set[str] = set()
 _HEADLINE, _JOINED, _LONG = 7, 5, 50  # words of a headline; words of one with joined words, and its characters
+_WRAPPED = 4  # words of a line that goes on with a sentence
 
 # What stands with a title on its card: an age, a date, a reading time, a section, a label of its kind.
 _CARD = late_re(
@@ -65,7 +66,14 @@ def is_card_line(line: Line) -> bool:
 @cached_by_line
 def is_title(line: Line) -> bool:
     """Whether a line could be the title of another story."""
-    return line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1] and not is_card_line(line)
+    titled = line.title_like and line.words >= 4 and not line.prose and "|" not in line.text[1:-1]
+    return titled and not is_card_line(line) and not _goes_on_small(line)
+
+
+def _goes_on_small(line: Line) -> bool:
+    """Whether the line right below begins small: a wrapped sentence."""
+    below = line.after
+    return below is not None and below.index == line.index + 1 and below.text[0].islower() and below.words >= _WRAPPED
 
 
 def is_label(line: Line) -> bool:

@@ -39,7 +39,8 @@ _ALONE = (
     rf"(?:erstellt|gemacht) mit {_TOOL}|(?:créé|réalisé) avec {_TOOL}|(?:creado|hecho) con {_TOOL}|(?:creato|realizzato) con {_TOOL}|"
     rf"criado com {_TOOL}|gemaakt met {_TOOL}|skapad med {_TOOL})"
 )
-_SAID = r"[^•·|\n]{2,90}"
+_NOTHING = r"(?! ?(?:none|no|not|without|ohne|keine?|sans|aucune?|sin|senza|sem|geen|zonder|utan|bez|нет|без)\b)"
+_SAID = rf"{_NOTHING}[^•·|\n]{{2,90}}"
 _PART = rf"(?:(?:{_MADE}|{_FROM})(?: by)?: ?{_SAID}|{_BUTTON}|{_MADE} by {_SAID}|by {_SAID})"
 _FOOT = late_re(
     rf"{_ALONE}|(?:{_MADE}): ?{_SAID}|(?:{_PART}(?: ?[•·|] ?| - )){{1,4}}{_PART}"
@@ -90,6 +91,7 @@ credit        | Quelle: Hafenamt • Grafik: Ann Lowe
 """,
         """
               | The class was written with the help of the map, and who embeds it need not know what it holds.
+              | Graphic: none
               | Map: an object that holds pairs of a key and a value, each of which may be anything that you like
 """,
     ),
