@@ -19,6 +19,7 @@ from cleanr.structure.lines.islands import (
     Island,
     breaks_off,
     continues_line,
+    ends_article,
     has_round_bullet,
     is_question,
     islands,
@@ -205,6 +206,7 @@ def _page(document: Document, evidence: Evidence) -> _Page | None:
         for start, end in _frame_extent(lines, prose, kinds)
         for place in range(start, end)
         if not kinds[place] and _is_frame_line(lines[place]) and not _is_cut_from_sentence(lines, place)
+        and not ends_article(lines, kinds, place)
     ]
     return _Page(lines, pieces, prose[0].start)
 

@@ -221,6 +221,12 @@ def _run(line: Line, *, up: bool) -> Iterator[Line]:
               | 切叶子的方法
               | 叶子洗干净以后切成一寸长的段，和姜丝一起放进锅里，用小火再煮五分钟，就可以端上来吃了。
 """,
+        """
+              | Temas
+              | El quiosco abre temprano
+              | y el mar, que no lee nada,
+              | deja su espuma en la arena
+""",
     ),
     counterexamples=(
         """
@@ -252,9 +258,12 @@ def _neighbours(line: Line) -> Iterator[Line]:
 
 
 def _at_an_end(line: Line) -> bool:
-    """Whether no sentence ends above ``line``, or none below: it stands before the text, or behind it."""
+    """Whether no sentence ends above ``line``, or none below: it stands before the text, or behind it.
+
+    Verse has no paragraph: its first line is its title.
+    """
     first, last = _text_of(line.document)
-    return not first < line.index < last
+    return bool(line.document.paragraphs) and not first < line.index < last
 
 
 @cached_by_document

@@ -18,6 +18,8 @@ LEAST = 40  # worth of an island: some forty words of prose that stand close tog
 _SHARE = 10  # an island has a tenth of the worth of the greatest: a menu that advertises with two sentences has less
 _MOST = 60  # words of a paragraph that count: one long line must not carry a menu
 _FURNITURE, _SHORT, _ASKED, _SENTENCE = -6, -5, -2, 1
+_CARD, _TOLD = 6, 5  # lines between the last paragraphs; words of a last sentence
+_BETWEEN = frozenset(("related", "caption", "credit", "ad"))  # what they are
 _FREE = 1  # a heading costs nothing; the lines of a run after it do
 _ENDS_ON = (",", ";", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 _BROKEN = ("...", "\N{HORIZONTAL ELLIPSIS}", "[...]", "[\N{HORIZONTAL ELLIPSIS}]", "(...)")
@@ -73,6 +75,18 @@ def continues_line(line: Line) -> bool:
 def has_round_bullet(line: Line) -> bool:
     """Whether a line begins with the round bullet of a list inside a list, as plain text of pages shows it: an "o"."""
     return line.text.startswith("o ") and not line.text[2:3].islower()
+
+
+def ends_article(lines: Sequence[Line], kinds: Sequence[set[str]], place: int) -> bool:
+    """Whether a sentence is the last of the article: nothing but a picture or the card of another story parts it from a paragraph.
+
+    ``kinds``: for each of ``lines`` what furniture it surely is.
+    """
+    above = place - 1
+    while above >= 0 and place - above <= _CARD and kinds[above] and kinds[above] <= _BETWEEN:
+        above -= 1
+    told = lines[place].words >= _TOLD and lines[place].text.endswith(".")
+    return told and 0 <= above < place - 1 and lines[above].prose and not kinds[above]
 
 
 def worths(lines: Sequence[Line], sure: Sequence[bool]) -> list[int]:

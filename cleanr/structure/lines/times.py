@@ -24,6 +24,8 @@ _UNSPACED = late_re(  # Chinese, Japanese, Korean, Thai
     r"|\d{1,2} ?(?:秒|分|分钟|分鐘|時間|小时|小時|天|日|週間|周|か月|ヶ月|个月|個月|年|초|분|시간|일|주|개월|년) ?[前전]|[昨今]天.{0,6}|어제|오늘|昨日|今日"
     r"|\d{1,2} (?:นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา)"
 )
+_PLACED = late_re(r"(?: (?:à|a|au|en|in|im|i|em|på|ved|bij|te|στην?|στο|w|ve?) [^,.!?]{2,40})?\)?")  # where a picture was taken
+_LAST_YEAR, _TAIL = late_re(r"\b(?:19|20)\d\d\b(?!.*\b(?:19|20)\d\d\b)"), 60  # code points from the year to the end
 _YEARS = range(1990, 2040)
 _MOST_DAYS, _MOST_COUNTED, _FIGURES = 31, 99, 4
 _FRESH = frozenset(("lately", "published"))
@@ -46,6 +48,16 @@ def time_of(line: Line) -> str:
         return "date" if text[:4].isdigit() else "age"
     placed = _PLACE.match(line.text)
     return _time(text) or (_time(fold(line.text[placed.end() :])) if placed and _CLOCK.search(text) else "")
+
+
+def ends_with_date(line: Line) -> bool:
+    """Whether a line ends with a comma and a day with its year, no full stop, with where it was behind it at most."""
+    text = line.folded_core
+    year = _LAST_YEAR.search(text, max(0, len(text) - _TAIL))
+    if year is None or line.ends_sentence or not _PLACED.fullmatch(text, year.end()):
+        return False
+    comma = text.rfind(",", 0, year.start())
+    return comma > 0 and _time(text[comma + 1 : year.end()]) == "date"
 
 
 def _time(text: str) -> str:

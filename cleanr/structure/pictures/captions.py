@@ -236,3 +236,32 @@ def _reads_as_short(line: Line) -> bool:
         and any(word[0].isupper() for word in rest)
         and not REPORTING_VERBS.search(line.folded)
     )
+
+
+@line_rule(
+    "caption.said-twice",
+    on=("caption",),
+    category="caption",
+    language="any",
+    strength="strong",
+    summary="The words of a caption once more, right above or below it, without the credit.",
+    why="Pages say what a picture shows twice: for those who see it, and for those who do not.",
+    examples=(
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+caption       | Firemen fight the blaze from a turntable ladder.
+caption       | Firemen fight the blaze from a turntable ladder. (Photo: Ann Lowe/Coastal Press)
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+    counterexamples=(
+        """\
+              | Firemen fight the blaze.
+              | Firemen fight the blaze from a turntable ladder, and the chief said that it would take all night to put it out.
+""",
+    ),
+)
+def said_twice(line: Line, evidence: Evidence) -> Iterator[Match]:
+    for other in (line.before, line.after) if evidence.is_likely(line, "caption") else ():
+        if other and other.words >= _SHORTEST and not evidence.claimed(other) and line.folded_core.startswith(other.folded_core):
+            yield Match(Span(other.start, other.end), "the words of a caption once more")
