@@ -398,6 +398,7 @@ def test_any_text_is_accepted(text: str, cleaner: Cleaner) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "③ January 2024\n5² min ago\nⅧ. März 2024",  # digits that are no figures
         "",
         " ",
         "\n",

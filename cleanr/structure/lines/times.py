@@ -45,7 +45,7 @@ def time_of(line: Line) -> str:
     if not line.has_figure:
         return "age" if text in _lately() else ""
     if _UNSPACED.fullmatch(text):
-        return "date" if text[:4].isdigit() else "age"
+        return "date" if text[:4].isdecimal() else "age"
     placed = _PLACE.match(line.text)
     return _time(text) or (_time(fold(line.text[placed.end() :])) if placed and _CLOCK.search(text) else "")
 
@@ -62,8 +62,8 @@ def ends_with_date(line: Line) -> bool:
 
 def _time(text: str) -> str:
     tokens = _TOKEN.findall(text)
-    figures = [int(token) for token in tokens if token.isdigit() and len(token) <= _FIGURES]
-    kinds = [_words().get(token, _NO_WORD) for token in tokens if not token.isdigit()]
+    figures = [int(token) for token in tokens if token.isdecimal() and len(token) <= _FIGURES]
+    kinds = [_words().get(token, _NO_WORD) for token in tokens if not token.isdecimal()]
     if not figures or not all(kinds):
         return ""
     said = frozenset().union(*kinds)
