@@ -8,7 +8,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
-from cleanr.structure.lines.subject import known_share
+from cleanr.structure.lines.subject import known_share, shares_known_elsewhere
 from cleanr.structure.lines.titles import is_title, rules_on
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.structure.links.headings import ONE_CARD, LinkList, lists_of
@@ -66,12 +66,14 @@ related       | Waarom de veerponten in Limburg nu verdwijnen
     ),
 )
 def also_read_title(document: Document, evidence: Evidence) -> Iterator[Match]:
-    register = None
-    for one in lists_of(document, evidence):
-        for line in _titles(one, evidence):
-            register = register or register_of(document, evidence)
-            if register.reports and not register.guide and known_share([line], document.paragraphs) <= _KNOWN:
-                yield line_match(line, f'a headline under "{one.heading.text[:40]}"')
+    found = [(one.heading, line) for one in lists_of(document, evidence) for line in _titles(one, evidence)]
+    register = register_of(document, evidence) if found else None
+    if register is None or not register.reports or register.guide:
+        return
+    shares = shares_known_elsewhere([[line] for _, line in found], document.paragraphs)
+    for (heading, line), known in zip(found, shares, strict=True):
+        if known <= _KNOWN:
+            yield line_match(line, f'a headline under "{heading.text[:40]}"')
 
 
 def _titles(one: LinkList, evidence: Evidence) -> list[Line]:
