@@ -74,19 +74,29 @@ class Report:
 
 
 def combined(first: Report, second: Report) -> Report:
-    """Two passes as one report on the text of the first: ``second`` went over what ``first`` left."""
+    """Two passes as one report on the text of the first: ``second`` went over what ``first`` left.
+
+    What the first pass tagged stays tagged where the second has nothing to say: the furniture that gave it away is gone
+    by then.
+    """
     offsets = OffsetMap(first.edits)
     segments, findings = in_source(first.original, second.segments, list(second.findings), offsets)
     removed = [segment for segment in first.segments if segment.action in CHANGING]
+    found = [segment for segment in segments if segment.category]
     return Report(
         first.original,
-        overlay(removed, segments),
+        overlay(removed, overlay(found, map(_without_brake, first.segments))),
         tuple(sorted({*filter(_is_evidence, first.findings), *findings})),
         compose(first.edits, second.edits),
         second.text,
         first.digest,
         first.strip_at,
     )
+
+
+def _without_brake(segment: Segment) -> Segment:
+    """The segment; or the article, where the brake alone kept it: the last pass says again what the brake keeps."""
+    return segment if all(map(_is_evidence, segment.findings)) else Segment(segment.start, segment.end, *ARTICLE)
 
 
 def _is_evidence(finding: Finding) -> bool:

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from cleanr.rulebook.rule import Rule
 from cleanr.structure.frame import (
+    besides,
     boxes,
     cookietables,
     disclaimers,
@@ -136,6 +137,7 @@ _ORDER: tuple[ModuleType, ...] = (
     pictureless,
     scripts,
     fields,
+    besides,
     repeated,
     repeated_sentences,
 )

@@ -26,7 +26,7 @@ _CLOSING = frozenset(("comments", "footer", "follow", "cookie", "legal"))  # one
 _BESIDE = frozenset(
     ("related", "newsletter", "share", "promo", "navigation", "notice", "affiliate", "paywall")
 )  # two are
-_KINDS = (*sorted(_CLOSING), *sorted(_BESIDE))
+KINDS = (*sorted(_CLOSING), *sorted(_BESIDE))
 
 
 _TOGETHER = frozenset(("cookie", "newsletter", "comments", "share"))  # boxes that come in many pieces
@@ -38,7 +38,7 @@ _WITHIN = 3  # lines between two boxes
 @cached_by_findings
 def _rest(document: Document, evidence: Evidence) -> list[Line]:
     """The lines after the last paragraph that nothing claims, in short runs, with enough furniture above them."""
-    last = _after_last_paragraph(document, evidence)
+    last = after_last_paragraph(document, evidence)
     heads = {line.index for line in headings(evidence)} if last else set()
     run: list[Line] = []
     rest: list[Line] = []
@@ -53,7 +53,8 @@ def _rest(document: Document, evidence: Evidence) -> list[Line]:
     return rest + _remnants(run, ends)
 
 
-def _after_last_paragraph(document: Document, evidence: Evidence) -> list[Line]:
+def after_last_paragraph(document: Document, evidence: Evidence) -> list[Line]:
+    """Return the lines below the last one that reads like the article; none where no line does."""
     last = document.visible_lines[-_FURTHEST:]
     lines = list(takewhile(lambda line: is_furniture(line, evidence) or not _is_article(line), reversed(last)))
     return [] if len(lines) == len(document.visible) else lines[::-1]  # verse and lists have no paragraph
@@ -145,7 +146,7 @@ _COUNTEREXAMPLES = (
     "rest.title",
     category="related",
     strength="strong",
-    needs=_KINDS,
+    needs=KINDS,
     summary="A line like a headline after the last paragraph, below a line of the page's end.",
     examples=(_EXAMPLE,),
     counterexamples=_COUNTEREXAMPLES,
@@ -160,7 +161,7 @@ def rest_title(document: Document, evidence: Evidence) -> Iterator[Match]:
     "rest.piece",
     category="footer",
     strength="strong",
-    needs=_KINDS,
+    needs=KINDS,
     summary="A few words after the last paragraph, below a line of the page's end.",
     examples=(_EXAMPLE,),
     counterexamples=_COUNTEREXAMPLES,
@@ -175,7 +176,7 @@ def rest_piece(document: Document, evidence: Evidence) -> Iterator[Match]:
     "rest.within",
     category="navigation",
     strength="strong",
-    needs=_KINDS,
+    needs=KINDS,
     summary="A few words between two boxes of different kinds, or two pieces of one box.",
     why="What stands alone between a sign-up and a share bar is a piece of one of them. One line over a paragraph is its heading.",
     examples=(
@@ -212,12 +213,12 @@ navigation    | The week on the coast
     ),
 )
 def rest_within(_: Document, evidence: Evidence) -> Iterator[Match]:
-    for above in evidence.lines(*_KINDS):
-        kinds = sure_categories(above, evidence).intersection(_KINDS)
+    for above in evidence.lines(*KINDS):
+        kinds = sure_categories(above, evidence).intersection(KINDS)
         run, below = _unclaimed_under(above, evidence) if kinds else ([], None)
         if below is None or not run or not all(map(_is_remnant, run)):
             continue
-        others = sure_categories(below, evidence).intersection(_KINDS)
+        others = sure_categories(below, evidence).intersection(KINDS)
         boxed = bool(others) and (kinds.isdisjoint(others) or bool(kinds & others & _TOGETHER))
         if boxed and not _presents_person(run) and (len(run) > 1 or not _is_over_paragraph(below, evidence)):
             for line in run:

@@ -70,7 +70,7 @@ def in_run(line: Line, evidence: Evidence) -> Iterator[Match]:
         yield from against(line, evidence, OF_LABELS, f"in a list of {len(words)} words")
         return
     run = _framed_run(line) if labels_on(line, evidence) else []
-    if len(run) >= _LEAST_RUN and (_are_words(run) or _tells_more(run, evidence)):
+    if len(run) >= _LEAST_RUN and (_are_words(run, evidence) or _tells_more(run, evidence)):
         titles = any(other.words > _NAMED for other in run if other is not line)  # of stories, under a heading of links
         kinds = tuple(category for category in OF_LABELS if category != "related" or not titles)
         yield from against(line, evidence, kinds, f"in a run of {len(run)} short lines")
@@ -83,9 +83,10 @@ def _are_in_small(run: list[Line], evidence: Evidence) -> bool:
     return small and (len(words) < len(run) or sum(not is_furniture(line, evidence) for line in words) > 1)
 
 
-def _are_words(run: list[Line]) -> bool:
-    """Whether a run is a list of single words."""
-    return len(run) > _LEAST_RUN and all(line.words == 1 for line in run)
+def _are_words(run: list[Line], evidence: Evidence) -> bool:
+    """Whether a run is a list of single words, and not the bar that a page ends with."""
+    words = len(run) > _LEAST_RUN and all(line.words == 1 for line in run)
+    return words and not (run[-1].after is None and all(is_furniture(line, evidence) for line in run))
 
 
 def _tells_more(run: list[Line], evidence: Evidence) -> bool:
