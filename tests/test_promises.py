@@ -220,7 +220,8 @@ def grown(draw: st.DrawFn, gaps: tuple[str, ...]) -> tuple[Built, Built, int]:
 def as_sentence(text: str) -> str:
     """A capital first and a full stop at the end: without them, nobody can tell where a flattened sentence ends."""
     text = " ".join(text.split())
-    return f"The {text}" if not text[:1].isupper() else text + "." * (text[-1] not in ".!?。।”")
+    text = text if text[:1].isupper() else f"The {text}"
+    return text + "." * (text[-1] not in ".!?。।”")
 
 
 def assert_no_other_prose_lost(before: Built, after: Built, place: int) -> None:
