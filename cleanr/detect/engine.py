@@ -33,21 +33,17 @@ def detect(
     """
     evidence = Evidence(document, site)
     every = rule_matches(document, rules, find_hits, line_cache or LineCache(), find_candidates)
-    each = {(match, rule.id, rule.language): (rule, match) for rule, match in every}  # a rule's own hash is slow
-    speaking = {
-        (match, name): each[match, name, language]
-        for match, name, language in sorted(each)
-        if may_speak(*each[match, name, language], document)
-    }
-    in_order = list(speaking.values())
+    each = {(match, rule.id, rule.language): rule for rule, match in every}  # a rule's own hash is slow
+    speaking = {key[:2]: each[key] for key in sorted(each) if may_speak(each[key], key[0], document)}
+    in_order = [(rule, match) for (match, _), rule in speaking.items()]
     evidence.add(rule.finding(match.span, match.reason) for rule, match in in_order if rule.category)
     for rule, match in in_order:
         if not rule.category:
             evidence.add(_objections(rule, match, evidence))
-    for rule, function, needs in rules.structures:
+    for rule, function, needs, waits in rules.structures:
         if needs and evidence.present.isdisjoint(needs):  # so it is with most rules, and no other test is as fast
             continue
-        if asks(rule, document, evidence) and (matches := list(function(document, evidence))):
+        if (not waits or asks(rule, document, evidence)) and (matches := list(function(document, evidence))):
             evidence.add(_structural_findings(rule, matches, evidence))
     return evidence
 

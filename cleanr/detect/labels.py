@@ -39,6 +39,8 @@ def table_matches(document: Document, index: Index, number: int) -> Iterator[tup
 
 def _row_rules(line: str, index: Index) -> tuple[Rule, ...]:
     """The rules of the first sure label, else of the first, in a row of labels: "About us | Contact | Privacy"."""
+    if not _BETWEEN.search(line):
+        return ()
     cells = [cell for cell in _BETWEEN.split(line) if cell.strip()]
     if len(cells) < _LEAST_CELLS:
         return ()

@@ -59,11 +59,14 @@ class Ruleset:
         return rules
 
     @fact
-    def structures(self) -> tuple[tuple[Rule, StructuralFunction, frozenset[str]], ...]:
-        """The structural rules in their order, each with how it looks and the categories that it goes on from."""
+    def structures(self) -> tuple[tuple[Rule, StructuralFunction, frozenset[str], bool], ...]:
+        """The structural rules in their order, each with how it looks and the categories that it goes on from.
+
+        And whether it waits for anything else.
+        """
         written = PhraseMatcher | TemplateMatcher
         structural = ((rule, rule.matcher) for rule in self.rules if not isinstance(rule.matcher, written))
-        return tuple((rule, function, frozenset(rule.needs)) for rule, function in structural)
+        return tuple((rule, function, frozenset(rule.needs), rule.waits) for rule, function in structural)
 
     @fact
     def index(self) -> Index:

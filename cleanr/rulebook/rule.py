@@ -94,6 +94,11 @@ class Rule:
         weight = Strength.WEAK.weight if self.status == "preview" else self.strength.weight
         return weight if self.category else -weight
 
+    @property
+    def waits(self) -> bool:
+        """Whether a structural rule has to have more than something found for one of the categories it ``needs``."""
+        return self.at_least > 1 or bool(self.words or self.names or self.signs or self.near)
+
     def may_match(self, document: Document, evidence: Evidence) -> bool:
         """Whether all is there that a structural rule has to have to match anything."""
         if self.needs and evidence.present.isdisjoint(self.needs):
@@ -101,7 +106,7 @@ class Rule:
         return (
             (self.at_least == 1 or evidence.has(self.needs, self.at_least))
             and (not self.words or not signs_of(document).keys().isdisjoint(self.words))
-            and (not self.names or not self.names.isdisjoint(names(document)))
+            and (not self.names or not names(document).keys().isdisjoint(self.names))
             and (not self.signs or not _signs_of(document).isdisjoint(self.signs))
             and (self.near is None or bool(self.near(document, evidence)))
         )

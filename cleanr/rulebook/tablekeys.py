@@ -9,7 +9,7 @@ from functools import cache
 from cleanr.rulebook.notation import TemplateError
 from cleanr.rulebook.packtemplates import ANY, shared_word_lists
 from cleanr.rulebook.pattern import NETWORKS
-from cleanr.rulebook.spelling import COUNT, spellings, without_screens
+from cleanr.rulebook.spelling import COUNT, SCREEN_READER_ENDS, spellings, without_screens
 from cleanr.rulebook.wordlists import WordLists
 from cleanr.text.bare import bare
 from cleanr.text.folding import SIGNS, UNSPACED, WORD, fold
@@ -18,6 +18,7 @@ from cleanr.text.late import late_re
 NETWORK = "\N{LATIN LETTER RETROFLEX CLICK}"  # how any network is spelled: a letter that no text holds
 
 _FIGURES = late_re(r"\d+(?: ?\d+)*(?: ?[km](?= |$))?")
+_FIGURE = late_re(r"\d")
 _COUNTERS = late_re(rf"^{COUNT} ?(?=\w)|(?<=[\w{SIGNS}]) ?{COUNT}[件枚人条個个건]?$")  # "12 shares", "コメント3件"
 HANGUL = late_re("[\uac00-\ud7af]")
 _JOINT = late_re(rf"(?<={UNSPACED.pattern}) | (?={UNSPACED.pattern})")
@@ -39,12 +40,13 @@ def table_key(words: Iterable[str]) -> str:
     Letters are bare, all networks are one, spaces that a script does without are left out, and so is a figure before
     or behind: a counter.
     """
-    key = bare(without_screens(" ".join(words)))
+    key = " ".join(words)
+    key = bare(without_screens(key) if key.endswith(SCREEN_READER_ENDS) else key)
     if not key.isascii() and UNSPACED.search(key):
         key = _JOINT.sub("", key)
     if not key.isascii() or not network_words().isdisjoint(key.split()):  # the pattern is long
         key = _networks().sub(NETWORK, key)
-    return _COUNTERS.sub("", _FIGURES.sub(COUNT, key))
+    return _COUNTERS.sub("", _FIGURES.sub(COUNT, key)) if _FIGURE.search(key) else key
 
 
 @cache

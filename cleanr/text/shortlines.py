@@ -97,16 +97,26 @@ def short_lines_with_figures(document: Document) -> list[Line]:
 
 
 @cached_by_document
-def names(document: Document) -> dict[str, list[Line]]:
-    """Return for what each of the short lines says, marks around it left out, the lines that say so."""
-    found: dict[str, list[Line]] = {}
-    for line in short_lines(document):
-        found.setdefault(line.folded_core, []).append(line)
-    return found
+def names(document: Document) -> dict[str, Line]:
+    """Return for what each of the short lines says, marks around it left out, the last line that says so."""
+    return {line.folded_core: line for line in short_lines(document)}
+
+
+@cached_by_document
+def repeated_names(document: Document) -> dict[str, list[Line]]:
+    """Return for what several of the short lines say, marks around it left out, these lines, in order."""
+    lines, found = short_lines(document), names(document)
+    if len(found) == len(lines):
+        return {}
+    several: dict[str, list[Line]] = {}
+    for line in lines:
+        if found[line.folded_core] is not line or line.folded_core in several:
+            several.setdefault(line.folded_core, []).append(line)
+    return several
 
 
 def lines_named(document: Document, wanted: frozenset[str]) -> list[Line]:
     """Return the short lines that say one of ``wanted``, folded, and nothing else, in order."""
-    said = names(document)
-    found = chain.from_iterable(said[one] for one in wanted.intersection(said))
+    said, several = names(document), repeated_names(document)
+    found = chain.from_iterable(several.get(one) or [said[one]] for one in wanted.intersection(said))
     return sorted(found, key=attrgetter("index"))

@@ -10,7 +10,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
-from cleanr.text.shortlines import names
+from cleanr.text.shortlines import lines_named
 
 
 def _without_bullet(name: str) -> str:
@@ -119,9 +119,8 @@ def menu(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _menu_names(document: Document) -> dict[int, str]:
     """The names of sections and service pages that have a line to themselves, by the number of the line."""
-    said = names(document)
-    known = ((line, core) for core in _SPELLED.intersection(said) for line in said[core])
-    return {line.index: _without_bullet(core) for line, core in known if _is_name(line)}
+    known = lines_named(document, _SPELLED)
+    return {line.index: _without_bullet(line.folded_core) for line in known if _is_name(line)}
 
 
 def _is_name(line: Line) -> bool:

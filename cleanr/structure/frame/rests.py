@@ -214,6 +214,8 @@ navigation    | The week on the coast
 )
 def rest_within(_: Document, evidence: Evidence) -> Iterator[Match]:
     for above in evidence.lines(*KINDS):
+        if above.after is None or is_furniture(above.after, evidence):  # as under most lines of a box
+            continue
         kinds = sure_categories(above, evidence).intersection(KINDS)
         run, below = _unclaimed_under(above, evidence) if kinds else ([], None)
         if below is None or not run or not all(map(_is_remnant, run)):

@@ -49,6 +49,8 @@ def starts_with_amount(line: Line) -> bool:
 @cached_by_line
 def looks_like_text(line: Line) -> bool:
     """Whether a short line has a look that menus do not: speech, verse, an amount, code, a row of figures."""
+    if line.text.replace(" ", "").isalpha():  # most lines are nothing but words
+        return False
     if line.text.endswith(_ENDS_ON) or '"' in line.folded:
         return True
     start = line.text[:200]

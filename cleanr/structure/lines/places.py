@@ -11,19 +11,24 @@ _LONGEST = 160  # code points of a line that may be a picture's
 _PARAGRAPH = 60  # code points of the shortest paragraph
 _FURTHEST = 12  # lines of furniture to the text beside a line; what stands further off has nothing to do with it
 _NEAR = 4  # lines to a paragraph on each side; pictures and boxes stand between
+_MARKED = b"\1" * _NEAR
 
 
 @cached_by_document
 def lonely_lines(document: Document) -> list[Line]:
     """Return the short lines that end without a mark and have a longer one near on each side: a cheap look."""
+    near = zip(document.visible_lines, *_near_longer(document), strict=True)
+    short = [line for line, above, below in near if above and below and line.length <= _LONGEST and not line.ends_sentence]
+    return [line for line in short if line.text[-1].isalnum() and not line.bulleted and not line.row]
+
+
+def _near_longer(document: Document) -> tuple[bytearray, bytearray]:
+    """Of each line that is not blank whether a longer one is near above, and whether one is near below."""
     lines = document.visible_lines
-    long = [line.length >= _PARAGRAPH for line in lines]
-    open_ended = [line for line in lines if line.length <= _LONGEST and not line.ends_sentence and not line.bulleted]
-    return [line for line in open_ended if line.text[-1].isalnum() and _has_longer_near(long, line.place) and not line.row]
-
-
-def _has_longer_near(long: list[bool], at: int) -> bool:
-    return True in long[max(at - _NEAR, 0) : at] and True in long[at + 1 : at + 1 + _NEAR]
+    above, below = bytearray(len(lines) + 2 * _NEAR), bytearray(len(lines) + 2 * _NEAR)
+    for at in [at for at, line in enumerate(lines) if line.length >= _PARAGRAPH]:
+        above[at + _NEAR + 1 : at + 2 * _NEAR + 1] = below[at : at + _NEAR] = _MARKED
+    return above[_NEAR:-_NEAR], below[_NEAR:-_NEAR]
 
 
 def is_under_paragraph(line: Line, evidence: Evidence) -> bool:

@@ -40,7 +40,8 @@ def short_runs(document: Document) -> dict[int, tuple[Line, Line]]:
     short = [line for line in document.visible_lines if line.words <= SHORT]
     starts = [at for at, line in enumerate(short) if not at or not _follows(line, short[at - 1])]
     runs = [short[start:end] for start, end in pairwise([*starts, len(short)])]
-    return {line.index: (run[0], run[-1]) for run in runs for line in run}
+    ends = [((run[0], run[-1]), run) for run in runs]
+    return {line.index: first_and_last for first_and_last, run in ends for line in run}
 
 
 def _follows(line: Line, above: Line) -> bool:

@@ -36,6 +36,7 @@ _AT = late_regex(
     rf"{_WHO}(?:(?:on stage|backstage|together|pictured|seen|speaking|performing|posing|arriving|celebrating|in action) )?"
     r"(?:at|during|outside|in|on) \S.*"
 )
+_AT_WORDS = (" at ", " during ", " outside ", " in ", " on ")
 _DOES = late_regex(
     rf"{_WHO}(?:speaks?|stands?|sits?|poses?|walks?|waves?|smiles?|performs?|arrives?|attends?|celebrates?|gestures?|looks? on|reacts?"
     r"|greets?|hugs?|embraces?|holds?|address(?:es)?|wears?|leaves?|listens?|rides?|runs?|plays?|shakes? hands|signs?|talks?|meets?"
@@ -127,9 +128,14 @@ def _named_first(document: Document) -> list[Line]:
     return [line for line, second in seconds if second[:1].isupper() or second in _LINKS]
 
 
-def _people_between(document: Document, evidence: Evidence, form: regex.Pattern[str]) -> Iterator[tuple[Line, str]]:
-    """The lines of a ``form`` that stand alone between two paragraphs and head neither, and whom they name."""
-    for line in _named_first(document):
+def _people_between(
+    document: Document, evidence: Evidence, form: regex.Pattern[str], words: tuple[str, ...] = (" ",)
+) -> Iterator[tuple[Line, str]]:
+    """The lines of a ``form`` that stand alone between two paragraphs and head neither, and whom they name.
+
+    ``words``: one of these stands in each line of that form.
+    """
+    for line in [one for one in _named_first(document) if any(word in one.text for word in words)]:
         found = None if is_furniture(line, evidence) else form.fullmatch(core_text(line))
         if found and is_between_paragraphs(line, evidence) and share_taken_up(line, evidence) < _TAKEN_UP:
             yield line, found["who"]
@@ -164,7 +170,7 @@ caption       | Ann Lowe during the debate on the fees
     ),
 )
 def person_at(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line, who in _people_between(document, evidence, _AT):
+    for line, who in _people_between(document, evidence, _AT, _AT_WORDS):
         if _is_told_of(who, document):
             yield line_match(line, "says who is shown, and where")
 

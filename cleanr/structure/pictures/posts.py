@@ -44,7 +44,6 @@ _LIKELY = {
     "reply": late_re(rf"replying to {_HANDLE}.{{0,40}}|(?:copy link|reply|share|like|retweet|show this thread|follow){{1,3}}"),
     "sound": late_re(r"(?:original sound|son original|originalton|sonido original|suono originale|som original) ?- .{2,60}"),
 }
-_TELLING = ("sure", "handle")  # no post without one of these
 _APART = 1  # lines between two parts of a post
 _TEXT = 320  # code points of the longest post
 
@@ -62,16 +61,25 @@ class _Post(NamedTuple):
 
 @cached_by_line
 def _kind_of(line: Line) -> str:
-    folded = line.folded_core
-    if any(sign in folded for sign in _SIGNS) and _SURE.fullmatch(folded) and not line.row:
+    if _is_sure(line):
         return "sure"
-    return next((kind for kind, form in _LIKELY.items() if form.fullmatch(folded)), "")
+    return next((kind for kind, form in _LIKELY.items() if form.fullmatch(line.folded_core)), "")
+
+
+def _is_sure(line: Line) -> bool:
+    folded = line.folded_core
+    return any(sign in folded for sign in _SIGNS) and _SURE.fullmatch(folded) is not None and not line.row
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line tells of a post, or has a handle: without one such line there is no post."""
+    return _is_sure(line) or ("@" in line.folded_core and _LIKELY["handle"].fullmatch(line.folded_core) is not None)
 
 
 @cached_once
 def posts(document: Document, evidence: Evidence) -> list[_Post]:  # noqa: ARG001
     """Return the posts that are embedded in a text, without what they say."""
-    if not any(_kind_of(line) in _TELLING for line in short_lines_with(document, _SIGNS)):
+    if not any(map(_tells, short_lines_with(document, _SIGNS))):
         return []
     found: list[_Post] = []
     run: list[tuple[Line, str]] = []

@@ -11,7 +11,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
-from cleanr.text.shortlines import names
+from cleanr.text.shortlines import repeated_names
 
 _FEWEST = 3  # slides
 _CAPTION = 25  # words
@@ -110,9 +110,8 @@ def credited(document: Document, _: Evidence) -> Iterator[Match]:
 
 def _said_again(document: Document) -> Iterator[list[Line]]:
     """The names that stand on a line of their own again and again, each with its lines."""
-    again = [lines for lines in names(document).values() if len(lines) >= _FEWEST]
-    for lines in again:
-        if _may_be_name(lines[0]) and all(line.text == lines[0].text for line in lines):
+    for lines in repeated_names(document).values():
+        if len(lines) >= _FEWEST and _may_be_name(lines[0]) and all(line.text == lines[0].text for line in lines):
             yield lines
 
 
