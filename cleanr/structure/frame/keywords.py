@@ -8,7 +8,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.ends import article_end, lines_after_end
-from cleanr.structure.lines.subject import known_share
+from cleanr.structure.lines.subject import share_known_to_text
 from cleanr.structure.lines.titles import rules_on
 from cleanr.structure.lines.wholelines import line_match, sure_categories
 from cleanr.text.document import Document, Line
@@ -105,7 +105,7 @@ def tail_cloud(document: Document, evidence: Evidence) -> Iterator[Match]:
     if last is None or len(document.visible) - 1 - last.place < _CLOUD or last.text.endswith(":"):
         return
     lines = [line for line in document.lines(last.index + 1) if not sure_categories(line, evidence)]
-    if _CLOUD <= len(lines) <= _RUN and all(map(_may_be_tag, lines)) and known_share(lines, document.paragraphs) >= _KNOWN:
+    if _CLOUD <= len(lines) <= _RUN and all(map(_may_be_tag, lines)) and share_known_to_text(lines) >= _KNOWN:
         for line in lines:
             yield line_match(line, f"one of {len(lines)} tags below the last paragraph")
 
