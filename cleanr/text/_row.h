@@ -127,6 +127,7 @@ static PyObject *row_folded(PyObject *self, void *Py_UNUSED(closure)) {
 
 static PyObject *row_folded_core(PyObject *self, void *Py_UNUSED(closure)) {
     Row *row = (Row *)self;
+    if (row->core == row->start && row->core_end == row->end) return row_folded(self, NULL); /* as of most lines */
     return row_part(row->folded_source, row->core, row->core_end, &row->folded_core);
 }
 
