@@ -65,7 +65,7 @@ class Index:
 
     def table_rules(self, key: str) -> tuple[Rule, ...]:
         """Return the rules of the tables that have the label ``key``."""
-        return tuple(table[key] for table in self.tables if key in table)
+        return tuple([table[key] for table in self.tables if key in table])
 
     @fact
     def table_words(self) -> frozenset[str]:
