@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from cleanr.text.uncollected import uncollected
 if TYPE_CHECKING:
     from cleanr.text._kernel import Table
 
+_MOST_LABELS = 4_096  # of which the rules are kept
 _BESIDE_LABELS = ("k", "m", "o", *SCREEN_READER_WORDS)  # counters, nested bullets of plain text, screen readers
 
 
@@ -63,9 +65,16 @@ class Index:
             tables.setdefault(rule.source, {}).update(zip(matcher.labels, repeat(rule)))
         return tuple(tables.values())
 
-    def table_rules(self, key: str) -> tuple[Rule, ...]:
-        """Return the rules of the tables that have the label ``key``."""
-        return tuple([table[key] for table in self.tables if key in table])
+    @fact
+    def table_rules(self) -> Callable[[str], tuple[Rule, ...]]:
+        """What returns the rules of the tables that have a label, by its key: pages say the same again and again."""
+        tables = self.tables
+
+        @lru_cache(maxsize=_MOST_LABELS)
+        def rules_of(key: str) -> tuple[Rule, ...]:
+            return tuple([table[key] for table in tables if key in table])
+
+        return rules_of
 
     @fact
     def table_words(self) -> frozenset[str]:

@@ -115,7 +115,7 @@ def _worth(line: Line) -> int:
         return _ASKED if is_question(line) else 0 if breaks_off(line) else min(line.words, _MOST)
     if line.ends_sentence and line.words >= 5:
         return _SENTENCE
-    if continues_line(line):
+    if not line.text[0].isupper() and continues_line(line):
         return line.words if line.words >= 6 else 0
     return 0 if looks_like_text(line) else _SHORT
 
