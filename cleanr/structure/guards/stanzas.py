@@ -97,7 +97,7 @@ def _is_button(line: Line, evidence: Evidence) -> bool:
 
 
 def _is_short(line: Line) -> bool:
-    longest = _SHORT_UNSPACED if UNSPACED.search(line.text) else _SHORT
+    longest = _SHORT_UNSPACED if line.document.unspaced and UNSPACED.search(line.text) else _SHORT
     return line.words <= longest and line.folded_core[:1].isalpha() and not line.has_figure and not line.row
 
 

@@ -38,8 +38,8 @@ def _below(line: Line) -> Iterator[Line]:
 def short_runs(document: Document) -> dict[int, tuple[Line, Line]]:
     """For each short line, by its number, the first and the last line of its run: with no blank one between, and alike."""
     short = [line for line in document.visible_lines if line.words <= SHORT]
-    starts = [at for at, line in enumerate(short) if not at or not _follows(line, short[at - 1])]
-    runs = [short[start:end] for start, end in pairwise([*starts, len(short)])]
+    apart = [at for at, (above, line) in enumerate(pairwise(short), 1) if not _follows(line, above)]
+    runs = [short[start:end] for start, end in pairwise([0, *apart, len(short)])] if short else []
     ends = [((run[0], run[-1]), run) for run in runs]
     return {line.index: first_and_last for first_and_last, run in ends for line in run}
 

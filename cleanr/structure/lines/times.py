@@ -44,10 +44,12 @@ def time_of(line: Line) -> str:
     text = line.folded_core
     if not line.has_figure:
         return "age" if text in _lately() else ""
-    if _UNSPACED.fullmatch(text):
+    if not text.isascii() and _UNSPACED.fullmatch(text):
         return "date" if text[:4].isdecimal() else "age"
+    if (time := _time(text)) or not _CLOCK.search(text):
+        return time
     placed = _PLACE.match(line.text)
-    return _time(text) or (_time(fold(line.text[placed.end() :])) if placed and _CLOCK.search(text) else "")
+    return _time(fold(line.text[placed.end() :])) if placed else ""
 
 
 def ends_with_date(line: Line) -> bool:

@@ -128,14 +128,9 @@ def _named_first(document: Document) -> list[Line]:
     return [line for line, second in seconds if second[:1].isupper() or second in _LINKS]
 
 
-def _people_between(
-    document: Document, evidence: Evidence, form: regex.Pattern[str], words: tuple[str, ...] = (" ",)
-) -> Iterator[tuple[Line, str]]:
-    """The lines of a ``form`` that stand alone between two paragraphs and head neither, and whom they name.
-
-    ``words``: one of these stands in each line of that form.
-    """
-    for line in [one for one in _named_first(document) if any(word in one.text for word in words)]:
+def _people_between(lines: list[Line], evidence: Evidence, form: regex.Pattern[str]) -> Iterator[tuple[Line, str]]:
+    """The ``lines`` of a ``form`` that stand alone between two paragraphs and head neither, and whom they name."""
+    for line in lines:
         found = None if is_furniture(line, evidence) else form.fullmatch(core_text(line))
         if found and is_between_paragraphs(line, evidence) and share_taken_up(line, evidence) < _TAKEN_UP:
             yield line, found["who"]
@@ -170,7 +165,8 @@ caption       | Ann Lowe during the debate on the fees
     ),
 )
 def person_at(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line, who in _people_between(document, evidence, _AT, _AT_WORDS):
+    likely = [line for line in _named_first(document) if any(word in line.text for word in _AT_WORDS)]
+    for line, who in _people_between(likely, evidence, _AT):
         if _is_told_of(who, document):
             yield line_match(line, "says who is shown, and where")
 
@@ -205,7 +201,7 @@ caption       | Tom Pryce stands behind the chairman
     ),
 )
 def person_does(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line, _ in _people_between(document, evidence, _DOES):
+    for line, _ in _people_between(_named_first(document), evidence, _DOES):
         yield line_match(line, "says who is shown, and what they do")
 
 
