@@ -132,10 +132,10 @@ def _refrain(line: Line) -> Iterator[Line]:
 
 def _runs_on(line: Line, evidence: Evidence) -> bool:
     """Whether a line that begins with a capital is followed by one that begins small and is no button itself."""
-    below = _past_refrain(line)
-    if below is None or not below.text[0].islower() or is_furniture(below, evidence):
+    if not line.text[0].isupper() or line.text.isupper():
         return False
-    return line.text[0].isupper() and not line.text.isupper()
+    below = _past_refrain(line)
+    return below is not None and below.text[0].islower() and not is_furniture(below, evidence)
 
 
 def _past_refrain(line: Line) -> Line | None:
