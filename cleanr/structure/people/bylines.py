@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule, line_rule
+from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.heads import Head, head_of
 from cleanr.structure.lines.names import has_many_bylines, is_byline, is_name
 from cleanr.structure.lines.wholelines import line_match
@@ -14,6 +15,7 @@ from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
 
 _LABEL = late_regex(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
+_TITLE, _NAME = 3, 3  # words of the shortest headline, of the longest name
 _BOOK = late_regex(
     r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast"
     r"|produced by|music|screenplay|runtime|release date)\b"
@@ -148,6 +150,44 @@ def byline_below(line: Line, evidence: Evidence) -> Iterator[Match]:
     if not any(other is not None and _BOOK.match(other.folded_core) for other in beside):
         yield line_match(line, "stands above a name")
         yield line_match(name, "a name under its label")
+
+
+@block_rule(
+    "byline.lone-name",
+    category="byline",
+    strength="moderate",
+    language="any",
+    summary="A name alone between headline and first paragraph, of somebody whom a story of news never names again.",
+    why="Whom the story is about, it names; who wrote it, it does not.",
+    examples=(
+        """
+              | Der Hafen wird im Mai tiefer
+byline        | Anna Lohe
+              | Der Rat hat am Montag beschlossen, die Gebühren zu erhöhen, sagte der Vorsitzende, und zwar ab März.
+""",
+    ),
+    counterexamples=(
+        """
+              | Wer die Lampen am Hafen anzündet
+              | Anna Lohe
+              | Jeden Abend geht Lohe mit der Leiter zum Kai, sagte der Vorsitzende, und zwar bei jedem Wetter und allein.
+""",
+        """
+              | Lampen am Hafen
+              | Anna Lohe
+              | Jeden Abend ging sie mit der Leiter zum Kai, und zwar bei jedem Wetter, und niemand half ihr je dabei.
+""",
+    ),
+)
+def lone_name(document: Document, evidence: Evidence) -> Iterator[Match]:
+    first = document.line(document.visible[0])
+    name, below = first.after, first.after and first.after.after
+    if name is None or below is None or not (first.title_like and first.words >= _TITLE) or first.prose or not below.prose:
+        return
+    if not is_name(name) or name.words > _NAME or evidence.claimed(name) or not register_of(document, evidence).reports:
+        return
+    if not any(name.text.split()[-1] in line.text for line in document.paragraphs):
+        yield line_match(name, "a name below the headline, which the story never names again")
 
 
 def _is_work_record(head: Head, i: int) -> bool:

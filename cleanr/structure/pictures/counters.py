@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.forms import lines_like
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import line_match
@@ -89,6 +90,48 @@ def bare(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _is_beside_picture(line: Line, evidence: Evidence) -> bool:
     near = [other for other in (line.before, line.after) if other]
     return any(is_furniture(other, evidence) and not _PICTURES.isdisjoint(evidence.categories(other)) for other in near)
+
+
+_FIRST = late_re(rf"[(\[]?1 ?{_OF} ?\d{{1,3}}[)\]]?")
+
+
+@block_rule(
+    "gallery.lone-counter",
+    category="gallery",
+    strength="moderate",
+    language="any",
+    signs="0123456789",
+    summary='A counter that stands at its first picture, "1/12", alone between two paragraphs of news, the only one in the text.',
+    why="Scores and fractions stand so in tables and in reports of matches, so it tags and never strips alone.",
+    examples=(
+        """
+              | Der Rat hat am Montag beschlossen, die Gebühren zu erhöhen, sagte der Vorsitzende, und zwar ab März.
+gallery       | 1/12
+              | Die Besitzer kleiner Boote sagten am Dienstag, man habe sie nicht gefragt, und sie würden vor Gericht ziehen.
+""",
+    ),
+    counterexamples=(
+        """
+              | The innings ended early, and it was Marl who ended it, with a ball that nobody on the ground had seen.
+              | 1/12
+              | He bowled from the pier end all afternoon, and the crowd went home before the last of the light.
+""",
+        """
+              | Der Rat hat am Montag beschlossen, die Gebühren zu erhöhen, sagte der Vorsitzende, und zwar ab März.
+              | 1/2
+              | Die Besitzer kleiner Boote sagten am Dienstag, man habe sie nicht gefragt, und sie würden vor Gericht ziehen.
+              | 2/2
+              | Die Besitzer großer Boote sagten am Dienstag, man habe sie gefragt, und sie hätten nichts dagegen gehabt.
+""",
+    ),
+)
+def lone_counter(document: Document, evidence: Evidence) -> Iterator[Match]:
+    counters = [line for line in lines_like(short_lines_with_figures(document), _BARE) if not line.row]
+    if len(counters) != 1 or evidence.claimed(counters[0]) or not _FIRST.fullmatch(counters[0].folded_core):
+        return
+    above, below = counters[0].before, counters[0].after
+    if above and below and above.prose and below.prose and register_of(document, evidence).reports:
+        yield line_match(counters[0], "a counter at its first picture")
 
 
 _TOTAL = late_re(rf"(?:{_PICTURE} \d{{1,3}} {_OF}(?: (?P<one>\d{{1,3}}))?|/ ?(?P<two>\d{{1,3}}))")
