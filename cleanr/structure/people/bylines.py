@@ -15,6 +15,7 @@ from cleanr.text.document import Document, Line
 from cleanr.text.late import late_regex
 
 _LABEL = late_regex(r"(?:by|written by|posted by|author|reviewed by|words by|edited by|published by)\W*")
+_FEWEST = 3  # lines: headline, name, paragraph
 _TITLE, _NAME = 3, 3  # words of the shortest headline, of the longest name
 _BOOK = late_regex(
     r"(?i)\s*(?:publisher|isbn|pages|genre|price|directed by|starring|director|cast"
@@ -180,9 +181,10 @@ byline        | Anna Lohe
     ),
 )
 def lone_name(document: Document, evidence: Evidence) -> Iterator[Match]:
-    first = document.line(document.visible[0])
-    name, below = first.after, first.after and first.after.after
-    if name is None or below is None or not (first.title_like and first.words >= _TITLE) or first.prose or not below.prose:
+    if len(document.visible) < _FEWEST:
+        return
+    first, name, below = document.visible_lines[:_FEWEST]
+    if not (first.title_like and first.words >= _TITLE) or first.prose or not below.prose:
         return
     if not is_name(name) or name.words > _NAME or evidence.claimed(name) or not register_of(document, evidence).reports:
         return
