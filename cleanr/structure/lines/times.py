@@ -10,23 +10,25 @@ from functools import cache
 from importlib.resources import files
 
 from cleanr.text.document import Line, cached_by_line
-from cleanr.text.folding import fold
+from cleanr.text.folding import SIGNS, fold
 from cleanr.text.late import late_re
 
 _TABLE = "times.txt"
 _MOST_WORDS, _LONGEST = 10, 80  # words and code points of the longest such line
-_TOKEN = late_re(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")  # "15h30" is three of them
+_TOKEN = late_re(rf"\d+|[^\W\d_][^\W\d_{SIGNS}]*(?:[{SIGNS}\u200c]+[^\W\d_]*)*(?:'[^\W\d_]+)?")  # "15h30" is three of them
 _NUMERIC = late_re(r"\b(?:\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})\b")
 _CLOCK = late_re(r"\b\d{1,2} ?[:.h] ?\d\d\b")
 _PLACE = late_re(r"[^\W\d_a-z][^\W\d_]*(?:['’ ][^\W\d_]+){0,2}(?:,| [|•–—-]|\.(?= [^\W\d_a-z])) ")  # "Barcelona. Dissabte, 4 de maig"
 _UNSPACED = late_re(  # Chinese, Japanese, Korean, Thai
-    r"(?:発表|更新|公開|配信)?\s?\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일](?:\s?\(?.\)?)?(?:\s?\d{1,2}[:時时]\d\d分?)?"
+    r"(?:発表|更新|公開|配信)?\s?\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일](?:\s?\(?.(?:曜日|요일)?\)?)?"
+    r"(?:\s?(?:午前|午後|上午|下午|오전|오후))?(?:\s?\d{1,2}[:時时]\d\d分?)?"
     r"|\d{1,2} ?(?:秒|分|分钟|分鐘|時間|小时|小時|天|日|週間|周|か月|ヶ月|个月|個月|年|초|분|시간|일|주|개월|년) ?[前전]|[昨今]天.{0,6}|어제|오늘|昨日|今日"
     r"|\d{1,2} (?:นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา)"
 )
 _PLACED = late_re(r"(?: (?:à|a|au|en|in|im|i|em|på|ved|bij|te|στην?|στο|w|ve?) [^,.!?]{2,40})?\)?")  # where a picture was taken
 _LAST_YEAR, _TAIL = late_re(r"\b(?:19|20)\d\d\b(?!.*\b(?:19|20)\d\d\b)"), 60  # code points from the year to the end
-_YEARS = range(1990, 2040)
+_DIGIT = late_re(r"\d")
+_YEARS = frozenset((*range(1990, 2040), *range(2533, 2583), *range(1374, 1419)))  # the Buddhist ones, and the Persian
 _MOST_DAYS, _MOST_COUNTED, _FIGURES = 31, 99, 4
 _FRESH = frozenset(("lately", "published"))
 _NO_WORD: frozenset[str] = frozenset()
@@ -39,10 +41,10 @@ def time_of(line: Line) -> str:
     ``"date"`` has a year, ``"moment"`` an hour on a day that is named or has just been, ``"day"`` neither; ``"age"`` is
     how long ago something was, ``"reading"`` how long it takes to read. A place may stand before a date with an hour.
     """
-    if line.words > _MOST_WORDS or line.length > _LONGEST:
+    if line.length > _LONGEST or (line.words > _MOST_WORDS and len(line.text.split()) > _MOST_WORDS):
         return ""
     text = line.folded_core
-    if not line.has_figure:
+    if not line.has_figure and (text.isascii() or not _DIGIT.search(text)):
         return "age" if text in _lately() else ""
     if not text.isascii() and _UNSPACED.fullmatch(text):
         return "date" if text[:4].isdecimal() else "age"
