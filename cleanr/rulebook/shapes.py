@@ -59,8 +59,8 @@ SHAPES: dict[str, str] = {
     "colon": rf"(?={_COLON}\w)",
     "dash": rf"(?={_DASH}\w)",
     "title": rf"(?=(?:{_COLON}|{_DASH})(?:{_TITLE}))",
-    "slash": r"(?=[^\S\n]{0,2}[/|])",
-    "comma": r"(?=\)?,)",
+    "slash": r"(?=[^\S\n]{0,2}[/|／])",
+    "comma": r"(?=\)?[,，،])",
     "bracket": r"(?:[^\S\n]?(?=[(\[（【［])|[^\w\s([（【［]{0,2}[)\]）】］])",
 }
 CASED = frozenset({"Name", "Names", "NAME", "title"})
@@ -74,8 +74,8 @@ MARKS: dict[str, frozenset[str]] = {
     "colon": frozenset(":：＝|»›→>"),
     "dash": frozenset("-"),
     "title": frozenset(":：＝|»›→>-"),
-    "slash": frozenset("/|"),
-    "comma": frozenset(","),
+    "slash": frozenset("/|／"),
+    "comma": frozenset(",，،"),
     "bracket": frozenset("([（【［)]）】］"),
 }
 SIGNS = {**MARKS, "price": frozenset("$£€₹¥"), "handle": frozenset("@"), "email": frozenset("@")}

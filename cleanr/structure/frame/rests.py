@@ -30,6 +30,7 @@ KINDS = (*sorted(_CLOSING), *sorted(_BESIDE))
 
 
 _TOGETHER = frozenset(("cookie", "newsletter", "comments", "share"))  # boxes that come in many pieces
+_TOLD = 6  # words of a sentence
 _NAMES = 2  # under a heading, so many names are a list
 _JOB = 4  # words
 _WITHIN = 3  # lines between two boxes
@@ -84,7 +85,7 @@ def _is_remnant(line: Line) -> bool:
     """Whether nothing about a line says that it is told, cited or tabled."""
     if line.text[-1].isdigit() or line.row:  # a result, in a list of them
         return False
-    return not (line.ends_sentence and line.words > 2 and not line.text.endswith("?")) and not any(
+    return not (tells(line, _TOLD) and line.words > 2 and not line.text.endswith("?")) and not any(
         mark in line.text for mark in '|"\N{LEFT DOUBLE QUOTATION MARK}{}=<>'
     )
 

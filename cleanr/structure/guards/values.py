@@ -10,6 +10,7 @@ from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.shortlines import covers
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
+from cleanr.text.folding import unspaced_words
 from cleanr.text.late import late_re
 
 _MARKS = " \"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}„«‹¿¡([*_#>-"
@@ -48,11 +49,16 @@ _POWERED = late_re(r"(?i:powered|driven|run|hosted|designed|made|built) by [^\W\
               | The council met on Monday, and the traders had been waiting in the hall since the morning.
 related       | Related: The two men who want the market
 """,
+        """
+              | สภาเมืองมีมติเมื่อวันจันทร์ให้ขุดลอกท่าเรือเก่าภายในปีนี้ โดยรัฐบาลจะเป็นผู้ออกค่าใช้จ่ายทั้งหมด
+related       | อ่านเพิ่มเติม: ลาขวางรถไฟครึ่งชั่วโมง
+""",
     ),
 )
 def no_title(line: Line, evidence: Evidence) -> Iterator[Match]:
     value = _value(line)
-    if value and (value[0].islower() or len(value.split()) < _LEAST or _are_names(value)):
+    short = len(value.split()) + unspaced_words(value) < _LEAST
+    if value and (value[0].islower() or short or _are_names(value)):
         for finding in evidence.on(line):
             if finding.weight > 0 and finding.category == "related" and covers(finding, line):
                 yield Match(Span(finding.start, finding.end), f'no title: "{value[:30]}"', "related")

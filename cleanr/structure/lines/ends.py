@@ -7,6 +7,8 @@ that nothing but notes of this kind, short lines and furniture comes after.
 from __future__ import annotations
 
 from cleanr.findings.evidence import Evidence, cached_by_findings, cached_by_line_findings
+from cleanr.findings.finding import Finding
+from cleanr.rulebook.labels import is_label
 from cleanr.structure.lines.names import PARTICLE, WORD
 from cleanr.structure.lines.wholelines import core_text, sure_categories
 from cleanr.text.document import Document, Line
@@ -84,8 +86,12 @@ def lines_after_end(document: Document, evidence: Evidence) -> list[Line]:
 
 
 def is_author_heading(line: Line, evidence: Evidence) -> bool:
-    """Whether a line is a heading such as "About the author"."""
-    return line.words <= 6 and any(f.rule == "author.heading" for f in evidence.on(line))
+    """Whether a line is a heading such as "About the author", in any language."""
+    return line.words <= 6 and any(f.rule == "author.heading" or _is_author_label(f) for f in evidence.on(line))
+
+
+def _is_author_label(finding: Finding) -> bool:
+    return finding.category == "author" and is_label(finding.rule)
 
 
 @cached_by_line_findings(False)
