@@ -30,8 +30,8 @@ _ASKING = (
 _NAMING = ("related", "credit", "footer")
 _NAMING_RULES = frozenset(
     (
-        "related.also-read", "credit.line", "credit.bracketed-mark", "footer.made-by", "footer.link",
-        "footer.no-reuse", "ad.sponsor-alone",
+        "related.also-read", "credit.line", "credit.bracketed-mark", "credit.marked-end", "footer.made-by",
+        "footer.link", "footer.no-reuse", "ad.sponsor-alone",
     )
 )  # fmt: skip
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
@@ -223,7 +223,9 @@ def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
 
 
 def _is_another_voice(one: Finding, finding: Finding) -> bool:
-    """Whether two rules are no table of labels and a rule of one family that say the same."""
+    """Whether two rules are no table of labels and a rule of one family that say the same, nor both such templates."""
+    if one.rule in _NAMING_RULES and finding.rule in _NAMING_RULES:
+        return False
     if is_label(one.rule) or is_label(finding.rule):
         return one.family != finding.family
     return one.rule != finding.rule
