@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Match
@@ -11,7 +10,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.shortlines import against
 from cleanr.structure.lines.runs import runs_around
 from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_above, right_below, tells
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.folding import UNSPACED
 
 # An advertisement stands between any two lines, what a player says beside its buttons; no verse has the others.
@@ -114,6 +113,10 @@ def _stands_apart(run: list[Line]) -> bool:
 
 def _is_menu(run: list[Line]) -> bool:
     """Whether a run stands above the first paragraph of a text."""
-    document = run[0].document
-    above = takewhile(lambda index: index < run[0].index, document.visible)
-    return any(line.prose for line in document.visible_lines) and not any(document.line(index).prose for index in above)
+    first = _first_paragraph(run[0].document)
+    return first is not None and run[0].index < first
+
+
+@cached_by_document
+def _first_paragraph(document: Document) -> int | None:
+    return next((line.index for line in document.visible_lines if line.prose), None)
