@@ -23,6 +23,7 @@ _COUNTED = late_re(
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none|zwei|drei|vier|deux|trois|dos|tres|due|tre|dwie"
     r"|две|два|три|två|iki|twee|drie)\b(?! [A-Z]))"
 )
+_YEAR = late_re(r"AD \d{1,4}")
 _POWERED = late_re(r"(?i:powered|driven|run|hosted|designed|made|built) by [^\W\d_A-Z][\w -]*\.?")
 
 
@@ -94,6 +95,36 @@ def no_name(line: Line, evidence: Evidence) -> Iterator[Match]:
         for finding in evidence.on(line):
             if finding.weight > 0 and finding.category in ("credit", "footer") and covers(finding, line):
                 yield Match(Span(finding.start, finding.end), "no name", finding.category)
+
+
+@line_rule(
+    "value.year",
+    on=("ad",),
+    strength="strong",
+    against=("ad",),
+    language="any",
+    summary='"AD" and a number is a year.',
+    why="Histories and timelines have it over the paragraph of that year.",
+    examples=(
+        """
+              | The town stood on the bay for six hundred years, and its wine was drunk in all the ports of the sea.
+              | AD 79
+              | The mountain threw ash over it for two days, and nobody came back to look for what lay under it.
+""",
+    ),
+    counterexamples=(
+        """
+              | The council met on Monday, and the traders had been waiting in the hall since the morning.
+ad            | Ad 2
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
+    ),
+)
+def year(line: Line, evidence: Evidence) -> Iterator[Match]:
+    if _YEAR.fullmatch(line.text):
+        for finding in evidence.on(line):
+            if finding.weight > 0 and finding.category == "ad":
+                yield Match(Span(finding.start, finding.end), "a year", "ad")
 
 
 def _are_names(value: str) -> bool:
