@@ -13,12 +13,9 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.frame.rests import KINDS, after_last_paragraph
-from cleanr.structure.lines.forms import lines_like
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import line_match
-from cleanr.structure.pictures.counters import BARE
 from cleanr.text.document import Document, Line
-from cleanr.text.shortlines import short_lines_with_figures
 
 _MOST = 10  # lines after the last paragraph; more is a list of its own
 _WORDS = 12  # of the longest such line
@@ -67,38 +64,6 @@ def beside_tail(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _says_little(line: Line) -> bool:
     """Whether a line is short, and neither told nor said by somebody."""
     return line.words <= _WORDS and not line.quotes
-
-
-@block_rule(
-    "beside.counter",
-    category="gallery",
-    strength="weak",
-    signs="0123456789",
-    language="any",
-    summary='A counter such as "1/12", the only one in the text, right under a paragraph.',
-    why="The picture that it counts is gone. A score or a fraction may stand so too; it is tagged.",
-    examples=(
-        """
-              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
-gallery       | 1/12
-""",
-    ),
-    counterexamples=(
-        """
-              | The steps are to be done in order, and nobody may leave one of them out before the lamp is lit again.
-              | 1/2
-              | Plug in the cable
-              | 2/2
-              | Wait for the light
-""",
-    ),
-)
-def lone_counter(document: Document, evidence: Evidence) -> Iterator[Match]:
-    counters = list(islice(lines_like(short_lines_with_figures(document), BARE), 2))
-    for line in counters if len(counters) == 1 else ():
-        above = line.before
-        if above is not None and above.prose and not line.row and not is_furniture(line, evidence):
-            yield line_match(line, "a counter, and no other in the text")
 
 
 @block_rule(

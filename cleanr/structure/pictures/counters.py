@@ -24,7 +24,7 @@ _NAMED = late_re(
     rf"\(?{_PICTURE} \d{{1,3}} ?{_OF} ?\d{{1,3}}\)?(?: ?[:.|-] ?.{{1,200}})?|\d{{1,3}} ?{_OF} ?\d{{1,3}} {_PICTURE}|{_PICTURE} \d{{1,3}} {_OF}"
     rf"|\+ ?\d{{1,3}} (?:more|{_PICTURE}|more {_PICTURE})"
 )
-BARE = late_re(rf"[(\[]?\d{{1,3}} ?{_OF} ?\d{{1,3}}[)\]]?|\+ ?\d{{1,3}}|/ ?\d{{1,3}}")
+_BARE = late_re(rf"[(\[]?\d{{1,3}} ?{_OF} ?\d{{1,3}}[)\]]?|\+ ?\d{{1,3}}|/ ?\d{{1,3}}")
 _PICTURES = frozenset(("caption", "credit", "gallery", "media"))
 
 
@@ -82,7 +82,7 @@ gallery       | 1/12
     ),
 )
 def bare(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in lines_like(short_lines_with_figures(document), BARE):
+    for line in lines_like(short_lines_with_figures(document), _BARE):
         if not line.row and not evidence.claimed(line) and _is_beside_picture(line, evidence):
             yield line_match(line, "a counter beside a picture")
 
