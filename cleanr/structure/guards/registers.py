@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Finding, Match
-from cleanr.rulebook.labels import is_label
+from cleanr.rulebook.labels import is_label, is_weak_label
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.manuals import against_all
 from cleanr.structure.guards.register import register_of
@@ -26,14 +26,15 @@ _ASKING = (
     "caption", "gallery",
 )  # fmt: skip
 # What tables of labels and templates of all languages call a pointer or a credit, on less than the words of one language;
-# and what is said at the foot of a page of the page, and of other things of them.
+# what is said at the foot of a page of the page, and of other things of them; and what is left beside such a line.
 _NAMING = ("related", "credit", "footer")
 _NAMING_RULES = frozenset(
     (
         "related.also-read", "credit.line", "credit.bracketed-mark", "credit.marked-end", "footer.made-by",
-        "footer.link", "footer.no-reuse", "ad.sponsor-alone",
+        "footer.link", "footer.no-reuse", "ad.sponsor-alone", "rest.piece", "rest.within",
     )
 )  # fmt: skip
+_NOUNS = ("ad", "affiliate")  # an advertisement stands between any two lines, but its nouns are weak
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
 _MANY = 60  # findings on a line
 _HEAD = 4  # words of a heading of links
@@ -51,8 +52,8 @@ _REPORTED_IN = 200  # words, in which news tells at least once what somebody sai
 @block_rule(
     "register.no-news",
     strength="moderate",
-    against=(*_ASKING, *_NAMING, "ad"),
-    needs=(*_ASKING, *_NAMING, "ad"),
+    against=(*_ASKING, *_NAMING, *_NOUNS),
+    needs=(*_ASKING, *_NAMING, *_NOUNS),
     language="any",
     summary="The text tells of nobody who said anything, and next to nothing else in it is furniture.",
     why="Guides, manuals, letters, tales and terms say what pages say, and mean it. Where the kind of a text cannot be"
@@ -189,10 +190,10 @@ def _asks_for_consent(evidence: Evidence) -> bool:
 
 def _is_loud(finding: Finding, evidence: Evidence) -> bool:
     """Whether a finding would take something out, and that nobody has spoken for or against yet."""
-    if finding.weight < _STRIPS:
-        return False
     line = evidence.document.line_at(finding.start)
-    if not (finding.category in _ASKING or _names(finding) or _heads_text(finding, line, evidence)):
+    if _heads_text(finding, line, evidence):
+        return True
+    if finding.weight < _STRIPS or not (finding.category in _ASKING or _names(finding) or _is_a_noun(finding, evidence.on(line))):
         return False
     if _is_seconded(finding, evidence.on(line)):
         return False
@@ -204,12 +205,19 @@ def _names(finding: Finding) -> bool:
     return finding.rule in _NAMING_RULES or (finding.category in _NAMING and is_label(finding.rule))
 
 
+def _is_a_noun(finding: Finding, findings: list[Finding]) -> bool:
+    """Whether all that says so is a weak label: "Sponsors", "Disclosure"."""
+    same = [one for one in findings if one.weight > 0 and one.category == finding.category]
+    return finding.category in _NOUNS and all(is_weak_label(one.rule) for one in same)
+
+
 def _heads_text(finding: Finding, line: Line, evidence: Evidence) -> bool:
     """Whether a finding is a heading of links, and no link stands below it but a sentence of the text."""
     below = line.after
-    if finding.category != "related" or not _is_button(finding, line) or line.words > _HEAD:
+    if finding.category != "related" or finding.weight <= 0 or not _is_button(finding, line):
         return False
-    return below is not None and below.ends_sentence and not is_furniture(below, evidence)
+    told = below is not None and below.ends_sentence and not is_furniture(below, evidence)
+    return told and line.core_words <= _HEAD and evidence.score(line, "related") >= SURE
 
 
 def _is_seconded(finding: Finding, findings: list[Finding]) -> bool:
@@ -228,7 +236,7 @@ def _is_another_voice(one: Finding, finding: Finding) -> bool:
         return False
     if is_label(one.rule) or is_label(finding.rule):
         return one.family != finding.family
-    return one.rule != finding.rule
+    return not (one.rule.startswith(finding.rule) or finding.rule.startswith(one.rule))  # one builds on the other
 
 
 def _is_button(finding: Finding, line: Line) -> bool:

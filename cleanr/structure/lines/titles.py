@@ -73,7 +73,9 @@ def is_title(line: Line) -> bool:
 def _goes_on_small(line: Line) -> bool:
     """Whether the line right below begins small: a wrapped sentence."""
     below = line.after
-    return below is not None and below.index == line.index + 1 and below.text[0].islower() and below.words >= _WRAPPED
+    if below is None or below.index != line.index + 1 or not below.text[0].islower():
+        return False
+    return below.words >= _WRAPPED or below.ends_sentence
 
 
 def is_label(line: Line) -> bool:
