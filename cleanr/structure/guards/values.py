@@ -20,10 +20,12 @@ _LABEL = 5  # words of a label
 _VALUED = 8  # words of a label with a number or a sum
 _COUNTED = late_re(
     r"[^:：]{1,30}[:：] ?(?:[£$€¥]|\d+(?:[.,:]\d+)*(?: [^\W\d_A-Z]|[,.]?$)|[一二三四五六七八九十]+[枚点張张分秒]"
+    r"|(?i:no|none|without|ohne|keine?|kein|sans|aucune?|sin|ninguna?|senza|nessuna?|sem|nenhuma?|geen|zonder|utan|inga?|bez|brak|yok|нет|без)\b"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none|zwei|drei|vier|deux|trois|dos|tres|due|tre|dwie"
     r"|две|два|три|två|iki|twee|drie)\b(?! [A-Z]))"
 )
 _YEAR = late_re(r"AD \d{1,4}")
+_WORKS = late_re(r"[^«»“”„\"]{1,60}[»”“\"](?:,? (?:\w{1,3} )?[«“„\"][^«»“”„\"]{1,60}[»”“\"])+\.?")
 _POWERED = late_re(r"(?i:powered|driven|run|hosted|designed|made|built) by [^\W\d_A-Z][\w -]*\.?")
 
 
@@ -43,6 +45,10 @@ _POWERED = late_re(r"(?i:powered|driven|run|hosted|designed|made|built) by [^\W\
         """
               | The council met on Monday, and the traders had been waiting in the hall since the morning.
               | Recommended reading: Darwin, Huxley, Wallace
+""",
+        """
+              | Осенью в деревне читают вслух, и кто не спит, тот слушает до полуночи у печки.
+              | Читайте также: «Мёртвые души», «Обломов» и «Отцы и дети»
 """,
     ),
     counterexamples=(
@@ -77,6 +83,10 @@ def no_title(line: Line, evidence: Evidence) -> Iterator[Match]:
         """
               | The course has six parts, and each of them ends with a talk of ten minutes in front of the class.
               | Credits: Four
+""",
+        """
+              | The map has been drawn by hand, and whoever finds a fault in it may keep a copy for himself.
+              | Grafik: Ohne Fehler
 """,
         """
               | The engine of the ferry is the oldest on the river, and it is still greased by hand each morning.
@@ -128,7 +138,9 @@ def year(line: Line, evidence: Evidence) -> Iterator[Match]:
 
 
 def _are_names(value: str) -> bool:
-    """Whether what stands behind a label lists names, of a word or two each: authors, and no story."""
+    """Whether what stands behind a label lists names of a word or two each, or works in quotation marks: no story."""
+    if _WORKS.fullmatch(value):
+        return True
     names = value.rstrip(".").split(", ")
     return len(names) >= _NAMES and all(len(name.split()) <= _NAME and name[:1].isupper() for name in names)
 
