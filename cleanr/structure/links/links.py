@@ -130,13 +130,23 @@ related       | Related
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 """,
         """
+              | A job that fails is tried three times, with a pause that grows each time, and then it is given up.
+              | Recommended
+              | Workers that stop answering should be dropped from the pool, and their jobs given to others.
+""",
+        """
               | Recommended
               | The board recommends a new fee for every boat over nine metres that is moored for a night or more.
 """,
     ),
 )
-def lone(_: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in evidence.lines("related"):
-        above, below = line.before, line.after
-        if line.folded_core in _LONE and above is not None and below is not None and above.prose and below.prose:
+def lone(document: Document, evidence: Evidence) -> Iterator[Match]:
+    headings = [line for line in evidence.lines("related") if line.folded_core in _LONE and _has_paragraphs_beside(line)]
+    register = register_of(document, evidence) if headings else None
+    if register and (register.likely_news or not register.other):
+        for line in headings:
             yield line_match(line, "a heading without its list, between two paragraphs")
+
+
+def _has_paragraphs_beside(line: Line) -> bool:
+    return line.before is not None and line.after is not None and line.before.prose and line.after.prose
