@@ -36,6 +36,7 @@ _NAMING_RULES = frozenset(
 )  # fmt: skip
 _NOUNS = ("ad", "affiliate")  # an advertisement stands between any two lines, but its nouns are weak
 _STRIPS, _WEAK = 13, 3  # decibans: a voice that is loud enough by itself; one that says next to nothing
+_ALONE = "-alone"  # the name of a rule that says where what another one finds goes
 _MANY = 60  # findings on a line
 _HEAD = 4  # words of a heading of links
 _SHORT_BLOCK, _LONGEST_BLOCK = 2, 10  # lines
@@ -236,7 +237,7 @@ def _is_another_voice(one: Finding, finding: Finding) -> bool:
         return False
     if is_label(one.rule) or is_label(finding.rule):
         return one.family != finding.family
-    return not (one.rule.startswith(finding.rule) or finding.rule.startswith(one.rule))  # one builds on the other
+    return one.rule.removesuffix(_ALONE) != finding.rule.removesuffix(_ALONE)  # one builds on the other
 
 
 def _is_button(finding: Finding, line: Line) -> bool:
