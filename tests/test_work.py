@@ -12,13 +12,14 @@ from pathlib import Path
 
 import ftfy
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cleanr import passes as facade
 from cleanr.cleaner import Cleaner
+from cleanr.decide.brake import removes_most_prose
 from cleanr.decide.operators import edits_of
-from cleanr.decide.verdict import decide
+from cleanr.decide.verdict import Change, changing_of, decide
 from cleanr.detect.candidates import Candidates, Lines
 from cleanr.detect.engine import detect
 from cleanr.detect.hearing import silent_languages
@@ -53,15 +54,22 @@ def naive(rules: Ruleset, text: str, folded: str) -> Sequence[BoundedHit]:
 
 
 def plainly(text: str, cleaner: Cleaner) -> str:
-    """Clean as the design says and no faster: every literal searched alone, nothing remembered, every look taken."""
+    """Clean as the design says and no faster: every literal searched alone, nothing remembered, every look taken.
+
+    Texts of which most prose would go, and which the brake keeps, are left to the tests of the brake.
+    """
+    looks: list[tuple[str, list[Change]]] = []
     for _ in range(6):
         repairs = repair(text, cleaner.settings.repair)
         repaired = apply(repairs, text)
         found = detect(Document(repaired), cleaner.rules, find_hits=naive).findings
-        cleaned = apply(edits_of(repaired, decide(found, cleaner.settings.policy, len(repaired))), repaired)
+        changing = list(changing_of(decide(found, cleaner.settings.policy, len(repaired))))
+        looks.append((repaired, changing))
+        cleaned = apply(edits_of(repaired, changing), repaired)
         if cleaned == text:
             break
         text = cleaned
+    assume(not removes_most_prose(looks))
     return text
 
 
