@@ -73,7 +73,8 @@ def _says_little(line: Line) -> bool:
     needs=_OF_BLOCKS,
     language="any",
     summary="The rest of one of the last lines, of which at least half is furniture.",
-    why="A prompt that ends the page is one paragraph; its other sentence may also be the article's, so it is tagged.",
+    why="A prompt that ends the page is one paragraph; its other sentence may also be the article's, so it is tagged."
+    " Where no paragraph stands above, it is the article's.",
     examples=(
         """
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
@@ -85,12 +86,16 @@ promo         | The tide never sleeps. ⟦newsletter: Sign up for our free daily
               | Sign up for our newsletter.
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
 """,
+        """
+              | The vote is on Monday. ⟦newsletter: Sign up for our newsletter here.⟧
+""",
     ),
 )
 def same_line(document: Document, evidence: Evidence) -> Iterator[Match]:
+    first = next((line.index for line in document.paragraphs), len(document))
     for index in document.visible[-_LAST:]:
         line = document.line(index)
-        if not is_furniture(line, evidence) and 2 * _covered(line, evidence) >= line.core.end - line.core.start:
+        if index > first and not is_furniture(line, evidence) and 2 * _covered(line, evidence) >= line.core.end - line.core.start:
             yield line_match(line, "the rest of a line that is furniture")
 
 
