@@ -50,6 +50,11 @@ navigation    | Quay desk, floor two
               | Share this article
               | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
 """,
+        """
+              | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
+              | Share this article
+              | The next meeting is on the ninth of June.
+""",
     ),
 )
 def beside_tail(document: Document, evidence: Evidence) -> Iterator[Match]:
@@ -62,8 +67,8 @@ def beside_tail(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _says_little(line: Line) -> bool:
-    """Whether a line is short, and neither told nor said by somebody."""
-    return line.words <= _WORDS and not line.quotes
+    """Whether a line is short, no sentence, and not said by somebody."""
+    return line.words <= _WORDS and not line.ends_sentence and not line.quotes
 
 
 @block_rule(
