@@ -6,6 +6,7 @@ a signature may end an article too, so they are tagged, and never go. The rule c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -16,6 +17,7 @@ from cleanr.structure.frame.rests import KINDS, after_last_paragraph
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.edits import Span
 
 _MOST = 10  # lines after the last paragraph; more is a list of its own
 _WORDS = 12  # of the longest such line
@@ -36,7 +38,7 @@ _OF_BLOCKS = (*KINDS, "ad", "author", "byline", "contact", "gallery", "media", "
         """
               | The board voted on Monday to raise the harbour fees, and the new rates start in March next year.
               | Share this article
-navigation    | Quay desk, floor two
+share         | Quay desk, floor two
 """,
     ),
     counterexamples=(
@@ -62,8 +64,15 @@ def beside_tail(document: Document, evidence: Evidence) -> Iterator[Match]:
     unknown = [line for line in block if not is_furniture(line, evidence)]
     known = len(block) - len(unknown)
     if len(block) <= _MOST and known * _KNOWN >= len(block) and all(map(_says_little, unknown)):
+        kind = _kind_of(block, evidence)
         for line in unknown:
-            yield line_match(line, "beside furniture, after the article's end")
+            yield Match(Span(line.start, line.end), "beside furniture, after the article's end", kind)
+
+
+def _kind_of(block: list[Line], evidence: Evidence) -> str:
+    """What most lines of a block are that are known; of as many the first."""
+    kinds = Counter(kind for line in block for kind in sorted(evidence.categories(line)))
+    return max(kinds, key=lambda kind: kinds[kind], default="")
 
 
 def _says_little(line: Line) -> bool:

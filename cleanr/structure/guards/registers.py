@@ -208,8 +208,10 @@ def _names(finding: Finding) -> bool:
 
 def _is_a_noun(finding: Finding, findings: list[Finding]) -> bool:
     """Whether all that says so is a weak label: "Sponsors", "Disclosure"."""
+    if finding.category not in _NOUNS or len(findings) > _MANY:
+        return False
     same = [one for one in findings if one.weight > 0 and one.category == finding.category]
-    return finding.category in _NOUNS and all(is_weak_label(one.rule) for one in same)
+    return all(is_weak_label(one.rule) for one in same)
 
 
 def _heads_text(finding: Finding, line: Line, evidence: Evidence) -> bool:
