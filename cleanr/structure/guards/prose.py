@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import line_rule
-from cleanr.text.document import Line
+from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
 
@@ -100,12 +100,25 @@ def inside_code(line: Line, evidence: Evidence) -> Iterator[Match]:
               | The banner of the new site has two lines, and they stand on each of its pages from now on.
 newsletter    | Sign up for our newsletter
 """,
+        """
+              | > The council met on Monday, the clerk said, and the traders had been waiting since the morning.
+newsletter    | > Sign up for our newsletter
+              | > Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
     ),
 )
 def in_block_quotation(line: Line, evidence: Evidence) -> Iterator[Match]:
-    for finding in _prompts(line, evidence) if line.text.startswith("> ") else ():
+    prompts = _prompts(line, evidence) if line.text.startswith("> ") else []
+    for finding in prompts if prompts and not _is_quoted(line.document) else ():
         if finding.category != "related":  # some sites mark what they point to so
             yield Match(Span(finding.start, finding.end), "in a quotation", finding.category)
+
+
+@cached_by_document
+def _is_quoted(document: Document) -> bool:
+    """Whether the whole text, or most of it, is quoted: a mail that was answered."""
+    quoted = sum(line.text.startswith(">") for line in document.visible_lines)
+    return 2 * quoted > len(document.visible)
 
 
 def _around(line: Line, finding: Finding) -> tuple[tuple[int, int], ...]:
