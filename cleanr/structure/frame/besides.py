@@ -66,7 +66,7 @@ def beside_tail(document: Document, evidence: Evidence) -> Iterator[Match]:
     if len(block) <= _MOST and known * _KNOWN >= len(block) and all(map(_says_little, unknown)):
         kind = _kind_of(block, evidence)
         for line in unknown:
-            yield Match(Span(line.start, line.end), "beside furniture, after the article's end", kind)
+            yield Match(Span(line.start, line.end), "beside furniture, after the article's end", category=kind)
 
 
 def _kind_of(block: list[Line], evidence: Evidence) -> str:

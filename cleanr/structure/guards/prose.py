@@ -109,13 +109,13 @@ newsletter    | > Sign up for our newsletter
 )
 def in_block_quotation(line: Line, evidence: Evidence) -> Iterator[Match]:
     prompts = _prompts(line, evidence) if line.text.startswith("> ") else []
-    for finding in prompts if prompts and not _is_quoted(line.document) else ():
+    for finding in prompts if prompts and not _is_all_quoted(line.document) else ():
         if finding.category != "related":  # some sites mark what they point to so
             yield Match(Span(finding.start, finding.end), "in a quotation", finding.category)
 
 
 @cached_by_document
-def _is_quoted(document: Document) -> bool:
+def _is_all_quoted(document: Document) -> bool:
     """Whether the whole text, or most of it, is quoted: a mail that was answered."""
     quoted = sum(line.text.startswith(">") for line in document.visible_lines)
     return 2 * quoted > len(document.visible)
