@@ -14,6 +14,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.frame.rests import KINDS, after_last_paragraph
+from cleanr.structure.lines.shortlines import tells
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
@@ -77,7 +78,7 @@ def _kind_of(block: list[Line], evidence: Evidence) -> str:
 
 def _says_little(line: Line) -> bool:
     """Whether a line is short, no sentence, and not said by somebody."""
-    return line.words <= _WORDS and not line.ends_sentence and not line.quotes
+    return line.words <= _WORDS and not tells(line) and not line.quotes
 
 
 @block_rule(
