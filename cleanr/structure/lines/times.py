@@ -25,6 +25,7 @@ _UNSPACED = late_re(  # Chinese, Japanese, Korean, Thai
     r"|\d{1,2} ?(?:秒|分|分钟|分鐘|時間|小时|小時|天|日|週間|周|か月|ヶ月|个月|個月|年|초|분|시간|일|주|개월|년) ?[前전]|[昨今]天.{0,6}|어제|오늘|昨日|今日"
     r"|\d{1,2} (?:นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา)"
 )
+_LONG_AGO = late_re(r"[月年년]|개월|เดือน|ปี")
 _PLACED = late_re(r"(?: (?:à|a|au|en|in|im|i|em|på|ved|bij|te|στην?|στο|w|ve?) [^,.!?]{2,40})?\)?")  # where a picture was taken
 _LAST_YEAR, _TAIL = late_re(r"\b(?:19|20)\d\d\b(?!.*\b(?:19|20)\d\d\b)"), 60  # code points from the year to the end
 _DIGIT = late_re(r"\d")
@@ -39,7 +40,7 @@ def time_of(line: Line) -> str:
     """Return what kind of time a line is and nothing else; ``""`` where it is none.
 
     ``"date"`` has a year, ``"moment"`` an hour on a day that is named or has just been, ``"day"`` neither; ``"age"`` is
-    how long ago something was, ``"reading"`` how long it takes to read. A place may stand before a date with an hour.
+    how long ago something was, ``"long"`` the same in months and years, ``"reading"`` how long it takes to read. A place may stand before a date with an hour.
     """
     if line.length > _LONGEST or (line.words > _MOST_WORDS and len(line.text.split()) > _MOST_WORDS):
         return ""
@@ -47,7 +48,7 @@ def time_of(line: Line) -> str:
     if not line.has_figure and (text.isascii() or not _DIGIT.search(text)):
         return "age" if text in _lately() else ""
     if not text.isascii() and _UNSPACED.fullmatch(text):
-        return "date" if text[:4].isdecimal() else "age"
+        return "date" if text[:4].isdecimal() else "long" if _LONG_AGO.search(text) else "age"
     if (time := _time(text)) or not _CLOCK.search(text):
         return time
     placed = _PLACE.match(line.text)
@@ -76,7 +77,8 @@ def _time(text: str) -> str:
             return "date"
         return "" if max(figures) > _MOST_COUNTED else "moment" if "published" in said or _CLOCK.search(text) else "day"
     if "unit" in said and len(figures) == 1 and figures[0] <= _MOST_COUNTED:
-        return "age" if "ago" in said else "reading" if "reading" in said else ""
+        age = "long" if "long" in said else "age"
+        return age if "ago" in said else "reading" if "reading" in said else ""
     return "moment" if _CLOCK.search(text) and said & _FRESH else ""
 
 

@@ -22,6 +22,7 @@ _AGES = Signs(
     "siden", "i går", "igår", "sitten", "eilen", "fa ", "ahir", "acum ", "în urmă", "πριν", "χθες", "χτες", "temu", "wczoraj", "před ", "včera",
     "назад", "вчера", "тому", "вчора", "преди", "önce", "dün", "ezelőtt", "tegnap", "lalu", "kemarin", "前", "전",
 )  # fmt: skip
+_LONG = ("year", "month")  # what is told is as long ago on a time line
 _LABELS = (  # each begins with a mark, which is found fast
     late_re(r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]"),
     late_re(r"\((?:video|photos|gallery|watch|listen)\)"),
@@ -69,6 +70,32 @@ related       | gestern
               | The owners go to court over it
               | 3 April
 """,
+        """
+              | Der Rat hat am Montag beschlossen, die Gebühren zu erhöhen, und die neuen Sätze gelten ab März.
+              | Der erste Kuss
+              | vor 20 Jahren
+              | Die Hochzeit am See
+              | vor 15 Jahren
+              | Die Scheidung
+              | vor 2 Jahren
+""",
+        """
+              | Soak the rice for an hour, and keep the water, which is as good as any stock that money can buy.
+              | Chop the onions and the garlic
+              | 5 min
+              | Fry them in butter and sage
+              | 10 min
+              | Add the rice and stir well
+              | 20 min
+""",
+        """
+              | I had a boat that was mine
+              | Yesterday
+              | I had a rope that was fine
+              | Yesterday
+              | I had a net and a line
+              | Yesterday
+""",
     ),
 )
 def cards(document: Document, evidence: Evidence) -> Iterator[Match]:
@@ -105,18 +132,28 @@ def _has_ages(document: Document) -> bool:
 
 def _most_are_cards(run: list[Line]) -> Iterator[Match]:
     pairs = len(run) // 2
-    if pairs >= _FEWEST and all(map(_has_age, run[1::2])):
+    if pairs >= _FEWEST and all(map(_has_age, run[1::2])) and not _are_steps(run) and not _is_refrain(run):
         for line in run[: pairs * 2]:
             yield Match(Span(line.start, line.end), f"one of {pairs} cards of title and age")
+
+
+def _are_steps(run: list[Line]) -> bool:
+    """Whether all that stands under the titles says how long, and not of what: a recipe, the programme of an evening."""
+    return not any(map(time_of, run[1::2])) and all(line.text[:1].isdecimal() for line in run[1::2])
+
+
+def _is_refrain(run: list[Line]) -> bool:
+    """Whether the small print is one word again and again: "Yesterday", in a song."""
+    said = {line.folded_core for line in run[1::2]}
+    return len(said) == 1 and not run[1].has_figure
 
 
 def _has_age(line: Line) -> bool:
     """Whether a line is small print that holds an age or a reading time: a bare date could be a time line's."""
     folded = line.folded_core
-    if time_of(line) in ("age", "reading"):
-        return True
     aged = folded.endswith("ago") or "min" in folded or "yesterday" in folded
-    return aged and is_card_line(line)
+    long = any(unit in folded for unit in _LONG)
+    return time_of(line) in ("age", "reading") or (aged and not long and is_card_line(line))
 
 
 @block_rule(

@@ -10,8 +10,10 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.heads import has_title_above, head_of, is_diary
 from cleanr.structure.lines.times import time_of
 from cleanr.structure.lines.wholelines import SURE, line_match
-from cleanr.text.document import Document
+from cleanr.text.document import Document, Line
 from cleanr.text.shortlines import short_lines_with_figures
+
+_PART = 4  # words of a part of an examination, and how long it takes
 
 
 @block_rule(
@@ -92,6 +94,11 @@ dateline      | 4 min read
     ),
     counterexamples=(
         """
+              | Die Prüfung besteht aus vier Teilen, und wer einen davon nicht besteht, kann ihn im Jahr darauf wiederholen.
+              | Lesen: 65 Minuten
+              | Schreiben: 75 Minuten
+""",
+        """
               | Kogetid: 3 min.
               | Læsetiden faldt til 3 minutter om dagen.
 """,
@@ -99,5 +106,11 @@ dateline      | 4 min read
 )
 def reading_time(document: Document, _: Evidence) -> Iterator[Match]:
     for line in short_lines_with_figures(document):
-        if time_of(line) == "reading":
+        if time_of(line) == "reading" and not _is_among_durations(line):
             yield line_match(line, "how long it takes to read")
+
+
+def _is_among_durations(line: Line) -> bool:
+    """Whether the line above or below is as short, has a figure, and is no time: "Writing: 60 minutes", in an examination."""
+    beside = [other for other in (line.before, line.after) if other is not None]
+    return any(other.has_figure and other.words <= _PART and time_of(other) in ("", "reading") for other in beside)
