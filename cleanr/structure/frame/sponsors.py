@@ -12,6 +12,7 @@ from cleanr.structure.lines.titles import rules_on
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Line
 
+_NAMES_SPONSOR = frozenset(("ad.sponsor", "ad.presented"))
 _LONGEST = 7  # words
 _TAKEN_UP = 0.5  # of the words of a heading are said again by the paragraph below it, and more
 
@@ -48,7 +49,7 @@ ad            | Supported by Coastal Bank
     ),
 )
 def sponsor_alone(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if line.words > _LONGEST or line.ends_sentence or "ad.sponsor" not in rules_on(line, evidence):
+    if line.words > _LONGEST or line.ends_sentence or _NAMES_SPONSOR.isdisjoint(rules_on(line, evidence)):
         return
     alone = _is_above_text(line, evidence) or is_between_paragraphs(line, evidence)
     if alone and share_taken_up(line, evidence) < _TAKEN_UP:
