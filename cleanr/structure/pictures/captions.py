@@ -17,6 +17,7 @@ _LONGEST_GLUED = 25  # words, where no space stands before the credit: a paragra
 _SHORTEST, _SHORT = 5, 12  # words of a sentence that a credit under it makes a caption
 _SHORT_CAPTION = 60  # words
 _ARCHIVE = late_re(r"\W*(?:file|archiv) ?(?:photo|picture|image|bild|foto)?[ :-]")
+_CREDITED = ("photo", "picture", "image", "credit", "foto", "bild", "courtesy")
 _SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
 
 
@@ -259,9 +260,22 @@ caption       | Firemen fight the blaze from a turntable ladder. (Photo: Ann Low
               | Firemen fight the blaze.
               | Firemen fight the blaze from a turntable ladder, and the chief said that it would take all night to put it out.
 """,
+        """\
+              | The council votes on Monday, and the clerk has said that the result will be read from the steps of the hall.
+              | What the owners of boats say
+caption       | What the owners of boats say they saw at the pier on Monday night. (Photo: Ann Lowe/Coastal Press)
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+""",
     ),
 )
 def said_twice(line: Line, evidence: Evidence) -> Iterator[Match]:
     for other in (line.before, line.after) if evidence.is_likely(line, "caption") else ():
-        if other and other.words >= _SHORTEST and not evidence.claimed(other) and line.folded_core.startswith(other.folded_core):
+        if other and other.words >= _SHORTEST and not evidence.claimed(other) and _says_all_of(other, line):
             yield Match(Span(other.start, other.end), "the words of a caption once more")
+
+
+def _says_all_of(other: Line, line: Line) -> bool:
+    """Whether ``line`` is what ``other`` says and a credit; where its sentence goes on, the other may be a heading."""
+    said = other.folded_core
+    rest = line.folded_core[len(said) :].lstrip()
+    return line.folded_core.startswith(said) and (not rest[:1].isalpha() or rest.startswith(_CREDITED))

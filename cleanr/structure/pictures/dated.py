@@ -42,6 +42,13 @@ caption       | Der Bagger vor der Mole von Nordhaven, 24. April 2023
               | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
 """,
         """
+              | Le conseil a voté lundi, selon la police, et le ministre a déclaré que les tarifs seraient relevés dès mars.
+              | Concert de la chorale sur la jetée, le 27 mai 2020
+              | Concert de la fanfare sur la place, le 3 juin 2020
+              | © Ann Lowe/AFP
+              | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
+""",
+        """
               | Discours du maire au conseil de Nordhaven, le 30 janvier 2007
               | Les propriétaires ont déclaré mardi qu'on ne les avait pas consultés, et qu'ils iraient devant le tribunal.
 """,
@@ -58,7 +65,7 @@ caption       | Der Bagger vor der Mole von Nordhaven, 24. April 2023
 )
 def dated(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in _dated(document, evidence):
-        if _is_at_picture(line, evidence):
+        if _is_at_picture(line, evidence) and not (line.before and ends_with_date(line.before)):
             yield line_match(line, "ends with the day of the picture, above its credit")
 
 
