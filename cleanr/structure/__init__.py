@@ -6,6 +6,7 @@ from types import ModuleType
 
 from cleanr.rulebook.rule import Rule
 from cleanr.structure.frame import (
+    below,
     besides,
     boxes,
     cookietables,
@@ -131,6 +132,7 @@ _ORDER: tuple[ModuleType, ...] = (
     lastline,
     tails,
     between,
+    below,
     rows,
     topics,
     registers,

@@ -65,6 +65,11 @@ class Register(NamedTuple):
         return self.words >= _LEAST_WORDS and not tells and not brief and not self.chronicle
 
     @property
+    def report(self) -> bool:
+        """Whether the text tells what somebody said, in what could be news, and does not speak to its reader."""
+        return self.reports > 0 and not self.other and not self.guide
+
+    @property
     def likely_news(self) -> bool:
         """Whether the text is likely news, be it that it quotes nobody."""
         return self.topics >= _TOPICS and self.topics * _RATE >= self.words

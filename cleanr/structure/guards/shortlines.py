@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
+from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.shortlines import (
     OF_LABELS,
     labels_on,
@@ -70,8 +71,9 @@ def stopped(line: Line, evidence: Evidence) -> Iterator[Match]:
     strength="moderate",
     against=_SPOKEN,
     language="any",
-    summary="A sentence of a few words, and no furniture beside it.",
-    why="Pages speak in short sentences as people do; such a one is no more than likely furniture when it stands alone.",
+    summary="A sentence of a few words, and no furniture beside it, in a text that is no report.",
+    why="Pages speak in short sentences as people do; such a one is no more than likely furniture when it stands alone."
+    " A report does not speak so.",
     examples=(
         """
               | The clerk put the minutes away and took off his glasses, and nobody knew what he would say next.
@@ -85,11 +87,22 @@ def stopped(line: Line, evidence: Evidence) -> Iterator[Match]:
 newsletter    | Enter your email address
               | The roof was mended by the end of the year, and the stairs in the spring that came after.
 """,
+        """
+              | The board voted on Monday to raise the harbour fees, the chairman said, and the new rates start in March.
+              | Owners of small boats said on Tuesday that they had not been asked, and that they would go to court.
+newsletter    | Enter your email address.
+""",
     ),
 )
 def sentence(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if line.words > _SAID and _is_stopped(line) and _has_company(line) and not next_to_furniture(line, evidence):
+    alone = _has_company(line) and not next_to_furniture(line, evidence)
+    if line.words > _SAID and _is_stopped(line) and alone and not _is_in_report(line, evidence):
         yield from against(line, evidence, _SPOKEN, "a short sentence alone")
+
+
+def _is_in_report(line: Line, evidence: Evidence) -> bool:
+    register = register_of(line.document, evidence)
+    return register.news and register.report
 
 
 @line_rule(
