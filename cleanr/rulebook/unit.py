@@ -38,7 +38,7 @@ class Unit:
 
     @property
     def count(self) -> int:
-        """How many words it has between its spaces; of scripts that do without, a word for two letters."""
+        """How many words it has between its spaces; in scripts that do without, what `unspaced_words` counts."""
         if not self._count:
             text = self.document.folded[self.start : self.end]
             self._count = self.document.count_words(text) + unspaced_words(text)

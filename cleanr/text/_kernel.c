@@ -33,6 +33,7 @@
 
 /* --- what a character is -------------------------------------------------------------------------------------- */
 
+#define LAST_OF_LETTERS 0x1800 /* scripts without spaces below it have words of several letters: Thai, Khmer */
 #define KNOWN 0x3100 /* characters below are looked up in tables, others are worked out one by one */
 enum { SPACE = 1, BREAK = 2, UPPER = 4, LOWER = 8, MARK = 16, ALNUM = 32, UNSPACED = 64, CELL = 128, FIGURE = 256 };
 
@@ -244,7 +245,7 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 14) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 15) < 0) return -1; /* as in cleanr/text/kernel.py */
     if (PyModule_AddType(module, &wordset_type) < 0 || PyModule_AddType(module, &wordsets_type) < 0) return -1;
     if (PyModule_AddType(module, &signs_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);

@@ -107,10 +107,11 @@ static int WIDTH(is_bulleted)(const CHAR *s, Py_ssize_t at, Py_ssize_t end) {
     return at + 1 < end && KIND(s[at + 1]) & SPACE;
 }
 
-/* Words between spaces in [start, end), and one for two letters of scripts without spaces; `seen`: the kinds of all
- * characters, FIGURE, and CELL where a tab or two spaces stand. */
-static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, int *seen) {
-    Py_ssize_t words = 0, unspaced = 0;
+/* Words between spaces in [start, end), and of scripts without spaces one for two letters, or for five where a letter
+ * is no word (`of_letters`: how many of these); `seen`: the kinds of all characters, FIGURE, and CELL where a tab or two
+ * spaces stand. */
+static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, int *seen, Py_ssize_t *of_letters) {
+    Py_ssize_t words = 0, unspaced = 0, letters = 0;
     int all = 0, before = SPACE;
     Py_UCS4 last = 0;
     for (; start < end; start++) {
@@ -118,16 +119,19 @@ static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, 
         int kind = KIND(c);
         words += before & ~kind & SPACE; /* SPACE is 1 */
         unspaced += (kind & UNSPACED) != 0;
+        letters += ((kind & UNSPACED) != 0) & (c < LAST_OF_LETTERS);
         all |= kind | ((c - '0' < 10) * FIGURE) | ((((c == ' ') & (last == ' ')) | (c == '\t')) * CELL); /* no jump */
         before = kind;
         last = c;
     }
     *seen |= all;
-    return words + unspaced / 2;
+    *of_letters = letters / 5;
+    return words + (unspaced - letters) / 2 + *of_letters;
 }
 
-static int WIDTH(could_be_title)(const CHAR *s, Py_ssize_t size, const Facts *f, Py_UCS4 last) {
-    if (f->words < 2 || f->words > 25 || ends_no_title(last)) return 0;
+/* `unended`: words of a script whose sentences no mark ends, so that a longer line may be one. */
+static int WIDTH(could_be_title)(const CHAR *s, Py_ssize_t size, const Facts *f, Py_UCS4 last, Py_ssize_t unended) {
+    if (f->words < 2 || f->words + unended > 25 || ends_no_title(last)) return 0;
     Py_ssize_t at = f->core, top = Py_MIN(f->core + 2, size);
     while (at < top && (is_one_of(s[at], "\"'(") || s[at] == 0x201C || s[at] == 0x2018)) at++;
     return at == top || !Py_UNICODE_ISLOWER(s[at]);
@@ -144,18 +148,20 @@ static void WIDTH(line)(PyObject *text, Py_ssize_t start, Py_ssize_t stop, Facts
     f->core_end = f->end;
     if (f->start == f->end) return;
     int seen = 0, core_seen = 0;
-    f->words = f->core_words = WIDTH(count)(s, start, stop, &seen);
+    Py_ssize_t of_letters = 0, of_core = 0;
+    f->words = f->core_words = WIDTH(count)(s, start, stop, &seen, &of_letters);
     WIDTH(find_core)(s, f);
-    if (f->core != start || f->core_end != stop) f->core_words = WIDTH(count)(s, f->core, f->core_end, &core_seen);
+    if (f->core != start || f->core_end != stop)
+        f->core_words = WIDTH(count)(s, f->core, f->core_end, &core_seen, &of_core);
     Py_ssize_t closed = stop;
     while (closed > start && closes(s[closed - 1])) closed--;
     Py_UCS4 last = closed > start ? s[closed - 1] : 0;
     f->ends_sentence = ends_sentence(last);
     f->prose = f->words < 4 ? f->ends_sentence && stop - start >= 40
-                            : (f->words >= 12 && f->ends_sentence) || f->words >= 40;
+                            : (f->words >= 12 && f->ends_sentence) || f->words + of_letters >= 40;
     f->in_capitals = f->words >= 2 && seen & UPPER && !(seen & LOWER);
     f->bulleted = WIDTH(is_bulleted)(s, start, stop);
-    f->title = WIDTH(could_be_title)(s, PyUnicode_GET_LENGTH(text), f, last);
+    f->title = WIDTH(could_be_title)(s, PyUnicode_GET_LENGTH(text), f, last, of_letters);
     f->has_figure = (seen & FIGURE) != 0;
     f->may_be_row = (seen & CELL) != 0;
 }

@@ -25,7 +25,10 @@ _APART = bytes(code if chr(code).isalnum() or code >= 128 or chr(code) == "_" el
 _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"  # its lower case depends on what stands beside it
 
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
-UNSPACED = late_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_OF_LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # a word has five of their letters; of the others, two
+_OF_SYLLABLES = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+UNSPACED = late_re(f"[{_OF_LETTERS}{_OF_SYLLABLES}]")
+_LETTERS, _SYLLABLES = late_re(f"[{_OF_LETTERS}]"), late_re(f"[{_OF_SYLLABLES}]")
 # Signs that belong to the letter before them: accents, points of Hebrew, vowels of Arabic, of Devanagari and of Thai.
 SIGNS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903"
@@ -38,8 +41,13 @@ _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # an underscore at the edge
 
 
 def unspaced_words(text: str) -> int:
-    """Return how many words of scripts without spaces between them ``text`` holds: one for two letters."""
-    return 0 if text.isascii() else len(UNSPACED.findall(text)) // 2
+    """Return how many words of scripts without spaces between them ``text`` holds; of Chinese, one for two letters."""
+    return 0 if text.isascii() else len(_SYLLABLES.findall(text)) // 2 + words_of_letters(text)
+
+
+def words_of_letters(text: str) -> int:
+    """Return how many words ``text`` holds of Thai and its like: one for five letters. No mark ends their sentences."""
+    return 0 if text.isascii() else len(_LETTERS.findall(text)) // 5
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,7 @@ from types import ModuleType
 
 # Of what the kernel takes and gives, here and in _kernel.c: one more with each change. A kernel of another version was
 # built of other sources, as happens in a checkout, and is left alone.
-VERSION = 14
+VERSION = 15
 
 
 def _kernel() -> ModuleType | None:

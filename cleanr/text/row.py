@@ -10,7 +10,7 @@ from cleanr.text.bullets import core_of, is_bulleted
 from cleanr.text.cells import may_be_row
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
-from cleanr.text.folding import unspaced_words
+from cleanr.text.folding import unspaced_words, words_of_letters
 from cleanr.text.kernel import KERNEL
 from cleanr.text.sentences import CLOSERS, FULL_STOPS
 
@@ -63,7 +63,7 @@ class PlainRow:
 
     @fact
     def words(self) -> int:
-        """How many words there are; in scripts that put no spaces between words, two characters make one."""
+        """How many words there are; in scripts without spaces two letters make one, five of Thai."""
         return self.document.count_words(self.text) + unspaced_words(self.text)
 
     @fact
@@ -108,7 +108,7 @@ class PlainRow:
         if size < _TWELVE_WORDS:
             return False
         if not self.ends_sentence:
-            return size >= _FORTY_WORDS and self.words >= 40
+            return size >= _FORTY_WORDS and self.words + words_of_letters(self.text) >= 40
         return size >= 40 if self.words < 4 else self.words >= 12  # few: scripts that put no spaces between words
 
     @fact
@@ -126,7 +126,8 @@ class PlainRow:
         """Whether the line could be a headline: a few words, a capital or a figure first, no full stop at its end."""
         first = self.document.text[self.core.start : self.core.start + 2].lstrip("\"'\u201c\u2018(")[:1]
         stopped = self.text.rstrip(CLOSERS).endswith((".", ",", ";", ":", "\u3002", "\uff0c", "\uff1a"))
-        return 2 <= self.words <= 25 and not first.islower() and not stopped and not self.row
+        longest = 25 - words_of_letters(self.text)  # no mark ends their sentences, so that a longer line may be one
+        return 2 <= self.words <= longest and not first.islower() and not stopped and not self.row
 
     @fact
     def place(self) -> int:

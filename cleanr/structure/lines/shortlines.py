@@ -14,7 +14,7 @@ from cleanr.text.late import late_re
 MOST_WORDS = 6  # of a label
 _LONGEST = 200  # code points of a line that may be a heading, with its indent
 _THAI = late_re("[\u0e00-\u0e7f]")
-_UNSTOPPED, _STRETCH = 4, 2.5  # words of a sentence; in a script without spaces more are counted
+_UNSTOPPED = 4  # words of a sentence
 _ROOT, _LEAST_ROOT = 5, 4  # letters that a word and its inflections share; of a word that says something
 _OPENERS = '"([\u201e\u00ab\u00bf\u00a1'
 # What labels are; pictures, their credits and what is tagged and kept are told by other means.
@@ -65,7 +65,7 @@ def tells(line: Line, least: int = _UNSTOPPED) -> bool:
 
     ``least``: words of a sentence that has an end mark.
     """
-    return line.ends_sentence or (line.words >= _STRETCH * least and _THAI.match(line.text[-1]) is not None)
+    return line.ends_sentence or (line.words >= least and _THAI.match(line.text[-1]) is not None)
 
 
 def takes_up(line: Line, below: Line) -> bool:

@@ -7,12 +7,29 @@ from collections.abc import Sequence
 
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.folding import WORD
+from cleanr.text.late import late_re
 
 _SHORTEST = 4  # letters of a word that says what a line is about
 _STEM = 6  # letters by which two forms of one word are told to be one
+# Scripts that have no spaces between words, or words of a few syllables: two characters say something, five of Thai's.
+_SYLLABIC = late_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_NOT_SAYING = "的了在是和不有为為与與也就这這那一上中着著及或被把将將对對"  # of Chinese: with these no word begins that says something
+_PAIRS = late_re(
+    f"(?=([\u30a1-\u30ff\u3400-\u9fff\uf900-\ufaff](?<![{_NOT_SAYING}])[\u30a1-\u30ff\u3400-\u9fff\uf900-\ufaff](?<![{_NOT_SAYING}])))"
+    "|(?=([\u0e00-\u0e4f]{5}|[\u0e80-\u0ecf]{5}|[\u1000-\u109f]{5}|[\u1780-\u17df]{5}))"
+    "|(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2})"
+)
 
 
 def _stems(text: str) -> list[str]:
+    if text.isascii() or not _SYLLABIC.search(text):
+        return _stems_of_words(text)
+    apart = _SYLLABIC.sub(" ", text)
+    joined = [first or second or third for first, second, third in _PAIRS.findall(text)]
+    return joined + _stems_of_words(apart)
+
+
+def _stems_of_words(text: str) -> list[str]:
     return [word[:_STEM] for word in WORD.findall(text) if len(word) >= _SHORTEST and word[0].isalpha()]
 
 

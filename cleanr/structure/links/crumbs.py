@@ -24,7 +24,11 @@ _HOMES = frozenset(
         "home", "homepage", "frontpage", "front page", "you are here", "you are here: home", "news", "startseite", "start",
         "accueil", "inicio", "portada", "início", "página inicial", "pagina iniziale", "hem", "forside", "hjem", "etusivu",
         "strona główna", "главная", "головна", "anasayfa", "ana sayfa", "domů", "főoldal", "voorpagina", "beranda",
-        "trang chủ", "首页", "ホーム", "홈",
+        "trang chủ", "首页", "ホーム", "홈", "acasă", "prima pagină", "начало", "αρχική", "αρχική σελίδα", "úvod", "hlavní stránka",
+        "kezdőlap", "címlap", "หน้าแรก", "หน้าหลัก", "होम", "मुखपृष्ठ", "الرئيسية", "الصفحة الرئيسية", "דף הבית", "עמוד הבית", "ראשי",
+        "صفحه نخست", "صفحه اصلی", "خانه", "トップ", "トップページ", "首頁", "主页",
+        "wiadomości", "новости", "новини", "haberler", "ειδήσεις", "știri", "zprávy", "hírek", "tin tức", "berita", "ニュース",
+        "新闻", "新闻中心", "新聞", "뉴스", "ข่าว", "أخبار", "חדשות", "समाचार", "اخبار",
     )
 )  # fmt: skip
 _STEP = 5  # words; the last step may be the title of the article
@@ -47,7 +51,11 @@ def _is_way(line: Line) -> bool:
         return False
     for separator in (_ARROW, _SLASH):
         steps = _steps(line, separator)
-        if len(steps) >= 2 and all(len(step.split()) <= _STEP for step in steps[:-1]) and len(steps[-1].split()) <= _LAST:
+        if (
+            len(steps) >= 2
+            and all(len(step.split()) <= _STEP for step in steps[:-1])
+            and len(steps[-1].split()) <= _LAST
+        ):
             home = steps[0].removeprefix("you are here: ") in _HOMES
             return home or (separator is _ARROW and len(steps) >= _FEWEST)
     return False
@@ -82,7 +90,12 @@ navigation    | News › Coast › Harbour
 )
 def way(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in short_lines_with(document, _STEPS):
-        if _is_way(line) and not line.row and not evidence.claimed(line) and _is_outside(line, article_end(document, evidence)):
+        if (
+            _is_way(line)
+            and not line.row
+            and not evidence.claimed(line)
+            and _is_outside(line, article_end(document, evidence))
+        ):
             yield line_match(line, "the way to the page from the first one of the site")
 
 
@@ -195,7 +208,9 @@ def _bars(document: Document, evidence: Evidence) -> Iterator[tuple[Line, list[s
     after = _barred_below_text(document) or _barred_between_paragraphs(document)
     for line in after if len(after) <= _MOST else ():
         items = _steps(line, _BAR)
-        plain = len(items) >= _FEWEST and all(len(item.split()) <= _ITEM for item in items) and not line.text.endswith(".")
+        plain = (
+            len(items) >= _FEWEST and all(len(item.split()) <= _ITEM for item in items) and not line.text.endswith(".")
+        )
         if plain and not line.row and not evidence.claimed(line) and not _is_told(line, items):
             yield line, items
 
@@ -203,7 +218,11 @@ def _bars(document: Document, evidence: Evidence) -> Iterator[tuple[Line, list[s
 def _barred_between_paragraphs(document: Document) -> list[Line]:
     """The lines of long headlines between bars that have a paragraph above and below."""
     barred = [line for line in document.lines_with("|") if line.text.count("|") >= _FEWEST - 1]
-    return [line for line in barred if line.before and line.before.prose and line.after and line.after.prose and _has_headlines(line)]
+    return [
+        line
+        for line in barred
+        if line.before and line.before.prose and line.after and line.after.prose and _has_headlines(line)
+    ]
 
 
 def _has_headlines(line: Line) -> bool:
