@@ -78,24 +78,17 @@ class Site:
     def __init__(self, number: int, seed: int, shared: list[list[str]]) -> None:
         self.draw = draw = random.Random(seed * 10_007 + number)
         self.name = f"site-{number}.example"
-        self.paper = (
-            f"{draw.choice(PLACES)} {draw.choice(NOUNS).title()} {chr(65 + number % 26)}{chr(65 + number // 26 % 26)}"
-        )
+        self.paper = f"{draw.choice(PLACES)} {draw.choice(NOUNS).title()} {chr(65 + number % 26)}{chr(65 + number // 26 % 26)}"
         self.menu = [f"{a.title()} {b}" for a, b in zip(draw.sample(NOUNS, 7), draw.choices(MORE, k=7), strict=True)]
-        self.foot = [
-            f"{self.paper} is set in {draw.choice(NOUNS)} type",
-            f"{draw.choice(NOUNS).title()} house, {self.paper}",
-        ]
-        self.print = f"Every page of the {self.paper} is read by the {draw.choice(TRADES)} before it is sent to the {draw.choice(NOUNS)}."
-        self.label = f"More from the {self.paper}"
-        self.stamp = draw.choice(
-            ["Set down on {0} by {1} for the {2}", "By {1}, first told on {0}", "Told on {0} to the {2}"]
+        self.foot = [f"{self.paper} is set in {draw.choice(NOUNS)} type", f"{draw.choice(NOUNS).title()} house, {self.paper}"]
+        self.print = (
+            f"Every page of the {self.paper} is read by the {draw.choice(TRADES)} before it is sent to the {draw.choice(NOUNS)}."
         )
+        self.label = f"More from the {self.paper}"
+        self.stamp = draw.choice(["Set down on {0} by {1} for the {2}", "By {1}, first told on {0}", "Told on {0} to the {2}"])
         self.headlines = [title(draw) for _ in range(40)]
         self.background = sentence(draw)
-        self.series = (
-            f"This is one of our stories of the {draw.choice(NOUNS)}, told by those who {draw.choice(VERBS)} it."
-        )
+        self.series = f"This is one of our stories of the {draw.choice(NOUNS)}, told by those who {draw.choice(VERBS)} it."
         self.headings = [f"The {draw.choice(NOUNS)} then", f"The {draw.choice(NOUNS)} now"] if number % 3 == 0 else []
         self.shared = shared
 
@@ -164,23 +157,17 @@ def measure(sites: int, pages: int) -> None:
     plain, cleaner = Cleaner(), Cleaner(profile=profile)
     without, cleaning = counted(made, plain)
     found, _ = counted(made, cleaner)
-    print(
-        f"{len(made):,} pages of {sites} sites, {size / 1e6:.1f} MB, {sum(len(p.lines) for p in made):,} lines; "
-        f"{len(profile.to_bytes()) / 1e6:.1f} MB of profile"
-    )
+    print(f"{len(made):,} pages of {sites} sites, {size / 1e6:.1f} MB, {sum(len(p.lines) for p in made):,} lines; "
+          f"{len(profile.to_bytes()) / 1e6:.1f} MB of profile")
     for name, count in (("without a profile", without), ("with a profile", found)):
-        print(
-            f"{name:<18} repeated furniture: {share(count, 'tag', 'strip'):.4f} found, {share(count, 'strip'):.4f} stripped; "
-            f"article characters lost: {count['lost'] / count['article']:.6f}"
-        )
+        print(f"{name:<18} repeated furniture: {share(count, 'tag', 'strip'):.4f} found, {share(count, 'strip'):.4f} stripped; "
+              f"article characters lost: {count['lost'] / count['article']:.6f}")
     print(f"profiling {size / profiling / 1e6:.2f} MB/s, analyzing {size / cleaning / 1e6:.2f} MB/s: {cleaning / profiling:.2f} times as fast")  # fmt: skip
 
 
 def counted(made: list[Made], cleaner: Cleaner) -> tuple[Counter[str], float]:
     """What became of repeated furniture, by line, and of the article, by character; and the seconds it took."""
-    repeated = Counter(
-        (page.site, form) for page in made for form in {form_of(said(w)) for w, k in page.lines if k != ARTICLE}
-    )
+    repeated = Counter((page.site, form) for page in made for form in {form_of(said(w)) for w, k in page.lines if k != ARTICLE})
     count: Counter[str] = Counter()
     seconds = 0.0
     for page in made:
@@ -237,10 +224,8 @@ def measure_memory(lines: int) -> None:
     begun = time.process_time()
     Profile.from_bytes(data)
     loading = time.process_time() - begun
-    print(
-        f"{seen:,} lines, {size / 1e6:,.0f} MB: {size / seconds / 1e6:.2f} MB/s, {(peak - before) / 1e3:,.0f} MB more at the peak; "
-        f"{profile!r}, {len(data) / 1e6:.1f} MB as a file, read in {loading:.1f} s"
-    )
+    print(f"{seen:,} lines, {size / 1e6:,.0f} MB: {size / seconds / 1e6:.2f} MB/s, {(peak - before) / 1e3:,.0f} MB more at the peak; "
+          f"{profile!r}, {len(data) / 1e6:.1f} MB as a file, read in {loading:.1f} s")
 
 
 def main() -> None:

@@ -188,9 +188,7 @@ def structure(kinds: dict[str, list[str]]) -> Figures:
     for kind, texts in kinds.items():
         spent: dict[str, Counter[str]] = {}
         rules, cleaner = Ruleset(cleanr.Cleaner().rules.rules), cleanr.Cleaner(ignore=())
-        rules.__dict__["structures"] = [
-            (rule, timed(rule, look, spent), *rest) for rule, look, *rest in rules.structures
-        ]
+        rules.__dict__["structures"] = [(rule, timed(rule, look, spent), *rest) for rule, look, *rest in rules.structures]
         cleaner.__dict__["rules"] = rules
         seconds(cleaner.clean, texts, 1)  # expressions compile when first used
         spent.clear()

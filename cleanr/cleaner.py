@@ -25,7 +25,6 @@ from cleanr.settings.settings import Policy, PolicyChanges, Preset, RulePath, Se
 if TYPE_CHECKING:
     from cleanr.pipelines.on import On
 
-
 class Cleaner:
     """Settings and rules, compiled once. Immutable, safe to share between threads, picklable.
 

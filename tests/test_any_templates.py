@@ -26,7 +26,9 @@ from cleanr.text.folding import UNSPACED, WORD
 
 ALL = ruleset()
 SHARED = [
-    (rule, rule.matcher) for rule in ALL.rules if rule.language == "any" and isinstance(rule.matcher, TemplateMatcher)
+    (rule, rule.matcher)
+    for rule in ALL.rules
+    if rule.language == "any" and isinstance(rule.matcher, TemplateMatcher)
 ]
 SAMPLES = {
     "number": "3", "date": "3.5.2021", "time": "10:30", "price": "$5", "Name": "Ann Lowe", "Names": "Ann Lowe",

@@ -216,10 +216,7 @@ def test_a_full_stdout_is_told(here: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 def test_no_room_can_be_made_on_a_device(here: Path) -> None:
     done = run("report", "a.jsonl", "-o", "/dev/full", cwd=here)
-    assert (done.returncode, done.stderr.decode()) == (
-        2,
-        "Error: /dev/full: cannot be written: No space left on device\n",
-    )
+    assert (done.returncode, done.stderr.decode()) == (2, "Error: /dev/full: cannot be written: No space left on device\n")
 
 
 def test_an_interrupt_stops_cleanly(here: Path) -> None:

@@ -272,9 +272,7 @@ def test_lists_of_texts_are_cleaned_item_by_item(tmp_path: Path) -> None:
 
 
 def test_an_empty_record_of_one_column_is_no_blank_line(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(
-        f'text\n{AD[:-1]}\n"{AD[:-1]}"\r\nFine.\n\n"{AD[:-1]}\n\nFine."\n{AD[:-1]}'.encode()
-    )
+    (tmp_path / "a.csv").write_bytes(f'text\n{AD[:-1]}\n"{AD[:-1]}"\r\nFine.\n\n"{AD[:-1]}\n\nFine."\n{AD[:-1]}'.encode())
     done = run("clean", "a.csv", cwd=tmp_path)
     assert done.stdout == b'text\n""\n""\r\nFine.\n\n"Fine."\n""'
     assert [row["text"] for row in rows_of(done.stdout)] == ["", "", "Fine.", "Fine.", ""]

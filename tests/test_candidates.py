@@ -71,17 +71,10 @@ def test_a_phrase_too_long_for_the_kernel_is_found_all_the_same() -> None:
 
 
 def test_the_templates_of_a_language_that_is_not_heard_do_not_wait() -> None:
-    article = (
-        "The boats that went out in the morning were not back by noon, and nobody on the quay knew of the storm. " * 4
-    )
+    article = "The boats that went out in the morning were not back by noon, and nobody on the quay knew of the storm. " * 4
     for find in candidates, plain_candidates:
-        said = {
-            ALL.index.entries[number].rule.language
-            for _, _, number in find(ALL.index, Document(article + "\nFoto: Ann")).places
-        }
-        alone = {
-            ALL.index.entries[number].rule.language for _, _, number in find(ALL.index, Document("Foto: Ann")).places
-        }
+        said = {ALL.index.entries[number].rule.language for _, _, number in find(ALL.index, Document(article + "\nFoto: Ann")).places}
+        alone = {ALL.index.entries[number].rule.language for _, _, number in find(ALL.index, Document("Foto: Ann")).places}
         assert "de" in alone
         assert "de" not in said
 
@@ -119,14 +112,7 @@ def test_the_kernel_checks_what_it_is_given() -> None:
     with pytest.raises(ValueError, match="a language"):
         table.scan("a", "a", "a", [0, 1], None, b"")
     flags = False, False, 0
-    wrong_rows = [
-        [()],
-        [(("a",), *flags)],
-        [((1,), *flags)],
-        [(((1,),), *flags)],
-        ["a"],
-        [((("a",),), False, False, -1)],
-    ]
+    wrong_rows = [[()], [(("a",), *flags)], [((1,), *flags)], [(((1,),), *flags)], ["a"], [((("a",),), False, False, -1)]]
     for rows in wrong_rows:
         with pytest.raises((TypeError, ValueError, OverflowError)):
             KERNEL.Table(rows, [], [], [], [], [], [])

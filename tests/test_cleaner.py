@@ -255,9 +255,7 @@ def test_every_public_name_is_there() -> None:
 
 @pytest.mark.parametrize("line", ["③ min read", "³ min", "1③ May 2024", "٣ min read"])
 def test_figures_of_every_kind_are_read(line: str) -> None:
-    assert cleanr.clean(f"The town council voted on Monday to dredge the harbour.\n\n{line}").startswith(
-        "The town council"
-    )
+    assert cleanr.clean(f"The town council voted on Monday to dredge the harbour.\n\n{line}").startswith("The town council")
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

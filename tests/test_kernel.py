@@ -93,9 +93,7 @@ def test_the_kernel_finds_the_sentences_of_plain_python(text: str, start: int, s
 @pytest.mark.parametrize("kind", ["every character", "examples", "near misses", "corpus"])
 def test_the_kernel_reads_what_we_have_as_python_does(kind: str) -> None:
     corpus = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").rglob("*.txt"))]
-    texts = {"every character": EVERY_CHARACTER, "examples": EXAMPLES, "near misses": NEAR_MISSES, "corpus": corpus}[
-        kind
-    ]
+    texts = {"every character": EVERY_CHARACTER, "examples": EXAMPLES, "near misses": NEAR_MISSES, "corpus": corpus}[kind]
     assert texts
     for text in texts:
         assert_read_alike(text)
@@ -166,9 +164,7 @@ def test_the_kernel_counts_the_words_of_frozen_sets() -> None:
 @example("\u0100b\u0100c", ["\u0100", "\u0100c", "c"])
 def test_the_kernel_finds_the_signs_that_python_finds(text: str, parts: list[str]) -> None:
     pieces = {part[at : at + size] for part in (text.lower(), *parts) for at in range(0, 9, 2) for size in (1, 2, 5)}
-    signs = sorted(
-        piece for piece in pieces if piece and not any(c == "\n" or "\ud800" <= c <= "\udfff" for c in piece)
-    )
+    signs = sorted(piece for piece in pieces if piece and not any(c == "\n" or "\ud800" <= c <= "\udfff" for c in piece))
     lines = Document(text).visible_lines
     found = KERNEL.Signs(signs).standing(lines)
     assert found == PlainSigns(signs).standing(lines)

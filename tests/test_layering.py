@@ -36,14 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 FACES = ("", "__main__")  # the package itself and `python -m cleanr` may import anything
-HALL = (
-    "errors",
-    "extras",
-    "calls",
-    "report",
-    "passes",
-    "cleaner",
-)  # single modules; all others are rooms, whose modules may
+HALL = ("errors", "extras", "calls", "report", "passes", "cleaner")  # single modules; all others are rooms, whose modules may
 INSIDE = {name for row in LAYERS for name in row} - set(HALL)  # import each other, but not in a circle
 
 MOST_LINES, MOST_IN_FUNCTION = 299, 50

@@ -33,11 +33,7 @@ def found_by(rule: Rule, example: str) -> set[tuple[int, int]]:
 
 def spoken_by(rule: Rule, text: str) -> set[tuple[int, int]]:
     """The spans of a phrase rule, guards included, whether or not there is anything to speak against."""
-    return {
-        tuple(note.span)
-        for other, note in rule_matches(Document(text), ALL, scan_hits, LineCache())
-        if other.id == rule.id
-    }
+    return {tuple(note.span) for other, note in rule_matches(Document(text), ALL, scan_hits, LineCache()) if other.id == rule.id}
 
 
 def cases(rules: list[Rule], kind: str) -> Iterator[tuple[Rule, str]]:

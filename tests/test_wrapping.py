@@ -18,10 +18,7 @@ PARAGRAPHS = [" ".join(SENTENCES[first : first + 3]) for first in range(0, 30, 3
 
 def lines_of(text: str) -> list[str]:
     """What the lines of the view say, white space, hyphens at line ends and quotation marks left out."""
-    rows = [
-        " ".join(line.lstrip("> ").split()).replace("34-year- old", "34-year-old")
-        for line in unwrapped(text).split("\n")
-    ]
+    rows = [" ".join(line.lstrip("> ").split()).replace("34-year- old", "34-year-old") for line in unwrapped(text).split("\n")]
     return [row for row in rows if row]
 
 
@@ -39,9 +36,7 @@ def test_a_wrapped_text_has_a_line_for_each_paragraph(width: int, gap: str) -> N
     assert lines_of(gap.join(textwrap.fill(one, width) for one in PARAGRAPHS)) == PARAGRAPHS
 
 
-@pytest.mark.parametrize(
-    ("first", "then"), [("> ", "> "), ("> > ", "> > "), ("    ", "    "), ("   ", ""), ("", "    ")]
-)
+@pytest.mark.parametrize(("first", "then"), [("> ", "> "), ("> > ", "> > "), ("    ", "    "), ("   ", ""), ("", "    ")])
 def test_quotation_marks_and_indents_are_no_part_of_a_paragraph(first: str, then: str) -> None:
     wrapped = [textwrap.fill(one, 72, initial_indent=first, subsequent_indent=then) for one in PARAGRAPHS]
     assert lines_of(f"\n{first.strip()}\n".join(wrapped)) == PARAGRAPHS
@@ -128,15 +123,10 @@ def test_a_template_reads_over_an_indent() -> None:
 
 @pytest.mark.parametrize("width", [40, 56, 72, 100])
 def test_a_line_of_a_wrapped_paragraph_is_never_judged(width: int) -> None:
-    for text in (
-        "\n\n".join(textwrap.fill(one, width) for one in PARAGRAPHS),
-        *(textwrap.fill(one, width) for one in PARAGRAPHS),
-    ):
+    for text in ("\n\n".join(textwrap.fill(one, width) for one in PARAGRAPHS), *(textwrap.fill(one, width) for one in PARAGRAPHS)):
         assert cleanr.clean(text) == text
 
 
 def test_a_wrapped_paragraph_is_no_row_of_a_table() -> None:
-    text = "\n\n".join(
-        textwrap.indent(textwrap.fill(one, 60), "      ") for one in (PARAGRAPHS[0], PARAGRAPHS[0], PARAGRAPHS[1])
-    )
+    text = "\n\n".join(textwrap.indent(textwrap.fill(one, 60), "      ") for one in (PARAGRAPHS[0], PARAGRAPHS[0], PARAGRAPHS[1]))
     assert Document(text).rows == frozenset()

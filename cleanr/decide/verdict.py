@@ -116,7 +116,9 @@ class Change(NamedTuple):
     action: Action
 
 
-def changes(findings: Sequence[Finding], policy: Mapping[str, Action], strip_at: int = STRIP_AT) -> list[Change]:
+def changes(
+    findings: Sequence[Finding], policy: Mapping[str, Action], strip_at: int = STRIP_AT
+) -> list[Change]:
     """Return what of a text `decide` changes, in order: all that is needed for the edits.
 
     What would be decided about the rest, and which findings count, is left open. Neighbours may stay apart.

@@ -110,11 +110,7 @@ def same_line(document: Document, evidence: Evidence) -> Iterator[Match]:
     first = next((line.index for line in document.paragraphs), len(document))
     for index in document.visible[-_LAST:]:
         line = document.line(index)
-        if (
-            index > first
-            and not is_furniture(line, evidence)
-            and 2 * _covered(line, evidence) >= line.core.end - line.core.start
-        ):
+        if index > first and not is_furniture(line, evidence) and 2 * _covered(line, evidence) >= line.core.end - line.core.start:
             yield line_match(line, "the rest of a line that is furniture")
 
 

@@ -89,12 +89,7 @@ def _between_rule(category: str, example: str, counterexample: str) -> Rule:
         for above in evidence.lines(category):
             line = above.after
             below = line.after if line else None
-            if (
-                line
-                and below
-                and _is_box_line(line, evidence)
-                and all(evidence.is_likely(end, category) for end in (above, below))
-            ):
+            if line and below and _is_box_line(line, evidence) and all(evidence.is_likely(end, category) for end in (above, below)):
                 yield Match(Span(line.start, line.end), f"stands between two lines of a {category} box")
 
     return between
@@ -102,13 +97,7 @@ def _between_rule(category: str, example: str, counterexample: str) -> Rule:
 
 def _is_box_line(line: Line, evidence: Evidence) -> bool:
     """A sentence between two sign-ups may be the article's; what has no full stop is not."""
-    return (
-        line.words <= 20
-        and not line.ends_sentence
-        and not line.row
-        and not evidence.claimed(line)
-        and '"' not in line.folded
-    )
+    return line.words <= 20 and not line.ends_sentence and not line.row and not evidence.claimed(line) and '"' not in line.folded
 
 
 newsletter_between = _between_rule(

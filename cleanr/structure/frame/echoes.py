@@ -73,13 +73,7 @@ def title_again(document: Document, _: Evidence) -> Iterator[Match]:
 
 def _is_headline(line: Line) -> bool:
     """Whether a line may be the headline of the paragraph below it."""
-    return (
-        not line.prose
-        and len(line.folded_core) >= _HEADLINE
-        and line.title_like
-        and line.after is not None
-        and line.after.prose
-    )
+    return not line.prose and len(line.folded_core) >= _HEADLINE and line.title_like and line.after is not None and line.after.prose
 
 
 def _is_heading(line: Line) -> bool:
@@ -134,6 +128,4 @@ def _is_said_elsewhere(line: Line) -> bool:
     if above < 0 and below < 0:  # as of nearly all lines
         return False
     said = f" {_bare(line)} "
-    return any(
-        index != line.index and len(text) > len(said) and said in text for index, text in _paragraphs(line.document)
-    )
+    return any(index != line.index and len(text) > len(said) and said in text for index, text in _paragraphs(line.document))

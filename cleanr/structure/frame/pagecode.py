@@ -33,9 +33,7 @@ _SCRIPT = (
 _STYLE = r"(?:[.#@][a-z][\w.:#> ,()-]{1,80}\{[^{}\n]{0,200}(?:\}|\Z))(?: ?[.#][\w.:#> ,-]{1,60}\{[^{}\n]{0,200}\})*"
 _TAG = r"</?(?:iframe|script|noscript|ins|amp-[\w-]+|object|embed|param)\b[^<>\n]*>?"
 # Possessive: pieces of a word can be parted in more ways than there is time to try.
-_ALONE = late_re(
-    rf"(?:{_FIELD}|{_SHORTCODE})(?:[ ,|:.-]*+(?:{_FIELD}|{_SHORTCODE}|[\w:]{{1,12}}+))*+|{_STYLE}|(?:{_TAG}\s*)+|var \w+ ?=.*"
-)
+_ALONE = late_re(rf"(?:{_FIELD}|{_SHORTCODE})(?:[ ,|:.-]*+(?:{_FIELD}|{_SHORTCODE}|[\w:]{{1,12}}+))*+|{_STYLE}|(?:{_TAG}\s*)+|var \w+ ?=.*")
 _RUN = late_re(rf"(?:{_SCRIPT})")
 _CODE_STARTS, _CODE_ENDS = ("//", "/*", "}", "{", "<"), "{};)"
 _SIGNS = ("{", "[", "<", "%%", "*|", ");", "var ")  # one of them stands in each
@@ -46,9 +44,7 @@ _FEW = 2  # other lines of code; a text that shows more is about it
 _LONGEST = 4_000  # code points
 _FLAG = late_regex(r"\W*\p{Ll}+(?:\p{Lu}\p{Ll}+)+:?")
 _VALUE = late_regex(r"\W*(?:true|false|null|undefined|\d+)")
-_ASKED = Signs(
-    "paywall", "subscriber", "ispaid", "premium", "loggedin", "adfree", "metered"
-)  # what such flags are about
+_ASKED = Signs("paywall", "subscriber", "ispaid", "premium", "loggedin", "adfree", "metered")  # what such flags are about
 
 
 @block_rule(

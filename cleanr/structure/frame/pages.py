@@ -205,9 +205,7 @@ def _page(document: Document, evidence: Evidence) -> _Page | None:
         place
         for start, end in _frame_extent(lines, prose, kinds)
         for place in range(start, end)
-        if not kinds[place]
-        and _is_frame_line(lines[place])
-        and not _is_cut_from_sentence(lines, place)
+        if not kinds[place] and _is_frame_line(lines[place]) and not _is_cut_from_sentence(lines, place)
         and not ends_article(lines, kinds, place)
     ]
     return _Page(lines, pieces, prose[0].start)
@@ -231,9 +229,7 @@ def _count_sure(kinds: Sequence[set[str]]) -> int:
     return sum(not _CORE.isdisjoint(kind) for kind in kinds)
 
 
-def _frame_extent(
-    lines: Sequence[Line], prose: Sequence[Island], kinds: Sequence[set[str]]
-) -> Iterator[tuple[int, int]]:
+def _frame_extent(lines: Sequence[Line], prose: Sequence[Island], kinds: Sequence[set[str]]) -> Iterator[tuple[int, int]]:
     """Where the frame reaches: from mark to mark with no prose between, above the article from the first line on."""
     shores = [0, *(place for island in prose for place in island), len(lines)]
     for start, end in zip(shores[::2], shores[1::2], strict=True):
@@ -274,22 +270,12 @@ def _entries(lines: Sequence[Line], places: Iterable[int]) -> Iterator[int]:
 
 def _is_menu_entry(line: Line) -> bool:
     """Whether a line is a bullet and a few words; a list with numbers may be what the article counts."""
-    return (
-        (line.bulleted or has_round_bullet(line))
-        and line.words <= _ENTRY + 1
-        and not line.ends_sentence
-        and not line.text[0].isdigit()
-    )
+    return (line.bulleted or has_round_bullet(line)) and line.words <= _ENTRY + 1 and not line.ends_sentence and not line.text[0].isdigit()
 
 
 def _is_frame_line(line: Line) -> bool:
     """Whether a line may be a piece of a menu: no paragraph, no long sentence, no row of a table, nothing that only texts have."""
-    if (
-        line.row
-        or looks_like_text(line)
-        or _is_sentence_of_text(line.text[:400])
-        or (line.words >= _RUNNING and continues_line(line))
-    ):
+    if line.row or looks_like_text(line) or _is_sentence_of_text(line.text[:400]) or (line.words >= _RUNNING and continues_line(line)):
         return False
     return is_question(line) or breaks_off(line) or not (line.prose or (tells(line, _LONG) and line.words >= _LONG))
 
@@ -310,6 +296,4 @@ def _is_headline(page: _Page, place: int) -> bool:
     line = page.lines[place]
     if not page.prose - _NEAR <= place < page.prose or has_round_bullet(line):
         return False
-    return line.words >= _STANDFIRST or (
-        line.words >= 4 and not line.bulleted and (line.title_like or line.ends_sentence)
-    )
+    return line.words >= _STANDFIRST or (line.words >= 4 and not line.bulleted and (line.title_like or line.ends_sentence))

@@ -24,17 +24,13 @@ _SETTING = (
     r"play(?: video)?|pause|mute|unmute|fullscreen|full screen|picture-in-picture|playback rate|\d(?:\.\d+)?x|live|share|0:00|-?\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?|volume.{0,12})"
 )
 _SETTINGS = late_re(rf"{_SETTING}(?: {_SETTING})*")
-_OWN = late_re(
-    r"opa(?:que|city)|transpar|font size|caption|subtitle|drop ?shadow|playback|current time|loaded|modal|fullscreen|picture-in|duration|remaining"
-)
+_OWN = late_re(r"opa(?:que|city)|transpar|font size|caption|subtitle|drop ?shadow|playback|current time|loaded|modal|fullscreen|picture-in|duration|remaining")
 _WORDS = Signs(  # in each of those
     "opa", "transpar", "font size", "caption", "subtitle", "shadow", "playback", "time", "loaded", "modal", "screen",
     "picture-in", "duration",
 )  # fmt: skip
 _TIMED = late_re(r"(?:[^\s:]+ ){3,14}\(?\[?\d{1,2}:\d\d\]?\)?")
-_NOISE = late_re(
-    r"[\[(♪♫](?:[a-z]+ )?(?:music|applause|laughter|cheering|crosstalk|inaudible|silence|singing|sighs|chuckles|upbeat|dramatic)(?: [a-z]+)?(?: playing| continues)?[\])♪♫]|video transcript|audio transcript"
-)
+_NOISE = late_re(r"[\[(♪♫](?:[a-z]+ )?(?:music|applause|laughter|cheering|crosstalk|inaudible|silence|singing|sighs|chuckles|upbeat|dramatic)(?: [a-z]+)?(?: playing| continues)?[\])♪♫]|video transcript|audio transcript")
 _NOISES = ("music", "applause", "laughter", "cheering", "crosstalk", "inaudible", "transcript", "singing", "silence")
 _ALL_NOISES = Signs(*_NOISES, "sighs", "chuckles", "upbeat", "dramatic")  # the last ones beside others
 _LENGTH = late_re(r"\(?\d{1,2}:\d\d(?::\d\d)?\)?(?: ?/ ?\d{1,2}:\d\d)?")
@@ -145,12 +141,7 @@ media         | 5:12
 def clock(_: Document, evidence: Evidence) -> Iterator[Match]:
     for line in evidence.lines("media"):
         below = line.after
-        if (
-            below
-            and "media" in sure_categories(line, evidence)
-            and _LENGTH.fullmatch(below.text)
-            and not evidence.claimed(below)
-        ):
+        if below and "media" in sure_categories(line, evidence) and _LENGTH.fullmatch(below.text) and not evidence.claimed(below):
             yield line_match(below, "how long the recording above is")
 
 
@@ -182,23 +173,12 @@ media         | The pier seen from a boat at high water
 def window(_: Document, evidence: Evidence) -> Iterator[Match]:
     for line in evidence.lines("media", "notice"):
         length = line.after
-        if (
-            length is None
-            or not _LENGTH.fullmatch(length.text)
-            or sure_categories(line, evidence).isdisjoint(("media", "notice"))
-        ):
+        if length is None or not _LENGTH.fullmatch(length.text) or sure_categories(line, evidence).isdisjoint(("media", "notice")):
             continue
         title = length.after
         if not evidence.claimed(length):
             yield line_match(length, "how long the video is")
-        if (
-            title
-            and title.title_like
-            and not title.prose
-            and title.after
-            and title.after.prose
-            and not evidence.claimed(title)
-        ):
+        if title and title.title_like and not title.prose and title.after and title.after.prose and not evidence.claimed(title):
             yield line_match(title, "the title of the video above")
 
 

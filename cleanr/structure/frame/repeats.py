@@ -94,9 +94,7 @@ def title_repeat(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _is_minor(head: Head, i: int, evidence: Evidence) -> bool:
     """Whether a line is a label, an anchor or a headline: a cover page has other titles between."""
     line = head.lines[i]
-    return (
-        i in head.anchored or (line.words <= 4 and not line.ends_sentence) or "title" in sure_categories(line, evidence)
-    )
+    return i in head.anchored or (line.words <= 4 and not line.ends_sentence) or "title" in sure_categories(line, evidence)
 
 
 def _words_of(line: Line) -> str:

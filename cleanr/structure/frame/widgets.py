@@ -38,9 +38,7 @@ _CAST = late_re(
     rf"|{AMOUNT} (?:total )?(?:votes?|voters|responses|people voted|have voted)(?: .{{0,20}})?|(?:poll|voting|this poll) (?:is )?(?:now )?closed"
     r"|(?:thank you|thanks) for (?:voting|your vote|taking part)|abstimmen|jetzt abstimmen|ergebnis(?:se)? anzeigen|votar|voter|vota|stem(?: nu)?"
 )
-_CASTING = Signs(
-    "vote", "voti", "poll", "results", "responses", "abstimmen", "ergebnis", "votar", "vota", "stem", "taking part"
-)
+_CASTING = Signs("vote", "voti", "poll", "results", "responses", "abstimmen", "ergebnis", "votar", "vota", "stem", "taking part")
 _DEGREE, _SHARE = Signs("°"), Signs("%")
 _OPTIONS = 7
 _FEWEST = 2
@@ -101,11 +99,7 @@ def _is_named(box: list[Line]) -> bool:
 def _beside(line: Line, *, up: bool) -> Iterator[Line]:
     """The lines of the same window above or below."""
     other = line.before if up else line.after
-    while (
-        other
-        and other.words <= 8
-        and (_WEATHER_LINE.fullmatch(other.folded_core) or _DEGREE_LINE.fullmatch(other.folded_core))
-    ):
+    while other and other.words <= 8 and (_WEATHER_LINE.fullmatch(other.folded_core) or _DEGREE_LINE.fullmatch(other.folded_core)):
         yield other
         other = other.before if up else other.after
 

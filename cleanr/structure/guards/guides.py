@@ -59,9 +59,7 @@ def guide(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _is_reference(line: Line, evidence: Evidence) -> bool:
-    if line.folded_core.startswith("related") or _opens_with_label(
-        line
-    ):  # a label of the page, which no guide writes into its text
+    if line.folded_core.startswith("related") or _opens_with_label(line):  # a label of the page, which no guide writes into its text
         return False
     rules = rules_on(line, evidence)
     return line.words >= 3 and (bool(rules & _REFERENCES) or ("related.more-from" in rules and line.text.endswith(":")))

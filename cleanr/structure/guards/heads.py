@@ -254,12 +254,7 @@ newsletter    | Email address
     ),
 )
 def of_fields(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if (
-        line.bulleted
-        and line.core_words <= _FIELD
-        and (head := _head_of_list(line))
-        and not is_furniture(head, evidence)
-    ):
+    if line.bulleted and line.core_words <= _FIELD and (head := _head_of_list(line)) and not is_furniture(head, evidence):
         yield from against(line, evidence, ("newsletter",), f'in a list under "{head.text[:40]}"')
 
 

@@ -59,9 +59,7 @@ def _is_weak(label: Finding, document: Document, evidence: Evidence) -> bool:
     if label.category == "gallery" and _FIGURE.fullmatch(line.text):
         return True
     others = [one for one in evidence.on(line) if one.category == label.category]
-    return is_weak_label(label.rule) and not any(
-        one.weight >= label.weight and not is_weak_label(one.rule) for one in others
-    )
+    return is_weak_label(label.rule) and not any(one.weight >= label.weight and not is_weak_label(one.rule) for one in others)
 
 
 def _is_ad_in_news(label: Finding, document: Document, evidence: Evidence) -> bool:

@@ -94,9 +94,7 @@ def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
         return
     for finding in loud:
         line = document.line_at(finding.start)
-        if not (register.likely_news and _is_button(finding, line) and not _names(finding)) and not _is_in_company(
-            line, evidence
-        ):
+        if not (register.likely_news and _is_button(finding, line) and not _names(finding)) and not _is_in_company(line, evidence):
             yield Match(
                 Span(finding.start, finding.end), "the text is no news, and this is alone in it", finding.category
             )
@@ -196,9 +194,7 @@ def _is_loud(finding: Finding, evidence: Evidence) -> bool:
     line = evidence.document.line_at(finding.start)
     if _heads_text(finding, line, evidence):
         return True
-    if finding.weight < _STRIPS or not (
-        finding.category in _ASKING or _names(finding) or _is_a_noun(finding, evidence.on(line))
-    ):
+    if finding.weight < _STRIPS or not (finding.category in _ASKING or _names(finding) or _is_a_noun(finding, evidence.on(line))):
         return False
     if _is_seconded(finding, evidence.on(line)):
         return False

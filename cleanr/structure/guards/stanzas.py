@@ -91,9 +91,7 @@ def _stanzas(_: Document, evidence: Evidence) -> list[list[Line]]:
 
 def _is_button(line: Line, evidence: Evidence) -> bool:
     """Whether a line is a label, but for headings: under "Latest posts" and "Topics:" such lines are expected."""
-    heads = line.text.endswith((":", "\uff1a")) or (
-        evidence.categories(line) == {"related"} and len(line.text) > _WORD and line.words > 1
-    )
+    heads = line.text.endswith((":", "\uff1a")) or (evidence.categories(line) == {"related"} and len(line.text) > _WORD and line.words > 1)
     return bool(labels_on(line, evidence)) and (not heads or UNSPACED.search(line.text) is not None)
 
 

@@ -58,9 +58,7 @@ def topic(document: Document, evidence: Evidence) -> Iterator[Match]:
             for line in evidence.lines(category):
                 for finding in evidence.on(line):
                     if finding.category == category and finding.weight > 0:
-                        yield Match(
-                            Span(finding.start, finding.end), f"the article is about this: {category}", category
-                        )
+                        yield Match(Span(finding.start, finding.end), f"the article is about this: {category}", category)
 
 
 def _is_about(document: Document, evidence: Evidence, words: WordPattern) -> bool:

@@ -122,9 +122,7 @@ def starts_with_name(name: Line, note: Line) -> bool:
     if core[0] != noted[0] or _NAME.fullmatch(core) is None:
         return False
     first, *rest = noted.split(maxsplit=2)
-    return noted.startswith(core) or (
-        first == core.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _BIO_VERBS
-    )
+    return noted.startswith(core) or (first == core.split()[0] and len(first) > 2 and bool(rest) and rest[0] in _BIO_VERBS)
 
 
 def starts_with_company(head: Line, note: Line) -> bool:

@@ -49,11 +49,7 @@ def head_of(document: Document, evidence: Evidence) -> Head | None:
         if sureness and not sureness.intersection(_OWN):
             continue
         if line.prose and not sureness:
-            if (
-                standfirst
-                or any(_is_sure_anchor(other, evidence) or is_dated(other, evidence) for other in lines)
-                or not _may_be_standfirst(line, evidence)
-            ):
+            if standfirst or any(_is_sure_anchor(other, evidence) or is_dated(other, evidence) for other in lines) or not _may_be_standfirst(line, evidence):
                 break
             standfirst, above = line, len(lines)
             continue
@@ -81,11 +77,7 @@ def _may_be_standfirst(line: Line, evidence: Evidence) -> bool:
     after = line.after
     while after is not None and (kinds := sure_categories(after, evidence)) and not kinds.intersection(_OWN):
         after = after.after
-    return (
-        after is not None
-        and (_is_sure_anchor(after, evidence) or is_dated(after, evidence))
-        and len(line.sentences) <= 3
-    )
+    return after is not None and (_is_sure_anchor(after, evidence) or is_dated(after, evidence)) and len(line.sentences) <= 3
 
 
 def _is_sure_anchor(line: Line, evidence: Evidence) -> bool:

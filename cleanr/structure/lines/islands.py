@@ -28,7 +28,9 @@ _CODE_MARKS = "{};"  # how a line of it ends
 _CODE_WORDS = (
     "def", "import", "return", "const", "let", "var", "if", "for", "while", "class", "public", "select", "from",
 )  # fmt: skip
-_CODE = late_regex(rf"[{{}};]$|^\W*+(?:{'|'.join(_CODE_WORDS)})\b.*[(:;=)]")
+_CODE = late_regex(
+    rf"[{{}};]$|^\W*+(?:{'|'.join(_CODE_WORDS)})\b.*[(:;=)]"
+)
 _ROW = late_regex(r"\d.*?(?:\t| {3,}|\s\|\s).*\d")
 
 

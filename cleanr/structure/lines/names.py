@@ -10,27 +10,7 @@ from cleanr.text.shortlines import Signs, short_lines_with
 
 _WIDEST = 200  # code points of a byline or a date
 WORD = r"\p{Lu}[\p{L}'\N{RIGHT SINGLE QUOTATION MARK}.\-]*"
-PARTICLES = (
-    "de",
-    "da",
-    "del",
-    "der",
-    "den",
-    "di",
-    "dos",
-    "du",
-    "van",
-    "von",
-    "al",
-    "el",
-    "la",
-    "le",
-    "bin",
-    "ibn",
-    "ben",
-    "ten",
-    "ter",
-)
+PARTICLES = ("de", "da", "del", "der", "den", "di", "dos", "du", "van", "von", "al", "el", "la", "le", "bin", "ibn", "ben", "ten", "ter")
 PARTICLE = rf"(?:{'|'.join(PARTICLES)})"
 _LINK = rf"(?:and|&|{PARTICLE}|y)"
 _NAME = rf"{WORD}(?:,?\s(?:{_LINK}\s){{0,2}}{WORD}){{1,7}}"
@@ -75,10 +55,7 @@ def is_date(line: Line) -> bool:
     return (
         len(line.text) <= _WIDEST
         and line.words <= 12
-        and (
-            time_of(line) in ("date", "moment")
-            or (_names_year(line) and _BARE_DATE.fullmatch(line.folded_core) is not None)
-        )
+        and (time_of(line) in ("date", "moment") or (_names_year(line) and _BARE_DATE.fullmatch(line.folded_core) is not None))
     )
 
 

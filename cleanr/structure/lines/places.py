@@ -18,9 +18,7 @@ _MARKED = b"\1" * _NEAR
 def lonely_lines(document: Document) -> list[Line]:
     """Return the short lines that end without a mark and have a longer one near on each side: a cheap look."""
     near = zip(document.visible_lines, *_near_longer(document), strict=True)
-    short = [
-        line for line, above, below in near if above and below and line.length <= _LONGEST and not line.ends_sentence
-    ]
+    short = [line for line, above, below in near if above and below and line.length <= _LONGEST and not line.ends_sentence]
     return [line for line in short if line.text[-1].isalnum() and not line.bulleted and not line.row]
 
 

@@ -79,13 +79,7 @@ def also_read_title(document: Document, evidence: Evidence) -> Iterator[Match]:
 def _titles(one: LinkList, evidence: Evidence) -> list[Line]:
     """The titles in a short box, where its last line is one and says nothing of what the paragraph below says."""
     boxed = 0 < len(one.lines) <= _CARDS and rules_on(one.heading, evidence) & ONE_CARD
-    if (
-        not boxed
-        or one.after is None
-        or one.after.bulleted
-        or not one.after.ends_sentence
-        or one.after.words < _SENTENCE
-    ):
+    if not boxed or one.after is None or one.after.bulleted or not one.after.ends_sentence or one.after.words < _SENTENCE:
         return []
     titles = [line for line in one.lines if is_title(line) and (line.words >= _WORDS or line.length >= _LONG)]
     return titles if one.lines[-1] in titles and known_share(one.lines[-1:], [one.after]) <= _OWN else []

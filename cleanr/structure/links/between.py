@@ -133,9 +133,7 @@ def _have_small_print(run: Sequence[Line], titles: Sequence[Line]) -> bool:
     """Whether under each headline there is one line, a date or a byline."""
     small = [line for line in run if line not in titles]
     alternating = len(titles) >= CARDS and len(small) == len(titles) and not is_headline(run[-1])
-    return (alternating and all(map(is_byline, small))) or (
-        alternating and all(is_date(line) or is_card_line(line) for line in small)
-    )
+    return (alternating and all(map(is_byline, small))) or (alternating and all(is_date(line) or is_card_line(line) for line in small))
 
 
 def _reports(document: Document, evidence: Evidence) -> bool:

@@ -18,9 +18,7 @@ _FIXED_HEADINGS = frozenset(
 )  # fmt: skip
 SURE_HEADINGS = _FIXED_HEADINGS | {"related.more-from"}
 _HEADINGS = SURE_HEADINGS | SHORT_HEADING
-ONE_CARD = frozenset(
-    {"related.list-heading"}
-)  # it may as well be "Lire aussi" over one card, with the article below it
+ONE_CARD = frozenset({"related.list-heading"})  # it may as well be "Lire aussi" over one card, with the article below it
 _LONGEST = 60  # lines in a list that are looked at: no page recommends more, and the walk stays linear
 _FURTHEST = 240  # lines after a list that are looked at for more of the article
 

@@ -141,9 +141,7 @@ related       | Related
     ),
 )
 def lone(document: Document, evidence: Evidence) -> Iterator[Match]:
-    headings = [
-        line for line in evidence.lines("related") if line.folded_core in _LONE and _has_paragraphs_beside(line)
-    ]
+    headings = [line for line in evidence.lines("related") if line.folded_core in _LONE and _has_paragraphs_beside(line)]
     register = register_of(document, evidence) if headings else None
     if register and (register.likely_news or not register.other):
         for line in headings:

@@ -156,9 +156,7 @@ def many_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
             continue
         bulleted = [line for line in lines if line.bulleted]
         lines = bulleted or _before_text(heading, lines)
-        titles = [
-            line for line in _titles(lines) if (line.words >= 5 and not line.ends_sentence) or line.text.endswith("?")
-        ]
+        titles = [line for line in _titles(lines) if (line.words >= 5 and not line.ends_sentence) or line.text.endswith("?")]
         for line in titles if len(titles) >= 5 else ():
             yield Match(Span(line.start, line.end), f'one of {len(titles)} titles under "{heading.text[:40]}"')
 
@@ -205,9 +203,7 @@ def inner_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
             continue
         if not all(line.bulleted for line in lines) and not is_long_headline(lines[-1]):
             lines = lines[:-1]
-        if len(_titles(lines)) >= 2 or (
-            rules_on(heading, evidence) & SURE_HEADINGS and any(map(is_long_headline, lines))
-        ):
+        if len(_titles(lines)) >= 2 or (rules_on(heading, evidence) & SURE_HEADINGS and any(map(is_long_headline, lines))):
             for line in lines:
                 yield Match(Span(line.start, line.end), f'a title under "{heading.text[:40]}"')
 
@@ -296,14 +292,8 @@ related       | Council delays vote on the swing bridge for the third time
     ),
 )
 def news_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
-    inside = [
-        one
-        for one in lists_of(document, evidence)
-        if 0 < len(one.lines) <= 4 and not is_end_of_text(one.after, evidence)
-    ]
-    titles = [
-        (one.heading, line) for one in inside for line in one.lines if is_long_headline(line) and not line.ends_sentence
-    ]
+    inside = [one for one in lists_of(document, evidence) if 0 < len(one.lines) <= 4 and not is_end_of_text(one.after, evidence)]
+    titles = [(one.heading, line) for one in inside for line in one.lines if is_long_headline(line) and not line.ends_sentence]
     if titles and register_of(document, evidence).news:
         for heading, line in titles:
             yield Match(Span(line.start, line.end), f'a headline under "{heading.text[:40]}" in a news story')

@@ -32,15 +32,11 @@ _TEASER = 40  # words
 _KNOWN = 0.45  # of the words of the titles; more, and they speak of what the article speaks of
 LINK = late_re(r"\]\([^()\s]*\)")  # where a link of Markdown leads to
 _NUMBERED = late_re(r"0?\d{1,2}[.)]? \S.*")
-_SMALL = late_re(
-    rf"\d{{1,3}}[.)]?|{DATE}|#\d{{1,3}}|[\d.,]+k? (?:comments?|views|shares|likes)|read more|continue reading|(?:by|von|par|por|di|door|av) [^.!?]{{3,50}}"
-)
+_SMALL = late_re(rf"\d{{1,3}}[.)]?|{DATE}|#\d{{1,3}}|[\d.,]+k? (?:comments?|views|shares|likes)|read more|continue reading|(?:by|von|par|por|di|door|av) [^.!?]{{3,50}}")
 
 
 # Whose words a headline quotes: "Minister: „Das reicht nicht“", "„Das reicht nicht“: Minister gibt nach".
-_SAYS_WHO = late_re(
-    r"^[^\"„“«»]{8,80}: [\"„“«»][^\"„“”«»]{4,}[\"“”«»]$|^[\"„“«»][^\"„“”«»]{4,}[\"“”«»]: [^\"„“«»]{8,}$"
-)
+_SAYS_WHO = late_re(r"^[^\"„“«»]{8,80}: [\"„“«»][^\"„“”«»]{4,}[\"“”«»]$|^[\"„“«»][^\"„“”«»]{4,}[\"“”«»]: [^\"„“«»]{8,}$")
 
 
 class Tail(NamedTuple):
@@ -85,12 +81,8 @@ def is_small(line: Line) -> bool:
     """Whether a line is the small print of a card: a number, a date, a name, a section."""
     if line.words > 8 or line.row:
         return False
-    return (
-        is_card_line(line)
-        or is_date(line)
-        or is_byline(line)
-        or _SMALL.fullmatch(line.folded_core) is not None
-        or (line.words <= 3 and line.text[0].isupper() and line.text[-1].isalpha())
+    return is_card_line(line) or is_date(line) or is_byline(line) or _SMALL.fullmatch(line.folded_core) is not None or (
+        line.words <= 3 and line.text[0].isupper() and line.text[-1].isalpha()
     )
 
 
@@ -177,12 +169,7 @@ COUNTEREXAMPLES = (
 )
 def tail_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if (
-        found
-        and are_headlines(found.titles)
-        and is_told(document, evidence)
-        and known_share(found.lines, found.paragraphs) <= _KNOWN
-    ):
+    if found and are_headlines(found.titles) and is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} headlines below the last paragraph, about other things")
 
@@ -190,11 +177,7 @@ def tail_titles(document: Document, evidence: Evidence) -> Iterator[Match]:
 def are_headlines(titles: Sequence[Line]) -> bool:
     """Whether titles are enough, as long as headlines, and mostly without figures: events and results have them."""
     numbered = sum(any(map(str.isdigit, LINK.sub("", core_text(line))[3:])) for line in titles)
-    return (
-        len(titles) >= FEWEST
-        and sum(line.words for line in titles) / len(titles) >= _HEADLINE
-        and numbered * 4 < 3 * len(titles)
-    )
+    return len(titles) >= FEWEST and sum(line.words for line in titles) / len(titles) >= _HEADLINE and numbered * 4 < 3 * len(titles)
 
 
 def is_told(document: Document, evidence: Evidence) -> bool:
@@ -237,11 +220,6 @@ related       | By Bo Ek
 )
 def tail_cards(document: Document, evidence: Evidence) -> Iterator[Match]:
     found = tail(document, evidence)
-    if (
-        found
-        and _are_cards(found)
-        and is_told(document, evidence)
-        and known_share(found.lines, found.paragraphs) <= _KNOWN
-    ):
+    if found and _are_cards(found) and is_told(document, evidence) and known_share(found.lines, found.paragraphs) <= _KNOWN:
         for line in found.lines:
             yield line_match(line, f"one of {len(found.titles)} cards below the last paragraph, about other things")

@@ -50,9 +50,7 @@ def tail_contact(document: Document, evidence: Evidence) -> Iterator[Match]:
     marked = [line for line in marked if line.index > ending]
     if len(marked) < 2:
         return
-    block = [
-        line for line in document.lines(marked[0].index, marked[-1].index + 1) if not sure_categories(line, evidence)
-    ]
+    block = [line for line in document.lines(marked[0].index, marked[-1].index + 1) if not sure_categories(line, evidence)]
     if not any(line.prose or line.words > 12 for line in block):
         for line in sorted({*block, *marked}, key=lambda line: line.index):
             yield line_match(line, "in a block of contacts, at the end")

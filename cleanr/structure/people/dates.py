@@ -70,11 +70,7 @@ def head_date(document: Document, evidence: Evidence) -> Iterator[Match]:
     if head is None or not head.dated or is_diary(document, head, evidence):
         return
     for i in sorted(head.dated):
-        if (
-            head.sure
-            or has_title_above(head, i)
-            or any(evidence.score(line, "title") >= SURE for line in head.lines[:i])
-        ):
+        if head.sure or has_title_above(head, i) or any(evidence.score(line, "title") >= SURE for line in head.lines[:i]):
             yield line_match(head.lines[i], "a date before the first paragraph")
 
 

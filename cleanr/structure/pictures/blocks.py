@@ -23,31 +23,7 @@ _PICTURES = frozenset(("caption", "credit"))
 _SHORTEST, _LONGEST = 4, 30  # words of a caption without an end mark
 _STAND_IN = 8  # words of the longest sentence that stands in for a picture; a paragraph of an article has more
 _DRAWN_IN = 16  # words of one that begins as such do: "A man …", "Zwei Frauen …"
-_DRAWN = frozenset(
-    [
-        "a",
-        "an",
-        "two",
-        "three",
-        "four",
-        "several",
-        "ein",
-        "eine",
-        "zwei",
-        "drei",
-        "vier",
-        "mehrere",
-        "un",
-        "une",
-        "deux",
-        "trois",
-        "una",
-        "dos",
-        "tres",
-        "dois",
-        "duas",
-    ]
-)
+_DRAWN = frozenset(["a", "an", "two", "three", "four", "several", "ein", "eine", "zwei", "drei", "vier", "mehrere", "un", "une", "deux", "trois", "una", "dos", "tres", "dois", "duas"])
 _SITE_WORDS = 8
 _TAKEN_UP = 0.5  # of the words of a heading are said again by the paragraph below it, and more
 _HEADS = 0.4  # the same for headings that are whole sentences
@@ -115,7 +91,11 @@ def above_caption(line: Line, evidence: Evidence) -> Iterator[Match]:
     above = line.before
     if above is None or sure_categories(line, evidence).isdisjoint(_PICTURES) or is_furniture(above, evidence):
         return
-    if _reads_as_stand_in(above) and _is_under_paragraph(above, evidence) and share_taken_up(above, evidence) < _HEADS:
+    if (
+        _reads_as_stand_in(above)
+        and _is_under_paragraph(above, evidence)
+        and share_taken_up(above, evidence) < _HEADS
+    ):
         yield line_match(above, "a short sentence right above a caption")
 
 
@@ -143,9 +123,7 @@ def _is_under_paragraph(line: Line, evidence: Evidence) -> bool:
 @cached_by_document
 def _named_first(document: Document) -> list[Line]:
     """The lonely lines that may begin with a name: with two words in capitals, or a capital and a link of names."""
-    lines = [
-        line for line in lonely_lines(document) if _SHORTEST <= line.words <= _LONGEST and core_text(line)[0].isupper()
-    ]
+    lines = [line for line in lonely_lines(document) if _SHORTEST <= line.words <= _LONGEST and core_text(line)[0].isupper()]
     seconds = [(line, core_text(line).split(" ", 2)[1]) for line in lines if " " in core_text(line)]
     return [line for line, second in seconds if second[:1].isupper() or second in _LINKS]
 

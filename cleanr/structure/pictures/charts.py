@@ -42,7 +42,9 @@ _ALONE = (
 _NOTHING = r"(?! ?(?:none|no|not|without|ohne|keine?|sans|aucune?|sin|senza|sem|geen|zonder|utan|bez|нет|без)\b)"
 _SAID = rf"{_NOTHING}[^•·|\n]{{2,90}}"
 _PART = rf"(?:(?:{_MADE}|{_FROM})(?: by)?: ?{_SAID}|{_BUTTON}|{_MADE} by {_SAID}|by {_SAID})"
-_FOOT = late_re(rf"{_ALONE}|(?:{_MADE}): ?{_SAID}|(?:{_PART}(?: ?[•·|] ?| - )){{1,4}}{_PART}")
+_FOOT = late_re(
+    rf"{_ALONE}|(?:{_MADE}): ?{_SAID}|(?:{_PART}(?: ?[•·|] ?| - )){{1,4}}{_PART}"
+)
 _SIGNS = Signs(
     ":", "data", "get the code", "embed", "download", "einbetten", "herunterladen", *_TOOLS,
 )  # fmt: skip
@@ -54,20 +56,13 @@ _LABEL = 20  # words of the longest title of a chart
 @cached_once
 def feet(document: Document, evidence: Evidence) -> list[Line]:  # noqa: ARG001
     """Return the feet of the charts of a text: who made them, of what, with which tool."""
-    return [
-        line
-        for line in lines_like(short_lines_with(document, _SIGNS), _FOOT)
-        if not (line.row or line.bulleted or line.text[0] == "#" or _is_value(line))
-    ]
+    return [line for line in lines_like(short_lines_with(document, _SIGNS), _FOOT) if not (line.row or line.bulleted or line.text[0] == "#" or _is_value(line))]
 
 
 def _is_value(line: Line) -> bool:
     """Whether a line is one of a list of properties: "Graphics: …" among "Memory: …" and "Weight: …"."""
     beside = (line.before, line.after)
-    return "•" not in line.text and any(
-        other and other.words <= 12 and ":" in other.text[1:-1] and not _FOOT.fullmatch(other.folded_core)
-        for other in beside
-    )
+    return "•" not in line.text and any(other and other.words <= 12 and ":" in other.text[1:-1] and not _FOOT.fullmatch(other.folded_core) for other in beside)
 
 
 @block_rule(

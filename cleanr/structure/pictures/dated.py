@@ -105,11 +105,7 @@ def _dated(document: Document, evidence: Evidence) -> list[Line]:
 
 def _may_be_caption(line: Line) -> bool:
     """Whether a line that begins with a capital ends with a day, and tells of nobody who said anything."""
-    if (
-        not (line.has_figure and line.length <= 2 * LONGEST and _FEWEST <= line.words <= _MOST)
-        or line.bulleted
-        or line.row
-    ):
+    if not (line.has_figure and line.length <= 2 * LONGEST and _FEWEST <= line.words <= _MOST) or line.bulleted or line.row:
         return False
     named = line.text[0].isupper() and ":" not in line.text and ends_with_date(line)
     return named and not REPORTING_VERBS.search(line.folded)
@@ -118,12 +114,7 @@ def _may_be_caption(line: Line) -> bool:
 def _is_at_picture(line: Line, evidence: Evidence) -> bool:
     """Whether a credit, a counter or another caption stands right below a line that is not the first."""
     below = line.after
-    return (
-        below is not None
-        and line.before is not None
-        and is_furniture(below, evidence)
-        and evidence.is_likely(below, *_BESIDE)
-    )
+    return below is not None and line.before is not None and is_furniture(below, evidence) and evidence.is_likely(below, *_BESIDE)
 
 
 def _is_alone(line: Line) -> bool:

@@ -13,9 +13,7 @@ from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
 from cleanr.text.shortlines import LONGEST, Signs, short_lines_with
 
-_FILE = late_re(
-    r"(?:file:|image:|img:)?\s?[\w()%,.@ -]{1,100}\.(?:jpe?g|png|gif|webp|avif|heic|bmp)(?: ?\([\d.,]+ ?(?:kb|mb|×|x)[\d .,x×kmb]*\))?"
-)
+_FILE = late_re(r"(?:file:|image:|img:)?\s?[\w()%,.@ -]{1,100}\.(?:jpe?g|png|gif|webp|avif|heic|bmp)(?: ?\([\d.,]+ ?(?:kb|mb|×|x)[\d .,x×kmb]*\))?")
 _ENDINGS = Signs(".jp", ".png", ".gif", ".webp", ".avif", ".heic", ".bmp")
 _TWICE = late_re(r"([^\W\d_][^\W\d_].{6,60}?)[ .|]{0,2}\1\.?")
 

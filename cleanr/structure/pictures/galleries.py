@@ -18,9 +18,7 @@ from cleanr.text.shortlines import short_lines_with_figures
 _LEAST_SLIDES = 3
 _BRIEF = 8  # words of a last caption that ends as those before it do
 _LONGEST_SLIDE = 10  # lines that are not blank; more between two captions is an article with pictures
-_COUNTER = late_re(
-    r"[^\w\n]*(?:(?:image|photo|picture|slide|bild|foto) )?(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})[^\w\n]*"
-)
+_COUNTER = late_re(r"[^\w\n]*(?:(?:image|photo|picture|slide|bild|foto) )?(\d{1,3}) ?(?:of|/|\N{FRACTION SLASH}) ?(\d{1,3})[^\w\n]*")
 
 
 _SERIES = """\
@@ -234,12 +232,7 @@ def _captions(counters: list[Line], evidence: Evidence) -> Iterator[Line]:
         yield from slide
     last = islice(document.lines(counters[-1].index + 1), count)
     stops = any(line.ends_sentence for slide in slides for line in slide)
-    yield from takewhile(
-        lambda line: (
-            evidence.is_likely(line, "credit", "caption") or not line.ends_sentence or (stops and _is_brief(line))
-        ),
-        last,
-    )
+    yield from takewhile(lambda line: evidence.is_likely(line, "credit", "caption") or not line.ends_sentence or (stops and _is_brief(line)), last)
 
 
 def _is_brief(line: Line) -> bool:

@@ -18,9 +18,7 @@ _PLACE = r"(?:(?:top|bottom|main|above|below|left|right|cent(?:er|re)|middle|ins
 _SAYS = r"(?:[^\s:]+ ){2,30}[^\s:]+"  # three words and more: a property has one
 _PLACED = late_re(rf"{_PLACE}: {_SAYS}(?:[.;] {_PLACE}: {_SAYS})*")
 _PLACES = Signs("top:", "bottom:", "main:", "above:", "below:", "left:", "right:", "center:", "centre:", "middle:", "inset:", "oben:", "unten:", "links:", "rechts:", "mitte:")  # fmt: skip
-_SOURCE = late_re(
-    r"(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron|källa|kilde|źródło|lähde|kaynak): ?[^.!?:;]{2,60}"
-)
+_SOURCE = late_re(r"(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron|källa|kilde|źródło|lähde|kaynak): ?[^.!?:;]{2,60}")
 _SOURCES = Signs("source", "quelle", "fuente", "font", "bron:", "källa", "kilde", "źródło", "lähde", "kaynak")
 _LABELS = Signs("image:", "images:", "pic:", "pics:", "picture:")
 _LABELLED = late_re(r"(?:images?|pics?|picture): (?:\S+ ){2,24}\S+")
@@ -92,12 +90,7 @@ caption       | Image: The mayor and the clerk were backed by the board
 def labelled(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in lines_like(short_lines_with(document, _LABELS), _LABELLED):
         said = line.text.split(":", 1)[1].strip()
-        if (
-            said[0].isupper()
-            and line.text[-1].isalnum()
-            and not evidence.claimed(line)
-            and is_between_paragraphs(line, evidence)
-        ):
+        if said[0].isupper() and line.text[-1].isalnum() and not evidence.claimed(line) and is_between_paragraphs(line, evidence):
             yield line_match(line, "says what is seen, alone between two paragraphs")
 
 

@@ -20,9 +20,7 @@ _COUNTED = (
     r"(?:retweets?|reposts?|quote tweets?|quote posts?|quotes|likes?|replies|reply|bookmarks|views|reactions|upvotes|"
     r"shares|comments)"
 )
-_NETWORK = (
-    r"(?:twitter|x|instagram|facebook|tik ?tok|threads|bluesky|mastodon|reddit|telegram|youtube|linkedin|truth social)"
-)
+_NETWORK = r"(?:twitter|x|instagram|facebook|tik ?tok|threads|bluesky|mastodon|reddit|telegram|youtube|linkedin|truth social)"
 # One of these is a post; of the rest it takes a handle and one more.
 _SURE = late_re(
     rf"[^@]{{2,80}}? ?\({_HANDLE}\)[ ·,|-]{{0,3}}(?:on )?{_WHEN}(?: [a-z]{{3,4}})?"
@@ -43,12 +41,8 @@ _LIKELY = {
     "handle": late_re(rf"(?:[^@.!?]{{2,40}} )?{_HANDLE}"),
     "stamp": late_re(rf"(?:{TIME}[ ·,|-]{{1,3}}{DATE}|{DATE}(?: [·•] | at ){TIME})(?: ?[·•] ?.{{2,30}})?"),
     "counts": late_re(rf"(?:{AMOUNT} {_COUNTED}[ ·•,|]*){{1,5}}|liked by .{{2,60}}|view all {AMOUNT} comments"),
-    "reply": late_re(
-        rf"replying to {_HANDLE}.{{0,40}}|(?:copy link|reply|share|like|retweet|show this thread|follow){{1,3}}"
-    ),
-    "sound": late_re(
-        r"(?:original sound|son original|originalton|sonido original|suono originale|som original) ?- .{2,60}"
-    ),
+    "reply": late_re(rf"replying to {_HANDLE}.{{0,40}}|(?:copy link|reply|share|like|retweet|show this thread|follow){{1,3}}"),
+    "sound": late_re(r"(?:original sound|son original|originalton|sonido original|suono originale|som original) ?- .{2,60}"),
 }
 _APART = 1  # lines between two parts of a post
 _TEXT = 320  # code points of the longest post

@@ -120,12 +120,7 @@ def _may_be_name(line: Line) -> bool:
 
 
 def _is_caption(line: Line | None) -> bool:
-    return (
-        line is not None
-        and 3 <= line.words <= _CAPTION
-        and line.text[0].isupper()
-        and not line.text.endswith((",", ":"))
-    )
+    return line is not None and 3 <= line.words <= _CAPTION and line.text[0].isupper() and not line.text.endswith((",", ":"))
 
 
 def _second_above(line: Line) -> int | None:

@@ -50,12 +50,7 @@ def _is_head(line: Line) -> bool:
 
 
 def _names_writer(line: Line) -> bool:
-    return (
-        2 <= line.words <= _MOST_WORDS
-        and not line.row
-        and not line.ends_sentence
-        and _HEAD.fullmatch(line.folded_core) is not None
-    )
+    return 2 <= line.words <= _MOST_WORDS and not line.row and not line.ends_sentence and _HEAD.fullmatch(line.folded_core) is not None
 
 
 def _is_below_writer(line: Line) -> bool:
@@ -95,9 +90,7 @@ def _is_thread(heads: list[Line], evidence: Evidence) -> bool:
         return False
     below = [head.after for head in heads]
     said = all(line is not None and not _is_head(line) for line in below)
-    voted = sum(
-        1 for line in heads[0].document.lines(heads[0].index) if is_button(line) or _VOTES.fullmatch(line.folded_core)
-    )
+    voted = sum(1 for line in heads[0].document.lines(heads[0].index) if is_button(line) or _VOTES.fullmatch(line.folded_core))
     return said and (voted >= _FEWEST or all(line is not None and line.ends_sentence for line in below))
 
 

@@ -63,11 +63,7 @@ def _may_be_head(core: str) -> bool:
 @cached_by_line
 def is_time_stamp(line: Line) -> bool:
     """Whether a line says how long ago or on which day something was written, with a name before it at most."""
-    return (
-        line.words <= 6
-        and _FIGURE.search(line.folded_core) is not None
-        and _STAMP.fullmatch(line.folded_core) is not None
-    )
+    return line.words <= 6 and _FIGURE.search(line.folded_core) is not None and _STAMP.fullmatch(line.folded_core) is not None
 
 
 def is_button(line: Line) -> bool:

@@ -14,9 +14,7 @@ from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
 
 _LONGEST = 16  # words
-_ASKS = late_re(
-    r"(?:so,? )?(?:are|will|have|did|do|would|can|what do|what did|which .{3,30} (?:do|are|will|did)|who do|how do|how did) you\b.*\?"
-)
+_ASKS = late_re(r"(?:so,? )?(?:are|will|have|did|do|would|can|what do|what did|which .{3,30} (?:do|are|will|did)|who do|how do|how did) you\b.*\?")
 
 
 @block_rule(

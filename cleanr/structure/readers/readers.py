@@ -92,11 +92,7 @@ def _runs(document: Document) -> Iterator[list[Line]]:
 
 
 def _is_stamp(line: Line) -> bool:
-    return (
-        line.words <= _WORDS
-        and _TIMED.search(line.folded) is not None
-        and _STAMP.fullmatch(line.folded_core) is not None
-    )
+    return line.words <= _WORDS and _TIMED.search(line.folded) is not None and _STAMP.fullmatch(line.folded_core) is not None
 
 
 def _are_apart(stamps: list[Line]) -> bool:
