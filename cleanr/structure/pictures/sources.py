@@ -20,6 +20,8 @@ _SOURCE = late_regex(
     r"\(?(?:(?:image|photo|picture|chart|graphic|data) )?sources?:? ?\)?|(?:(?:image|photo|chart|graphic|data) )?sources?: ?[^.!?:]{2,60}(?:\.\p{L}{2,4})?\.?"
 )
 _WORD = r"\p{Lu}[\p{L}.'\N{RIGHT SINGLE QUOTATION MARK}-]*"
+_BY, _LONGEST = Signs(" by "), 14  # words
+_MADE_BY = late_regex(rf".*\S (?P<whose>(?i:by) {_WORD}(?: (?:of )?{_WORD}){{0,3}})")
 _MADE_FOR = late_regex(rf"(?:{_WORD} ){{1,3}}{_WORD} ?/ ?(?P<whose>{_WORD}(?: {_WORD}){{0,3}})")
 
 
@@ -116,3 +118,46 @@ def _separate_matches(lines: list[Line], reason: str) -> Iterator[Match]:
 
 def _neighbours(one: Line, other: Line) -> bool:
     return one.after is not None and one.after.index == other.index
+
+
+@block_rule(
+    "credit.same-maker",
+    category="credit",
+    strength="weak",
+    language="en",
+    words=_BY,
+    summary='Short lines with the same "by …" at their end, three times or more.',
+    why="So a page credits what it shows to one house. Songs and books of one author are listed so too: it tags.",
+    examples=(
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+credit        | Tide Chart by Quay Media
+              | The pier followed in 1911, when the herring came, and it was paid for by the town alone.
+credit        | The old lock gates by Quay Media
+              | The wall was raised after the storm, which took two boats and the roof of the chapel.
+credit        | Lantern by Quay Media
+""",
+    ),
+    counterexamples=(
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+              | Tide Chart by Quay Media
+              | The old lock gates by Ann Lowe
+              | Lantern by Quay Media
+""",
+        """
+              | The harbour opened in 1904 and has been dredged twice since, at a cost that nobody has added up.
+              | Low Water by Ann Lowe
+              | The Lantern by Ann Lowe
+              | Herring by Ann Lowe
+""",
+    ),
+)
+def same_maker(document: Document, _: Evidence) -> Iterator[Match]:
+    lines = [line for line in short_lines_with(document, _BY) if line.words <= _LONGEST and not line.ends_sentence]
+    by_maker: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if made := _MADE_BY.fullmatch(core_text(line)):
+            by_maker[made["whose"].casefold()].append(line)
+    for same in by_maker.values():
+        yield from _separate_matches(same, "names the maker that others in this text name")
