@@ -38,8 +38,10 @@ def candidates(index: Index, document: Document, lines: Lines = None) -> Candida
     places, labels, rows, tables = index.table.scan(
         *views, document.starts, lines, bytes(language in silent for language in index.languages)
     )
-    if not index.joined_languages <= silent:
-        places.extend(_places(index.joined_anchors, document, lines))
+    joined = index.joined_anchors if document.unspaced else index.spaced_joined_anchors
+    languages = index.joined_languages if document.unspaced else index.spaced_joined_languages
+    if not languages <= silent:
+        places.extend(_places(joined, document, lines))
         places.sort()
     return Candidates(places, ShortLines(labels, rows, tables))
 

@@ -15,6 +15,7 @@ from cleanr.rulebook.spelling import SCREEN_READER_ENDS, SCREEN_READER_WORDS
 from cleanr.rulebook.tablekeys import network_words
 from cleanr.rulebook.templatematcher import TemplateMatcher
 from cleanr.text.fact import fact
+from cleanr.text.folding import UNSPACED
 from cleanr.text.kernel import KERNEL
 from cleanr.text.uncollected import uncollected
 
@@ -117,7 +118,17 @@ class Index:
     @fact
     def joined_languages(self) -> frozenset[str]:
         """The languages that these are in."""
-        return frozenset(entry.rule.language for entry in self.joined_anchors.entries)
+        return _languages_of(self.joined_anchors)
+
+    @fact
+    def spaced_joined_anchors(self) -> Anchors:
+        """Those of them that may stand in a text without such scripts: names of networks, the sign of copyright."""
+        return Anchors(entry for entry in self.joined_anchors.entries if not all(map(_unspaced, entry.template.anchor)))
+
+    @fact
+    def spaced_joined_languages(self) -> frozenset[str]:
+        """The languages that these are in."""
+        return _languages_of(self.spaced_joined_anchors)
 
     @fact
     @uncollected()
@@ -150,6 +161,15 @@ class Index:
     @fact
     def _row_items(self) -> tuple[str, ...]:
         return tuple(item for _, matcher in self.rows if matcher.row for item in matcher.row.items)
+
+
+def _languages_of(anchors: Anchors) -> frozenset[str]:
+    return frozenset(entry.rule.language for entry in anchors.entries)
+
+
+def _unspaced(anchor: str) -> bool:
+    """Whether ``anchor`` has a letter of a script without spaces between words."""
+    return UNSPACED.search(anchor) is not None
 
 
 def _spoken_in(rule: Rule, language: str) -> Rule:
