@@ -7,7 +7,8 @@ of them has capitals and no full stop, as a title has, and may say each of its c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _BARS = re.compile("[|\u2502\u2503\u2551]")
@@ -37,30 +38,25 @@ def rows_of(lines: Sequence[str], visible: Sequence[int]) -> frozenset[int]:
     ``visible``: the numbers of the lines that are not blank. A line between two bars, or with three cells between tabs,
     is a row; others are when the line above or below has cells in the same places, or is the ruler of a table.
     """
-    found: set[int] = set()
-    before: tuple[int, _Cells | None, bool] | None = None
-    for index in visible:
-        line = lines[index]
-        text = line.strip()
-        cells = _cells(line) if may_be_row(text) else None
-        ruler = not text[:1].isalnum() and _RULER.fullmatch(line.rstrip()) is not None
-        if cells and cells.sure:
-            found.add(index)
-        if before and (cells or ruler):
-            found.update(_paired(before, (index, cells, ruler), lines))
-        before = index, cells, ruler
+    likely = ((index, _cells(lines[index])) for index in visible if may_be_row(lines[index].strip()))
+    celled = {index: cells for index, cells in likely if cells}
+    found = {index for index, cells in celled.items() if cells.sure}
+    for above, below in pairwise(visible) if celled else ():
+        if (above in celled or below in celled) and _are_paired(above, below, celled, lines):
+            found.update((above, below))
     return frozenset(found)
 
 
-def _paired(
-    above: tuple[int, _Cells | None, bool], below: tuple[int, _Cells | None, bool], lines: Sequence[str]
-) -> Iterator[int]:
-    """Which of two lines are rows because of each other."""
-    if above[1] and below[1] and not above[2] and not below[2]:
-        if _alike(above[1], below[1]) and lines[above[0]].strip() != lines[below[0]].strip():
-            yield from (above[0], below[0])
-    elif (above[1] and below[2]) or (above[2] and below[1]):
-        yield from (above[0], below[0])
+def _are_paired(above: int, below: int, celled: Mapping[int, _Cells], lines: Sequence[str]) -> bool:
+    """Whether two lines are rows because of each other."""
+    rulers = _is_ruler(lines[above]), _is_ruler(lines[below])
+    if above in celled and below in celled and not any(rulers):
+        return _alike(celled[above], celled[below]) and lines[above].strip() != lines[below].strip()
+    return (above in celled and rulers[1]) or (rulers[0] and below in celled)
+
+
+def _is_ruler(line: str) -> bool:
+    return not line.lstrip()[:1].isalnum() and _RULER.fullmatch(line.rstrip()) is not None
 
 
 def _alike(one: _Cells, other: _Cells) -> bool:
