@@ -90,7 +90,7 @@ notice        | .st0{fill:#FFFFFF;}
 def page_code(document: Document, _: Evidence) -> Iterator[Match]:
     if "`" in document.text or "{%" in document.text:  # it shows code, or is the source of a page
         return
-    lines = [line for line in document.lines_with(*_MARKS) if _may_be_code(line.text) and _is_code(line)]
+    lines = [line for line in document.lines_with(*_SIGNS) if _may_be_code(line.text) and _is_code(line)]
     if 0 < len(lines) <= _MOST and _code_shown(document) - sum(line.text.endswith(_ENDS) for line in lines) <= _FEW:
         for line in lines:
             if not _is_announced(line):
@@ -103,7 +103,7 @@ def _code_shown(document: Document) -> int:
 
 
 def _may_be_code(text: str) -> bool:
-    return len(text) <= _LONGEST and any(sign in text for sign in _SIGNS)
+    return len(text) <= _LONGEST and any(mark in text for mark in _MARKS)
 
 
 def _is_code(line: Line) -> bool:

@@ -10,7 +10,7 @@ from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.ends import article_end
 from cleanr.structure.lines.forms import DATE, TIME, lines_like
 from cleanr.structure.lines.wholelines import line_match
-from cleanr.text.document import Document
+from cleanr.text.document import Document, Line
 from cleanr.text.late import late_re
 from cleanr.text.shortlines import Signs, short_lines_with
 
@@ -68,9 +68,14 @@ footer        | Permalink: https://coast.example/?p=104
     ),
 )
 def leftover(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in lines_like(short_lines_with(document, _SIGNS), _PRINT):
+    for line in lines_like(filter(_has_date_or_address, short_lines_with(document, _SIGNS)), _PRINT):
         if not line.row and not evidence.claimed(line) and not line.ends_sentence:
             yield line_match(line, "what a printed page adds")
+
+
+def _has_date_or_address(line: Line) -> bool:
+    """Whether a line may have a date or an address: a cheap look. Not all figures are those of ASCII."""
+    return line.has_figure or "." in line.text or not line.text.isascii()
 
 
 @block_rule(

@@ -11,7 +11,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule, line_rule
 from cleanr.text.context.context import context_of
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
 
@@ -94,10 +94,15 @@ footer        | Copyright 2001 The Harbour Trust
     ),
 )
 def licensed(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if any(_LICENCE.search(other.text) for other in _from_here(line)):
+    if any(map(_speaks_of_licence, _from_here(line))):
         for finding in evidence.on(line):
             if finding.weight > 0 and finding.category == "footer":
                 yield Match(Span(finding.start, finding.end), "over a software licence", "footer")
+
+
+@cached_by_line
+def _speaks_of_licence(line: Line) -> bool:
+    return _LICENCE.search(line.text) is not None
 
 
 def _from_here(line: Line) -> Iterator[Line]:

@@ -98,10 +98,18 @@ def ends_with_date(line: Line) -> bool:
 
 
 def _time(text: str) -> str:
-    tokens = _TOKEN.findall(text)
-    figures = [int(token) for token in tokens if token.isdecimal() and len(token) <= _FIGURES]
-    kinds = [_words().get(token, _NO_WORD) for token in tokens if not token.isdecimal()]
-    if not figures or not all(kinds):
+    words = _words()
+    figures: list[int] = []
+    kinds: list[frozenset[str]] = []
+    for found in _TOKEN.finditer(text):
+        token = found[0]
+        if token in words:
+            kinds.append(words[token])
+        elif not token.isdecimal():  # as the first word of most lines
+            return ""
+        elif len(token) <= _FIGURES:
+            figures.append(int(token))
+    if not figures:
         return ""
     said = frozenset().union(*kinds)
     if _NUMERIC.search(text) or ("month" in said and any(0 < figure <= _MOST_DAYS for figure in figures)):

@@ -37,12 +37,15 @@ _AT = late_regex(
     r"(?:at|during|outside|in|on) \S.*"
 )
 _AT_WORDS = (" at ", " during ", " outside ", " in ", " on ")
-_DOES = late_regex(
-    rf"{_WHO}(?:speaks?|stands?|sits?|poses?|walks?|waves?|smiles?|performs?|arrives?|attends?|celebrates?|gestures?|looks? on|reacts?"
-    r"|greets?|hugs?|embraces?|holds?|address(?:es)?|wears?|leaves?|listens?|rides?|runs?|plays?|shakes? hands|signs?|talks?|meets?"
-    r"|appears?|dances?|sings?|lights?|carr(?:y|ies)|enters?|standing|sitting|seated|posing|smiling|walking|holding|wearing|speaking"
-    r"|performing|waving|arriving|looking|leaving|signing|talking|hugging|celebrating) .{2,120}"
+_DOING = (
+    "speak speaks stand stands sit sits pose poses walk walks wave waves smile smiles perform performs arrive arrives attend attends celebrate "
+    "celebrates gesture gestures look_on looks_on react reacts greet greets hug hugs embrace embraces hold holds address addresses wear wears "
+    "leave leaves listen listens ride rides run runs play plays shake_hands shakes_hands sign signs talk talks meet meets appear appears dance "
+    "dances sing sings light lights carry carries enter enters standing sitting seated posing smiling walking holding wearing speaking performing "
+    "waving arriving looking leaving signing talking hugging celebrating"
 )
+_DOES = late_regex(rf"{_WHO}(?:{_DOING.replace(' ', '|').replace('_', ' ')}) .{{2,120}}")
+_DOING_WORDS = frozenset(word.partition("_")[0] for word in _DOING.split())
 _SITE = late_regex(r"(?:[\p{L}\p{N} .&'-]{2,40} - )?(?:[\w-]+\.){1,2}(?:com|org|net|gov|edu|uk|de|fr|it|es|nl|eu)")
 
 
@@ -91,11 +94,8 @@ def above_caption(line: Line, evidence: Evidence) -> Iterator[Match]:
     above = line.before
     if above is None or sure_categories(line, evidence).isdisjoint(_PICTURES) or is_furniture(above, evidence):
         return
-    if (
-        _reads_as_stand_in(above)
-        and _is_under_paragraph(above, evidence)
-        and share_taken_up(above, evidence) < _HEADS
-    ):
+    stands_in = _reads_as_stand_in(above) and _is_under_paragraph(above, evidence)
+    if stands_in and share_taken_up(above, evidence) < _HEADS:
         yield line_match(above, "a short sentence right above a caption")
 
 
@@ -123,9 +123,9 @@ def _is_under_paragraph(line: Line, evidence: Evidence) -> bool:
 @cached_by_document
 def _named_first(document: Document) -> list[Line]:
     """The lonely lines that may begin with a name: with two words in capitals, or a capital and a link of names."""
-    lines = [line for line in lonely_lines(document) if _SHORTEST <= line.words <= _LONGEST and core_text(line)[0].isupper()]
-    seconds = [(line, core_text(line).split(" ", 2)[1]) for line in lines if " " in core_text(line)]
-    return [line for line, second in seconds if second[:1].isupper() or second in _LINKS]
+    lines = [line for line in lonely_lines(document) if _SHORTEST <= line.words <= _LONGEST]
+    words = [(line, core_text(line).split(" ", 2)) for line in lines if core_text(line)[0].isupper()]
+    return [line for line, (_, *rest) in words if rest and (rest[0][:1].isupper() or rest[0] in _LINKS)]
 
 
 def _people_between(lines: list[Line], evidence: Evidence, form: regex.Pattern[str]) -> Iterator[tuple[Line, str]]:
@@ -201,7 +201,8 @@ caption       | Tom Pryce stands behind the chairman
     ),
 )
 def person_does(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line, _ in _people_between(_named_first(document), evidence, _DOES):
+    likely = [line for line in _named_first(document) if not _DOING_WORDS.isdisjoint(core_text(line).split(" "))]
+    for line, _ in _people_between(likely, evidence, _DOES):
         yield line_match(line, "says who is shown, and what they do")
 
 

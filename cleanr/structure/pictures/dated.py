@@ -12,7 +12,7 @@ from cleanr.structure.lines.captionwords import REPORTING_VERBS
 from cleanr.structure.lines.times import ends_with_date
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import line_match
-from cleanr.text.document import Document, Line
+from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.shortlines import LONGEST
 
 _FEWEST, _MOST = 5, 30  # words
@@ -23,6 +23,7 @@ _BESIDE = ("credit", "caption", "gallery")
     "caption.of-day",
     category="caption",
     strength="strong",
+    needs=_BESIDE,
     language="any",
     summary="What a picture shows, with the day at its end and no full stop, right above a credit, a counter or a caption.",
     why="Headings name no day. Events that are listed stand in a row, and a letter is dated before it says anything.",
@@ -64,7 +65,7 @@ caption       | Der Bagger vor der Mole von Nordhaven, 24. April 2023
     ),
 )
 def dated(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in _dated(document, evidence):
+    for line in _dated(document, evidence, _days(document)):
         if _is_at_picture(line, evidence) and not (line.before and ends_with_date(line.before)):
             yield line_match(line, "ends with the day of the picture, above its credit")
 
@@ -92,23 +93,28 @@ caption       | Le maire sur la jetée de Harwell, le 27 mai 2020 à Nordhaven
     ),
 )
 def dated_alone(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in _dated(document, evidence):
-        if _is_alone(line):
-            yield line_match(line, "ends with a day, between two paragraphs")
+    for line in _dated(document, evidence, list(filter(_is_alone, _days(document)))):
+        yield line_match(line, "ends with a day, between two paragraphs")
 
 
-def _dated(document: Document, evidence: Evidence) -> list[Line]:
-    """The lines that end with a day, in a text that tells what somebody said."""
-    found = [line for line in document.visible_lines if _may_be_caption(line) and not evidence.claimed(line)]
+def _dated(document: Document, evidence: Evidence, lines: list[Line]) -> list[Line]:
+    """Those of ``lines`` that nothing else was found of, in a text that tells what somebody said."""
+    found = [line for line in lines if not evidence.claimed(line)]
     return found if found and register_of(document, evidence).reports else []
+
+
+@cached_by_document
+def _days(document: Document) -> list[Line]:
+    """The lines that end with a day."""
+    return [line for line in document.visible_lines if line.has_figure and line.length <= 2 * LONGEST and _may_be_caption(line)]
 
 
 def _may_be_caption(line: Line) -> bool:
     """Whether a line that begins with a capital ends with a day, and tells of nobody who said anything."""
-    if not (line.has_figure and line.length <= 2 * LONGEST and _FEWEST <= line.words <= _MOST) or line.bulleted or line.row:
+    text = line.text
+    if not _FEWEST <= line.words <= _MOST or "," not in text or ":" in text or not text[0].isupper() or line.bulleted:
         return False
-    named = line.text[0].isupper() and ":" not in line.text and ends_with_date(line)
-    return named and not REPORTING_VERBS.search(line.folded)
+    return ends_with_date(line) and not line.row and not REPORTING_VERBS.search(line.folded)
 
 
 def _is_at_picture(line: Line, evidence: Evidence) -> bool:

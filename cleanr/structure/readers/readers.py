@@ -92,7 +92,9 @@ def _runs(document: Document) -> Iterator[list[Line]]:
 
 
 def _is_stamp(line: Line) -> bool:
-    return line.words <= _WORDS and _TIMED.search(line.folded) is not None and _STAMP.fullmatch(line.folded_core) is not None
+    folded = line.folded
+    timed = line.words <= _WORDS and (":" in folded or "." in folded or " ago" in folded) and _TIMED.search(folded) is not None
+    return timed and _STAMP.fullmatch(line.folded_core) is not None
 
 
 def _are_apart(stamps: list[Line]) -> bool:
