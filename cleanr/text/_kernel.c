@@ -30,15 +30,19 @@
 #include <structmember.h>
 #include <stdint.h>
 #include "_scan.h"
+#include "_slots.h"
 
 /* --- what a character is -------------------------------------------------------------------------------------- */
 
 #define LAST_OF_LETTERS 0x1800 /* scripts without spaces below it have words of several letters: Thai, Khmer */
 #define KNOWN 0x3100 /* characters below are looked up in tables, others are worked out one by one */
-enum { SPACE = 1, BREAK = 2, UPPER = 4, LOWER = 8, MARK = 16, ALNUM = 32, UNSPACED = 64, CELL = 128, FIGURE = 256 };
+enum {
+    SPACE = 1, BREAK = 2, UPPER = 4, LOWER = 8, MARK = 16, ALNUM = 32, UNSPACED = 64, CELL = 128, FIGURE = 256,
+    ODD_SPACE = 512, /* white space that `str.split` parts words at, and few others do */
+};
 
-static uint8_t kinds[KNOWN];
-static uint16_t folds[KNOWN];
+static uint16_t kinds[KNOWN], folds[KNOWN];
+static uint16_t bare[KNOWN]; /* folded, with a space for a mark; of characters that are no matter of their neighbours */
 
 static int is_one_of(Py_UCS4 c, const char *ascii) {
     return c && c < 128 && strchr(ascii, (int)c) != NULL;
@@ -77,6 +81,8 @@ static int kind_of(Py_UCS4 c) {
     if (is_mark(c)) kind |= MARK;
     if (Py_UNICODE_ISALNUM(c)) kind |= ALNUM;
     if (is_unspaced(c)) kind |= UNSPACED;
+    if (c >= '0' && c <= '9') kind |= FIGURE;
+    if (kind & SPACE && (c >= 128 || c == 0x1F)) kind |= ODD_SPACE;
     if (c == '|' || c == 0x2502 || c == 0x2503 || c == 0x2551) kind |= CELL;
     return kind;
 }
@@ -100,9 +106,10 @@ static int is_bullet(Py_UCS4 c) {
 
 static void fill_tables(void) {
     for (Py_UCS4 c = 0; c < KNOWN; c++) {
-        kinds[c] = (uint8_t)kind_of(c);
+        kinds[c] = (uint16_t)kind_of(c);
         folds[c] = (uint16_t)fold_of(c);
     }
+    for (Py_UCS4 c = 0; c < KNOWN; c++) bare[c] = kind_of(folds[c]) & ALNUM ? folds[c] : ' ';
 }
 
 #define KIND(c) ((c) < KNOWN ? kinds[c] : kind_of(c))

@@ -18,29 +18,31 @@ static int WIDTH(emphasis)(const CHAR *s, Py_ssize_t at, Py_ssize_t size) {
     return at == 0 || at + 1 == size || !(KIND(s[at - 1]) & ALNUM) || !(KIND(s[at + 1]) & ALNUM);
 }
 
+/* What of the character at `at`, folded, is said: a space for a mark; a sign belongs to the letter before it. */
+static Py_UCS4 WIDTH(said)(const CHAR *s, Py_ssize_t at, Py_UCS4 plain, const CHAR *unmarked) {
+    if (KIND(plain) & ALNUM || (at && unmarked[at - 1] != ' ' && is_sign(s[at]))) return plain;
+    return ' ';
+}
+
 /* What one pass over a text sees besides its views. */
 typedef struct { PyObject *starts, *visible; int even, unspaced; Py_UCS4 all, some; } WIDTH(Seen);
 
 /* Fill the views of a text and note its lines; 0 when memory is short. */
 static int WIDTH(pass)(const CHAR *s, Py_ssize_t size, CHAR *folded, CHAR *unmarked, WIDTH(Seen) *seen) {
     Py_ssize_t number = 0;
-    int shows = 0, every = 0, odd_space = 0; /* shows: whether the line has something on it */
+    int shows = 0, every = 0; /* shows: whether the line has something on it */
     Py_UCS4 all = 0, some = 0;
     if (append(seen->starts, 0) < 0) return 0;
     for (Py_ssize_t at = 0; at < size; at++) {
-        Py_UCS4 c = s[at], plain = FOLD(c);
+        Py_UCS4 c = s[at], plain = FOLD(c), said = c < 0x300 ? bare[c] : WIDTH(said)(s, at, plain, unmarked);
+        if (c == '_' && !WIDTH(emphasis)(s, at, size)) said = c;
         int kind = KIND(c);
         folded[at] = (CHAR)plain;
+        unmarked[at] = (CHAR)said;
         all |= plain;
-        int of_word = (KIND(plain) & ALNUM) != 0;
-        if (c == '_') of_word = !WIDTH(emphasis)(s, at, size);
-        if (c >= 0x300 && !of_word) of_word = at && unmarked[at - 1] != ' ' && is_sign(c);
-        plain = of_word ? plain : ' ';
-        unmarked[at] = (CHAR)plain;
-        some |= plain;
+        some |= said;
         every |= kind;
         shows |= ~kind & SPACE; /* SPACE is 1; what comes at each word is told without a jump */
-        odd_space |= kind & SPACE & ((c >= 128) | (c == 0x1F));
         if (kind & BREAK && !(c == '\r' && at + 1 < size && s[at + 1] == '\n')) {
             if (append(seen->starts, at + 1) < 0 || (shows && append(seen->visible, number) < 0)) return 0;
             number++;
@@ -50,7 +52,7 @@ static int WIDTH(pass)(const CHAR *s, Py_ssize_t size, CHAR *folded, CHAR *unmar
     seen->all = all;
     seen->some = some;
     seen->unspaced = (every & UNSPACED) != 0;
-    seen->even = !odd_space;
+    seen->even = !(every & ODD_SPACE);
     if (shows && append(seen->visible, number) < 0) return 0;
     return !size || KIND(s[size - 1]) & BREAK ? 1 : append(seen->starts, size) == 0;
 }
@@ -63,7 +65,10 @@ static PyObject *WIDTH(read)(PyObject *text) {
     PyObject *found = NULL;
     if (!folded || !unmarked) PyErr_NoMemory();
     else if (seen.starts && seen.visible && WIDTH(pass)(s, size, folded, unmarked, &seen)) {
-        PyObject *one = WIDTH(string)(folded, size, seen.all), *other = WIDTH(string)(unmarked, size, seen.some);
+        PyObject *one = WIDTH(string)(folded, size, seen.all);
+        PyMem_Free(folded); /* no longer than it has to be: a text may be long */
+        folded = NULL;
+        PyObject *other = WIDTH(string)(unmarked, size, seen.some);
         if (one && other)
             found = Py_BuildValue("OOOOOO", one, other, seen.starts, seen.visible, seen.even ? Py_True : Py_False,
                                   seen.unspaced ? Py_True : Py_False);
@@ -108,7 +113,7 @@ static int WIDTH(is_bulleted)(const CHAR *s, Py_ssize_t at, Py_ssize_t end) {
 }
 
 /* Words between spaces in [start, end), and of scripts without spaces one for two letters, or for five where a letter
- * is no word (`of_letters`: how many of these); `seen`: the kinds of all characters, FIGURE, and CELL where a tab or two
+ * is no word (`of_letters`: how many of these); `seen`: the kinds of all characters, and CELL where a tab or two
  * spaces stand. */
 static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, int *seen, Py_ssize_t *of_letters) {
     Py_ssize_t words = 0, unspaced = 0, letters = 0;
@@ -120,7 +125,7 @@ static Py_ssize_t WIDTH(count)(const CHAR *s, Py_ssize_t start, Py_ssize_t end, 
         words += before & ~kind & SPACE; /* SPACE is 1 */
         unspaced += (kind & UNSPACED) != 0;
         letters += ((kind & UNSPACED) != 0) & (c < LAST_OF_LETTERS);
-        all |= kind | ((c - '0' < 10) * FIGURE) | ((((c == ' ') & (last == ' ')) | (c == '\t')) * CELL); /* no jump */
+        all |= kind | ((((c == ' ') & (last == ' ')) | (c == '\t')) * CELL); /* no jump */
         before = kind;
         last = c;
     }

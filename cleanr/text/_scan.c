@@ -8,7 +8,7 @@
  * Each word of the rules has a number. A line is a row of these; what a rule asks for are comparisons of numbers. */
 #define PY_SSIZE_T_CLEAN
 #include "_scan.h"
-#include <stdint.h>
+#include "_slots.h"
 #include <string.h>
 
 /* --- lists that grow -------------------------------------------------------------------------------------------- */
@@ -27,40 +27,41 @@ static int push(List *list, int32_t value) {
     return 0;
 }
 
-/* A filter in front of a hash table: a bit for each hash that may be there. */
+/* Words or pairs of words: a hash table, and in front of it a filter that stays in the cache: a bit for each key. */
 #define FILTER_BITS 17
-typedef struct { uint32_t at[1 << (FILTER_BITS - 5)]; } Filter;
-#define FILTERED(hash) (((hash) ^ ((hash) >> FILTER_BITS)) & ((1u << FILTER_BITS) - 1))
-#define MAY_HOLD(filter, hash) ((filter).at[FILTERED(hash) >> 5] >> (FILTERED(hash) & 31) & 1)
-#define HOLD(filter, hash) ((filter).at[FILTERED(hash) >> 5] |= 1u << (FILTERED(hash) & 31))
+typedef struct { Slots words; uint32_t filter[1 << (FILTER_BITS - 5)]; } Lexicon;
+#define FILTERED(key) ((uint32_t)(SPREAD(key) >> 24) & ((1u << FILTER_BITS) - 1))
+#define MAY_HOLD(lexicon, key) ((lexicon)->filter[FILTERED(key) >> 5] >> (FILTERED(key) & 31) & 1)
+
+static int lexicon_take(Lexicon *lexicon, uint64_t key, int32_t number) {
+    lexicon->filter[FILTERED(key) >> 5] |= 1u << (FILTERED(key) & 31);
+    return slots_take(&lexicon->words, key, number);
+}
 
 /* --- the table -------------------------------------------------------------------------------------------------- */
 
 enum { LABEL_WORD = 1, ROW_WORD = 2, PAIR_SECOND = 8, WAITED_FOR = 16, TABLE_WORD = 32, SCREENS_END = 64 };
 enum { OPENS = 1, CLOSES = 2, SPOKEN = 2 };
+enum { GLUED_FIRST = 1, GLUED_LAST = 2 };
 #define UNKNOWN (-1)
 #define MOST_SIGNS 32
 #define MOST_MARKS 32
 
-typedef struct { uint32_t hash; int32_t number; } Slot; /* number -1: free */
-typedef struct { Slot *at; uint32_t mask; Py_ssize_t size; } Slots;
-
-typedef struct { uint32_t first; uint16_t size, kind; } Entry; /* a word: its characters, and what it is */
+typedef struct { uint32_t first, size; } Entry; /* the characters of a word */
 
 typedef struct {
     PyObject_HEAD
     /* words, by number: their characters, what they are, the templates that wait for each */
-    Slots words;
+    Lexicon words, needed; /* all of them; those that templates ask for, which all but short lines are looked through for */
     List letters, ends; /* the characters of all words, and where those of each end */
     List kinds;
     Entry *entries;       /* the same in little space, for the scan */
     uint16_t *characters;
     int32_t needed_words; /* so many are words that templates ask for: the first ones */
-    Filter word_filter, needed_filter, pair_filter; /* of all words, of those first ones, of pairs */
-    /* pairs of words, by number; glued parts of words; signs */
-    Slots pairs;
-    List pair_words;  /* two numbers of words each */
+    /* pairs of words, by number: a key is the two numbers; glued parts of words; signs */
+    Lexicon pairs;
     List glued;       /* of each: the number of the word, whether it ends (1) or begins (0) a word, its edge */
+    uint8_t edges[128]; /* of each letter of ASCII, whether glued parts have it at their edge: GLUED_FIRST, GLUED_LAST */
     List signs;       /* characters */
     /* who waits: (what, template) as they come, then sorted into rows: of `what`, waiting[first[what]..first[what+1]] */
     List word_waits, pair_waits, glued_waits, sign_waits;
@@ -81,62 +82,30 @@ typedef struct {
 } Table;
 
 #define LISTS(table) { \
-    &(table)->letters, &(table)->ends, &(table)->kinds, &(table)->pair_words, &(table)->glued, &(table)->signs, \
+    &(table)->letters, &(table)->ends, &(table)->kinds, &(table)->glued, &(table)->signs, \
     &(table)->word_waits, &(table)->pair_waits, &(table)->glued_waits, &(table)->sign_waits, \
     &(table)->word_first, &(table)->pair_first, &(table)->glued_first, &(table)->sign_first, \
     &(table)->placed, &(table)->masks, &(table)->mask_ends, &(table)->sets, &(table)->set_ends, &(table)->members, &(table)->member_ends, \
     &(table)->label_words, &(table)->label_ends }
 
-#define FNV_START 2166136261u
-#define FNV(hash, value) (((hash) ^ (uint32_t)(value)) * 16777619u)
 #define FIRST(ends, number) ((number) ? (ends).at[(number) - 1] : 0) /* where the row of `number` begins */
 
-static int reserve(Slots *slots) { /* room for one more */
-    if (slots->at && 2 * (slots->size + 1) <= (Py_ssize_t)slots->mask + 1) return 0;
-    uint32_t room = slots->at ? 2 * (slots->mask + 1) : 1024;
-    Slot *at = PyMem_Malloc(room * sizeof(Slot));
-    if (!at) { PyErr_NoMemory(); return -1; }
-    for (uint32_t i = 0; i < room; i++) at[i].number = -1;
-    for (uint32_t i = 0; slots->at && i <= slots->mask; i++) {
-        if (slots->at[i].number < 0) continue;
-        uint32_t j = slots->at[i].hash & (room - 1);
-        while (at[j].number >= 0) j = (j + 1) & (room - 1);
-        at[j] = slots->at[i];
-    }
-    PyMem_Free(slots->at);
-    slots->at = at;
-    slots->mask = room - 1;
-    return 0;
-}
-
-static int take(Slots *slots, uint32_t hash, int32_t number) {
-    if (reserve(slots) < 0) return -1;
-    uint32_t j = hash & slots->mask;
-    while (slots->at[j].number >= 0) j = (j + 1) & slots->mask;
-    slots->at[j].hash = hash;
-    slots->at[j].number = number;
-    slots->size++;
-    return 0;
-}
-
 /* The number of a word: characters start..end of a string of any width; -1 when no rule has it. */
-static int32_t word_number(const Table *t, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, uint32_t hash) {
-    if (!MAY_HOLD(t->word_filter, hash)) return -1;
-    for (uint32_t j = hash & t->words.mask; t->words.at[j].number >= 0; j = (j + 1) & t->words.mask) {
-        if (t->words.at[j].hash != hash) continue;
-        int32_t number = t->words.at[j].number, first = FIRST(t->ends, number);
-        if (t->ends.at[number] - first != end - start) continue;
+static int32_t word_number(const Table *t, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, uint64_t key) {
+    if (!t->words.words.at || !MAY_HOLD(&t->words, key)) return -1;
+    EACH_SLOT(slot, &t->words.words, key) {
+        int32_t first = FIRST(t->ends, slot->number);
+        if (t->ends.at[slot->number] - first != end - start) continue;
         Py_ssize_t i = 0;
         while (i < end - start && (Py_UCS4)t->letters.at[first + i] == PyUnicode_READ(kind, data, start + i)) i++;
-        if (i == end - start) return number;
+        if (i == end - start) return slot->number;
     }
     return -1;
 }
 
 static int32_t add_word(Table *t, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, int32_t flags) {
-    uint32_t hash = FNV_START;
-    for (Py_ssize_t i = start; i < end; i++) hash = FNV(hash, PyUnicode_READ(kind, data, i));
-    int32_t number = word_number(t, kind, data, start, end, hash);
+    uint64_t key = word_key(kind, data, start, end);
+    int32_t number = word_number(t, kind, data, start, end, key);
     if (number < 0) {
         number = (int32_t)t->ends.size;
         for (Py_ssize_t i = start; i < end; i++) {
@@ -145,36 +114,26 @@ static int32_t add_word(Table *t, int kind, const void *data, Py_ssize_t start, 
             if (push(&t->letters, (int32_t)c) < 0) return -1;
         }
         if (end - start > 0xFFFF) { PyErr_SetString(PyExc_ValueError, "a word is too long"); return -1; }
-        HOLD(t->word_filter, hash);
         if (push(&t->ends, (int32_t)t->letters.size) < 0 || push(&t->kinds, 0) < 0) return -1;
-        if (take(&t->words, hash, number) < 0) return -1;
+        if (lexicon_take(&t->words, key, number) < 0) return -1;
     }
     t->kinds.at[number] |= flags;
     return number;
 }
 
-static uint32_t pair_hash(int32_t first, int32_t second) {
-    return FNV(FNV(FNV_START, first), second) ^ ((uint32_t)first * 0x9E3779B1u >> 7);
-}
-
 static int32_t pair_number(const Table *t, int32_t first, int32_t second) {
-    uint32_t hash = pair_hash(first, second);
-    if (!MAY_HOLD(t->pair_filter, hash)) return -1;
-    for (uint32_t j = hash & t->pairs.mask; t->pairs.at[j].number >= 0; j = (j + 1) & t->pairs.mask) {
-        int32_t number = t->pairs.at[j].number;
-        if (t->pair_words.at[2 * number] == first && t->pair_words.at[2 * number + 1] == second) return number;
-    }
+    uint64_t key = (uint64_t)(uint32_t)first << 32 | (uint32_t)second;
+    if (!MAY_HOLD(&t->pairs, key)) return -1;
+    EACH_SLOT(slot, &t->pairs.words, key) return slot->number;
     return -1;
 }
 
 static int32_t add_pair(Table *t, int32_t first, int32_t second) {
     int32_t number = pair_number(t, first, second);
     if (number >= 0) return number;
-    number = (int32_t)(t->pair_words.size / 2);
+    number = (int32_t)t->pairs.words.size;
     t->kinds.at[second] |= PAIR_SECOND;
-    if (push(&t->pair_words, first) < 0 || push(&t->pair_words, second) < 0) return -1;
-    HOLD(t->pair_filter, pair_hash(first, second));
-    return take(&t->pairs, pair_hash(first, second), number) < 0 ? -1 : number;
+    return lexicon_take(&t->pairs, (uint64_t)(uint32_t)first << 32 | (uint32_t)second, number) < 0 ? -1 : number;
 }
 
 /* --- reading what the rules say --------------------------------------------------------------------------------- */
@@ -216,6 +175,7 @@ static int add_anchor(Table *t, PyObject *anchor, int32_t number) {
         int32_t word = add_word(t, kind, data, first == '*', size - (first != '*'), 0);
         if (word < 0 || waits(&t->glued_waits, (int32_t)(t->glued.size / 3), number) < 0) return -1;
         Py_UCS4 edge = PyUnicode_READ(kind, data, first == '*' ? size - 1 : 0);
+        if (edge < 128) t->edges[edge] |= first == '*' ? GLUED_LAST : GLUED_FIRST;
         return push(&t->glued, word) < 0 || push(&t->glued, first == '*') < 0 ? -1 : push(&t->glued, (int32_t)edge);
     }
     if (size == 1 && !IS_WORD(first)) {
@@ -295,9 +255,9 @@ static int add_template(Table *t, PyObject *template_) {
     return push(&t->mask_ends, (int32_t)t->masks.size) < 0 ? -1 : push(&t->set_ends, (int32_t)t->member_ends.size);
 }
 
-static uint32_t label_hash(const int32_t *words, Py_ssize_t count) {
-    uint32_t hash = FNV_START;
-    for (Py_ssize_t i = 0; i < count; i++) hash = FNV(hash, words[i]) ^ (hash >> 15);
+static uint64_t label_key(const int32_t *words, Py_ssize_t count) {
+    uint64_t hash = HASH_START;
+    for (Py_ssize_t i = 0; i < count; i++) hash = HASH_ON(hash, words[i]);
     return hash;
 }
 
@@ -310,7 +270,7 @@ static int add_label(Table *t, PyObject *label) {
         if (words[i] < 0 || push(&t->label_words, words[i]) < 0) return -1;
     }
     if (push(&t->label_ends, (int32_t)t->label_words.size) < 0) return -1;
-    return take(&t->labels, label_hash(words, count), number);
+    return slots_take(&t->labels, label_key(words, count), number);
 }
 
 /* The words of a label of a table, which is known by another key than its words. */
@@ -328,10 +288,10 @@ static int add_table_label(Table *t, PyObject *label) {
 
 static int32_t label_number(const Table *t, const int32_t *words, Py_ssize_t count) {
     if (!t->labels.at || count > MOST_WORDS) return UNKNOWN;
-    uint32_t hash = label_hash(words, count);
-    for (uint32_t j = hash & t->labels.mask; t->labels.at[j].number >= 0; j = (j + 1) & t->labels.mask) {
-        int32_t number = t->labels.at[j].number, first = FIRST(t->label_ends, number);
-        if (t->labels.at[j].hash == hash && t->label_ends.at[number] - first == count &&
+    uint64_t key = label_key(words, count);
+    EACH_SLOT(slot, &t->labels, key) {
+        int32_t number = slot->number, first = FIRST(t->label_ends, number);
+        if (t->label_ends.at[number] - first == count &&
             !memcmp(t->label_words.at + first, words, count * sizeof(int32_t))) return number;
     }
     return UNKNOWN;
@@ -381,9 +341,15 @@ static void clear(Table *t) {
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) PyMem_Free(lists[i]->at);
     PyMem_Free(t->entries);
     PyMem_Free(t->characters);
-    PyMem_Free(t->words.at);
-    PyMem_Free(t->pairs.at);
+    PyMem_Free(t->words.words.at);
+    PyMem_Free(t->needed.words.at);
+    PyMem_Free(t->pairs.words.at);
     PyMem_Free(t->labels.at);
+}
+
+static void note_kinds(const Table *t, Slots *slots) {
+    for (Py_ssize_t i = 0; slots->at && i < (Py_ssize_t)1 << slots->bits; i++)
+        if (slots->at[i].number >= 0) slots->at[i].kind = (uint32_t)t->kinds.at[slots->at[i].number];
 }
 
 /* Lay the words out in little space: what the scan looks at stays in the processor's cache. */
@@ -394,8 +360,10 @@ static int pack(Table *t) {
     for (Py_ssize_t i = 0; i < t->letters.size; i++) t->characters[i] = (uint16_t)t->letters.at[i];
     for (Py_ssize_t i = 0; i < t->ends.size; i++) {
         int32_t first = FIRST(t->ends, i);
-        t->entries[i] = (Entry){(uint32_t)first, (uint16_t)(t->ends.at[i] - first), (uint16_t)t->kinds.at[i]};
+        t->entries[i] = (Entry){(uint32_t)first, (uint32_t)(t->ends.at[i] - first)};
     }
+    note_kinds(t, &t->words.words);
+    note_kinds(t, &t->needed.words);
     for (List **list = (List *[]){&t->letters, &t->ends, &t->kinds, NULL}; *list; list++) {
         PyMem_Free((*list)->at);
         **list = (List){NULL, 0, 0};
@@ -411,7 +379,8 @@ static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *besid
                 PyObject *table_labels, PyObject *table_beside, PyObject *ends) {
     if (each(t, templates, add_template) < 0) return -1;
     t->needed_words = (int32_t)t->ends.size;
-    t->needed_filter = t->word_filter;
+    t->needed = t->words;
+    if (slots_copy(&t->words.words, t->words.words.at ? t->words.words.bits : FEWEST_BITS, &t->needed.words) < 0) return -1;
     if (each(t, labels, add_label) < 0) return -1;
     if (add_words(t, beside, LABEL_WORD) < 0 || add_words(t, row_words, LABEL_WORD | ROW_WORD) < 0) return -1;
     if (each(t, table_labels, add_table_label) < 0 || add_words(t, table_beside, TABLE_WORD) < 0) return -1;
@@ -424,7 +393,7 @@ static int fill(Table *t, PyObject *templates, PyObject *labels, PyObject *besid
     t->zero = known_word(t, "0");
     if (t->bullet < 0 || t->thousand < 0 || t->zero < 0) return -1;
     if (into_rows(&t->word_waits, &t->word_first, t->ends.size) < 0) return -1;
-    if (into_rows(&t->pair_waits, &t->pair_first, t->pair_words.size / 2) < 0) return -1;
+    if (into_rows(&t->pair_waits, &t->pair_first, t->pairs.words.size) < 0) return -1;
     if (into_rows(&t->glued_waits, &t->glued_first, t->glued.size / 3) < 0) return -1;
     if (into_rows(&t->sign_waits, &t->sign_first, t->signs.size) < 0) return -1;
     return pack(t);
@@ -450,7 +419,7 @@ static void free_table(PyObject *self) {
 /* --- scanning a text -------------------------------------------------------------------------------------------- */
 
 typedef struct { int kind; const void *data; Py_ssize_t size; } View;
-typedef struct { int32_t number; Py_ssize_t start, end; } Word;
+typedef struct { int32_t number, kind; Py_ssize_t start, end; } Word; /* number -1: no rule has it */
 
 #define LONGEST_LABEL 160 /* code points of a line that may be a label or a row of buttons, with its indentation */
 #define FIRST_BUTTONS 24  /* code points in which the first two buttons of a row stand, if they are glued */
@@ -464,7 +433,9 @@ typedef struct {
     int signs;            /* whether one that is waited for stands in the text */
     /* the line in hand */
     Py_ssize_t line, start, end;
-    const Filter *filter; /* of the words that matter on it: of a line too long for a label, those that templates need */
+    const Lexicon *lexicon; /* the words that matter on it: of a line too long for a label, those that templates need */
+    int is_short;         /* whether it is short enough for a label */
+    int may_be, buttons;  /* what a short one may be by its words so far: LABEL_WORD, ROW_WORD, TABLE_WORD; any buttons */
     int32_t stamp;
     int32_t *seen;        /* of each word, the stamp of the line that it was last seen on */
     int32_t *judged;      /* of each template, the stamp of the line it was last judged on; minus that, if not possible */
@@ -544,9 +515,14 @@ static int same_part(const Scan *s, int32_t part, const Word *word, Py_ssize_t f
     const Table *t = s->t;
     const Entry *entry = &t->entries[part];
     if (from < word->start || from + entry->size > word->end) return 0;
-    for (int32_t i = 0; i < entry->size; i++)
+    for (uint32_t i = 0; i < entry->size; i++)
         if (t->characters[entry->first + i] != AT(s->unmarked, from + i)) return 0;
     return 1;
+}
+
+static int has_glued_edge(const Scan *s, const Word *word) {
+    Py_UCS4 first = AT(s->unmarked, word->start), last = AT(s->unmarked, word->end - 1);
+    return first > 127 || last > 127 || s->t->edges[first] & GLUED_FIRST || s->t->edges[last] & GLUED_LAST;
 }
 
 static int glued_parts(Scan *s, const Word *word) {
@@ -568,9 +544,54 @@ static int add_to(PyObject *list, PyObject *item) {
     return failed ? -1 : 0;
 }
 
+/* Look for what waits for the last word of the line, and for it behind the one `before` it. */
+static int waits_for_last(Scan *s, const Word *before) {
+    const Table *t = s->t;
+    const Word *last = &s->last;
+    if (last->kind & WAITED_FOR && wait(s, &t->word_waits, &t->word_first, last->number, last->start, last->end) < 0) return -1;
+    if (!(last->kind & PAIR_SECOND) || s->count < 2 || before->number < 0) return 0;
+    int32_t pair = pair_number(t, before->number, last->number);
+    return pair < 0 ? 0 : wait(s, &t->pair_waits, &t->pair_first, pair, before->start, last->end);
+}
+
+static int is_decimal(const View *view, Py_ssize_t start, Py_ssize_t end) {
+    while (start < end && Py_UNICODE_ISDECIMAL(AT(*view, start))) start++;
+    return start == end;
+}
+
+/* Whether a word has figures, or letters that may have marks: it may stand in a table though no label has it. */
+static int is_odd(const Scan *s, const Word *word) {
+    Py_ssize_t at = word->start;
+    while (at < word->end && AT(s->unmarked, at) < 128 && !Py_UNICODE_ISDECIMAL(AT(s->unmarked, at))) at++;
+    return at < word->end;
+}
+
+/* What a short line may be yet, with this word on it: a label, a row of buttons and counters, a label of a table. If it
+ * may be none of them, the words of templates are all that is to be looked for on the rest of it. */
+static void judge(Scan *s, const Word *word) {
+    int kind = word->kind;
+    s->buttons |= kind & ROW_WORD;
+    if (!(kind & LABEL_WORD) && !Py_UNICODE_ISDECIMAL(AT(s->unmarked, word->start))) s->may_be &= ~LABEL_WORD;
+    if (!(kind & ROW_WORD) && word->number != s->t->thousand && !is_decimal(&s->unmarked, word->start, word->end))
+        s->may_be &= ~ROW_WORD;
+    if (s->may_be & TABLE_WORD && !(kind & TABLE_WORD) && !is_odd(s, word)) s->may_be &= ~TABLE_WORD;
+    if (!s->may_be) s->lexicon = &s->t->needed;
+}
+
+static inline int add_to_line(Scan *s, Word word) {
+    Word before = s->last;
+    s->last = word;
+    if (s->is_short) s->words[s->count] = word;
+    if (s->may_be) judge(s, &word);
+    s->count++;
+    if (has_glued_edge(s, &word) && glued_parts(s, &word) < 0) return -1;
+    if (word.number < 0) return 0;
+    if (word.number < s->t->needed_words) s->seen[word.number] = s->stamp;
+    return word.kind & (WAITED_FOR | PAIR_SECOND) ? waits_for_last(s, &before) : 0;
+}
+
 /* --- the pass, once for each width of characters ---------------------------------------------------------------- */
 
-static int add_to_line(Scan *s, int32_t number, Py_ssize_t start, Py_ssize_t end);
 static int sign_at(Scan *s, Py_ssize_t place);
 
 #define WIDTH(name) name##1
@@ -605,18 +626,12 @@ static Py_ssize_t glue(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
     return 0;
 }
 
-static int is_decimal(const View *view, Py_ssize_t start, Py_ssize_t end) {
-    while (start < end && Py_UNICODE_ISDECIMAL(AT(*view, start))) start++;
-    return start == end;
-}
-
-static int32_t number_of(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
-    uint32_t hash = FNV_START;
-    for (Py_ssize_t i = start; i < end; i++) hash = FNV(hash, AT(s->unmarked, i));
+static const Slot *look_up(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
+    uint64_t key = word_key(s->unmarked.kind, s->unmarked.data, start, end);
     switch (s->unmarked.kind) {
-    case PyUnicode_1BYTE_KIND: return number_of1(s->t, (const Py_UCS1 *)s->unmarked.data + start, end - start, hash);
-    case PyUnicode_2BYTE_KIND: return number_of2(s->t, (const Py_UCS2 *)s->unmarked.data + start, end - start, hash);
-    default: return number_of4(s->t, (const Py_UCS4 *)s->unmarked.data + start, end - start, hash);
+    case PyUnicode_1BYTE_KIND: return look_up1(s->t, &s->t->words, (const Py_UCS1 *)s->unmarked.data + start, end - start, key);
+    case PyUnicode_2BYTE_KIND: return look_up2(s->t, &s->t->words, (const Py_UCS2 *)s->unmarked.data + start, end - start, key);
+    default: return look_up4(s->t, &s->t->words, (const Py_UCS4 *)s->unmarked.data + start, end - start, key);
     }
 }
 
@@ -626,8 +641,8 @@ static int is_glued(const Scan *s, Py_ssize_t start, Py_ssize_t end) {
     if (!place) return 0;
     if (place < last) last = place;
     if (is_decimal(&s->unmarked, first, last)) return 1;
-    int32_t number = number_of(s, first, last);
-    return number >= 0 && s->t->entries[number].kind & ROW_WORD;
+    const Slot *slot = look_up(s, first, last);
+    return slot && slot->kind & ROW_WORD;
 }
 
 static int is_plain(const Scan *s, const Word *word, Py_UCS4 c) { /* whether the word is nothing but that letter */
@@ -667,7 +682,7 @@ static int32_t label_of(const Scan *s, Py_ssize_t end) {
     if (all_words && (label = label_number(s->t, words, s->count)) != UNKNOWN) return label;
     const Word *last = &s->words[s->count - 1];
     for (Py_ssize_t i = s->count > 1 ? s->count - 2 : 0; i < s->count; i++) /* a counter may be last */
-        if (words[i] >= 0 && s->t->entries[words[i]].kind & SCREENS_END) return UNKNOWN;
+        if (s->words[i].kind & SCREENS_END) return UNKNOWN;
     for (Py_ssize_t i = s->start; i < s->end; i++) {
         Py_UCS4 c = AT(s->text, i);
         if (c == '&') return UNKNOWN;
@@ -682,69 +697,20 @@ static int32_t label_of(const Scan *s, Py_ssize_t end) {
     return label == UNKNOWN ? -2 : label;
 }
 
-static int all_known(const Scan *s) {
-    for (Py_ssize_t i = 0; i < s->count; i++) {
-        const Word *word = &s->words[i];
-        if (word->number >= 0 && s->t->entries[word->number].kind & LABEL_WORD) continue;
-        if (!Py_UNICODE_ISDECIMAL(AT(s->unmarked, word->start))) return 0;
-    }
-    return 1;
-}
-
-/* Whether a line, nothing in it glued, has no other words than those of buttons, and counters. */
-static int may_be_row(const Scan *s) {
-    int buttons = 0;
-    for (Py_ssize_t i = 0; i < s->count; i++) {
-        const Word *word = &s->words[i];
-        int known = word->number >= 0 && s->t->entries[word->number].kind & ROW_WORD;
-        buttons |= known;
-        if (!known && word->number != s->t->thousand && !is_decimal(&s->unmarked, word->start, word->end)) return 0;
-    }
-    return buttons;
-}
-
-/* Whether a line has no word that no label of a table has, but for those with figures, or letters with marks. */
-static int may_be_table_label(const Scan *s) {
-    for (Py_ssize_t i = 0; i < s->count; i++) {
-        const Word *word = &s->words[i];
-        if (word->number >= 0 && s->t->entries[word->number].kind & TABLE_WORD) continue;
-        Py_ssize_t at = word->start;
-        while (at < word->end && AT(s->unmarked, at) < 128 && !Py_UNICODE_ISDECIMAL(AT(s->unmarked, at))) at++;
-        if (at == word->end) return 0;
-    }
-    return 1;
-}
-
 static int short_line(Scan *s) {
     Py_ssize_t start = s->start, end = s->end;
     while (start < end && Py_UNICODE_ISSPACE(AT(s->text, start))) start++;
     while (end > start && Py_UNICODE_ISSPACE(AT(s->text, end - 1))) end--;
-    if (all_known(s)) {
+    if (s->may_be & LABEL_WORD) {
         int label = label_of(s, end);
         if (label >= UNKNOWN && add_to(s->labels, Py_BuildValue("ni", s->line, label)) < 0) return -1;
     }
-    if ((s->t->has_rows && is_glued(s, start, end)) || may_be_row(s))
+    if ((s->t->has_rows && is_glued(s, start, end)) || (s->may_be & ROW_WORD && s->buttons))
         if (add_to(s->rows, PyLong_FromSsize_t(s->line)) < 0) return -1;
-    return may_be_table_label(s) ? add_to(s->tables, PyLong_FromSsize_t(s->line)) : 0;
+    return s->may_be & TABLE_WORD ? add_to(s->tables, PyLong_FromSsize_t(s->line)) : 0;
 }
 
 /* --- a line ----------------------------------------------------------------------------------------------------- */
-
-static int add_to_line(Scan *s, int32_t number, Py_ssize_t start, Py_ssize_t end) {
-    const Table *t = s->t;
-    Word before = s->last;
-    s->last = (Word){number, start, end};
-    if (s->end - s->start <= LONGEST_LABEL) s->words[s->count] = s->last;
-    s->count++;
-    if (t->glued.size && glued_parts(s, &s->last) < 0) return -1;
-    if (number < 0) return 0;
-    if (number < t->needed_words) s->seen[number] = s->stamp;
-    int kind = t->entries[number].kind;
-    if (kind & WAITED_FOR && wait(s, &t->word_waits, &t->word_first, number, start, end) < 0) return -1;
-    if (!(kind & PAIR_SECOND) || s->count < 2 || before.number < 0) return 0;
-    int32_t pair = pair_number(t, before.number, number);
-    return pair < 0 ? 0 : wait(s, &t->pair_waits, &t->pair_first, pair, before.start, end);
-}
 
 static int sign_at(Scan *s, Py_ssize_t place) {
     Py_UCS4 c = AT(s->folded, place);
@@ -782,13 +748,15 @@ static int line(Scan *s, Py_ssize_t number, Py_ssize_t start, Py_ssize_t end) {
     s->start = start;
     s->end = end;
     s->count = 0;
-    s->filter = end - start > LONGEST_LABEL ? &s->t->needed_filter : &s->t->word_filter;
+    s->is_short = end - start <= LONGEST_LABEL;
+    s->may_be = s->is_short ? LABEL_WORD | ROW_WORD | TABLE_WORD : 0;
+    s->buttons = 0;
+    s->lexicon = s->is_short ? &s->t->words : &s->t->needed;
     s->stamp++;
     int failed = s->unmarked.kind == PyUnicode_1BYTE_KIND ? words1(s)
                : s->unmarked.kind == PyUnicode_2BYTE_KIND ? words2(s) : words4(s);
     if (failed < 0 || (s->pending.size && keep(s) < 0)) return -1;
-    if (!s->count || end - start > LONGEST_LABEL) return 0;
-    return short_line(s);
+    return s->count && s->is_short ? short_line(s) : 0;
 }
 
 /* Scan the line `number`; -1 with an error set, when its bounds are none. */

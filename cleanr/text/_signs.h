@@ -1,52 +1,42 @@
 /* Signs(signs).standing(lines): of the pieces of folded text `signs` those that stand on some of `lines`, each with the
  * places of these in the list. The plain twin is cleanr.text.shortlines.PlainSigns. Included by _kernel.c, behind _row.h. */
 
-typedef struct { uint64_t key; Py_ssize_t first; } SignSlot; /* first: the first of the signs that begin so; -1: free */
-
 typedef struct {
     PyObject_HEAD
     PyObject *signs; /* a tuple of str */
-    Py_ssize_t *next; /* of each sign the next one that begins as it does; -1: none */
-    SignSlot *slots;
-    uint64_t mask;
-    uint8_t begins[128][128]; /* whether a sign may begin with two characters of ASCII: most of a text is told by that */
+    Slots slots; /* by what a sign begins with: its first two characters, or its only one */
+    uint8_t begins[128][128]; /* of two characters of ASCII, which kinds of signs begin so: most of a text is told by that */
+    uint8_t thirds[1024];     /* of three characters, hashed, whether a sign may begin so: a bit for each */
 } Signs;
 
-/* What a sign begins with: its first two characters, or its only one. */
+enum { OF_ONE = 1, OF_TWO = 2, OF_MORE = 4 }; /* signs of so many characters */
+#define THIRD(c, d, e) ((((uint32_t)(c) * 31 + (uint32_t)(d)) * 31 + (uint32_t)(e)) & 8191)
+
 #define SIGN_ONE(c) ((uint64_t)(c))
 #define SIGN_TWO(c, d) ((uint64_t)(c) | ((uint64_t)(d) + 1) << 32)
 
-static SignSlot *signs_slot(const Signs *signs, uint64_t key) {
-    uint64_t place = key * 0x9E3779B97F4A7C15u >> 32 & signs->mask;
-    while (signs->slots[place].first >= 0 && signs->slots[place].key != key) place = (place + 1) & signs->mask;
-    return &signs->slots[place];
-}
-
-static void signs_begin(Signs *signs, Py_UCS4 c, PyObject *sign) {
-    Py_UCS4 d = PyUnicode_GET_LENGTH(sign) > 1 ? PyUnicode_READ_CHAR(sign, 1) : 0;
-    if (PyUnicode_GET_LENGTH(sign) == 1) memset(signs->begins[c], 1, 128);
-    else if (d < 128) signs->begins[c][d] = 1;
+static void signs_begin(Signs *signs, PyObject *sign) {
+    Py_ssize_t size = PyUnicode_GET_LENGTH(sign);
+    Py_UCS4 c = PyUnicode_READ_CHAR(sign, 0), d = size > 1 ? PyUnicode_READ_CHAR(sign, 1) : 0;
+    if (c > 127 || d > 127) return; /* these are looked at wherever they stand */
+    if (size == 1) for (d = 0; d < 128; d++) signs->begins[c][d] |= OF_ONE;
+    else signs->begins[c][d] |= size == 2 ? OF_TWO : OF_MORE;
+    if (size < 3) return;
+    uint32_t third = THIRD(c, d, PyUnicode_READ_CHAR(sign, 2));
+    signs->thirds[third >> 3] |= (uint8_t)(1 << (third & 7));
 }
 
 static int signs_fill(Signs *signs) {
-    Py_ssize_t number = PyTuple_GET_SIZE(signs->signs), size = 16;
-    while (size < 4 * number) size *= 2;
-    signs->slots = PyMem_New(SignSlot, size);
-    signs->next = PyMem_New(Py_ssize_t, number + 1);
-    if (!signs->slots || !signs->next) { PyErr_NoMemory(); return -1; }
-    for (Py_ssize_t at = 0; at < size; at++) signs->slots[at].first = -1;
-    signs->mask = (uint64_t)size - 1;
-    for (Py_ssize_t at = 0; at < number; at++) {
+    if (slots_start(&signs->slots, FEWEST_BITS) < 0) return -1;
+    for (Py_ssize_t at = 0; at < PyTuple_GET_SIZE(signs->signs); at++) {
         PyObject *sign = PyTuple_GET_ITEM(signs->signs, at);
         if (!is_text(sign)) return -1;
         Py_ssize_t length = PyUnicode_GET_LENGTH(sign);
         if (!length) { PyErr_SetString(PyExc_ValueError, "an empty sign stands everywhere"); return -1; }
         Py_UCS4 c = PyUnicode_READ_CHAR(sign, 0);
         uint64_t key = length > 1 ? SIGN_TWO(c, PyUnicode_READ_CHAR(sign, 1)) : SIGN_ONE(c);
-        SignSlot *slot = signs_slot(signs, key);
-        signs->next[at] = slot->first;
-        *slot = (SignSlot){key, at};
-        if (c < 128) signs_begin(signs, c, sign);
+        if (slots_take(&signs->slots, key, (int32_t)at) < 0) return -1;
+        signs_begin(signs, sign);
     }
     return 0;
 }
@@ -61,8 +51,7 @@ static PyObject *signs_new(PyTypeObject *type, PyObject *arguments, PyObject *Py
 
 static void signs_dealloc(PyObject *self) {
     Py_XDECREF(((Signs *)self)->signs);
-    PyMem_Free(((Signs *)self)->slots);
-    PyMem_Free(((Signs *)self)->next);
+    PyMem_Free(((Signs *)self)->slots.at);
     Py_TYPE(self)->tp_free(self);
 }
 
@@ -88,10 +77,10 @@ static int signs_add(PyObject *sign, Py_ssize_t place, PyObject *found) {
 static int signs_look(const Signs *signs, uint64_t key, const Row *row, Py_ssize_t start, Py_ssize_t place, Py_ssize_t *last, PyObject *found) {
     int width = PyUnicode_KIND(row->folded_source);
     const void *data = PyUnicode_DATA(row->folded_source);
-    for (Py_ssize_t sign = signs_slot(signs, key)->first; sign >= 0; sign = signs->next[sign]) {
-        PyObject *one = PyTuple_GET_ITEM(signs->signs, sign);
-        if (last[sign] == place || !signs_is(one, width, data, start, row->end)) continue;
-        last[sign] = place;
+    EACH_SLOT(slot, &signs->slots, key) {
+        PyObject *one = PyTuple_GET_ITEM(signs->signs, slot->number);
+        if (last[slot->number] == place || !signs_is(one, width, data, start, row->end)) continue;
+        last[slot->number] = place;
         if (signs_add(one, place, found) < 0) return -1;
     }
     return 0;
@@ -102,9 +91,14 @@ static int signs_on(const Signs *signs, const Row *row, Py_ssize_t place, Py_ssi
     const void *data = PyUnicode_DATA(row->folded_source);
     for (Py_ssize_t at = row->start; at < row->end; at++) {
         Py_UCS4 c = PyUnicode_READ(width, data, at), d = at + 1 < row->end ? PyUnicode_READ(width, data, at + 1) : 0;
-        if (c < 128 && d < 128 && !signs->begins[c][d]) continue;
-        if (signs_look(signs, SIGN_ONE(c), row, at, place, last, found) < 0) return -1;
-        if (at + 1 < row->end && signs_look(signs, SIGN_TWO(c, d), row, at, place, last, found) < 0) return -1;
+        int begins = c < 128 && d < 128 ? signs->begins[c][d] : OF_ONE | OF_TWO;
+        if (begins & OF_MORE && at + 2 < row->end) {
+            uint32_t third = THIRD(c, d, PyUnicode_READ(width, data, at + 2));
+            if (signs->thirds[third >> 3] >> (third & 7) & 1) begins |= OF_TWO;
+        }
+        if (begins & OF_ONE && signs_look(signs, SIGN_ONE(c), row, at, place, last, found) < 0) return -1;
+        if (begins & OF_TWO && at + 1 < row->end && signs_look(signs, SIGN_TWO(c, d), row, at, place, last, found) < 0)
+            return -1;
     }
     return 0;
 }

@@ -2,24 +2,12 @@
  * WordSets(sets).counts(text, start, stop): how many words of each set do. The plain twins are PlainWordSet and
  * PlainWordSets of cleanr.text.wordset. Included by _kernel.c. */
 
-typedef struct { uint32_t hash; Py_ssize_t number; } WordSlot; /* number -1: free */
-
 typedef struct {
     PyObject_HEAD
     PyObject *words; /* a tuple of str */
-    WordSlot *slots;
-    uint32_t mask;
+    Slots slots;
     Py_ssize_t longest;
 } WordSet;
-
-#define HASH_FIRST 2166136261u
-#define HASHED(hash, c) (((hash) ^ (c)) * 16777619u)
-
-static uint32_t wordset_hash(PyObject *word) {
-    uint32_t hash = HASH_FIRST;
-    for (Py_ssize_t at = 0; at < PyUnicode_GET_LENGTH(word); at++) hash = HASHED(hash, PyUnicode_READ_CHAR(word, at));
-    return hash;
-}
 
 static int wordset_is(PyObject *word, PyObject *text, Py_ssize_t start, Py_ssize_t size) {
     if (PyUnicode_GET_LENGTH(word) != size) return 0;
@@ -29,18 +17,15 @@ static int wordset_is(PyObject *word, PyObject *text, Py_ssize_t start, Py_ssize
 }
 
 static int wordset_fill(WordSet *set) {
-    Py_ssize_t number = PyTuple_GET_SIZE(set->words), size = 16;
-    while (size < 4 * number) size *= 2;
-    if (!(set->slots = PyMem_New(WordSlot, size))) { PyErr_NoMemory(); return -1; }
-    for (Py_ssize_t at = 0; at < size; at++) set->slots[at].number = -1;
-    set->mask = (uint32_t)size - 1;
-    for (Py_ssize_t at = 0; at < number; at++) {
+    int bits = FEWEST_BITS;
+    while ((Py_ssize_t)1 << bits < 4 * PyTuple_GET_SIZE(set->words)) bits++; /* most words of a text are in no set */
+    if (slots_start(&set->slots, bits) < 0) return -1;
+    for (Py_ssize_t at = 0; at < PyTuple_GET_SIZE(set->words); at++) {
         PyObject *word = PyTuple_GET_ITEM(set->words, at);
         if (!is_text(word)) return -1;
-        uint32_t hash = wordset_hash(word), place = hash & set->mask;
-        while (set->slots[place].number >= 0) place = (place + 1) & set->mask;
-        set->slots[place] = (WordSlot){hash, at};
-        set->longest = Py_MAX(set->longest, PyUnicode_GET_LENGTH(word));
+        Py_ssize_t size = PyUnicode_GET_LENGTH(word);
+        if (slots_take(&set->slots, word_key(PyUnicode_KIND(word), PyUnicode_DATA(word), 0, size), (int32_t)at) < 0) return -1;
+        set->longest = Py_MAX(set->longest, size);
     }
     return 0;
 }
@@ -56,17 +41,17 @@ static PyObject *wordset_new(PyTypeObject *type, PyObject *arguments, PyObject *
 
 static void wordset_dealloc(PyObject *self) {
     Py_XDECREF(((WordSet *)self)->words);
-    PyMem_Free(((WordSet *)self)->slots);
+    PyMem_Free(((WordSet *)self)->slots.at);
     Py_TYPE(self)->tp_free(self);
 }
 
-/* The number of the word of the set that stands at `start`; -1 if none does. */
-static Py_ssize_t wordset_find(const WordSet *set, PyObject *text, Py_ssize_t start, Py_ssize_t size, uint32_t hash) {
+/* The number of the word of the set that stands at `start`; -1 if none does. `letters`: those of a short word. */
+static Py_ssize_t wordset_find(const WordSet *set, PyObject *text, Py_ssize_t start, Py_ssize_t size, uint64_t letters, Py_UCS4 all) {
     if (size > set->longest) return -1;
-    for (uint32_t place = hash & set->mask; set->slots[place].number >= 0; place = (place + 1) & set->mask) {
-        Py_ssize_t number = set->slots[place].number;
-        if (set->slots[place].hash == hash && wordset_is(PyTuple_GET_ITEM(set->words, number), text, start, size)) return number;
-    }
+    uint64_t key = size <= SHORT_WORD && all <= 0xFF ? SHORT_KEY(letters, size)
+        : hashed_key(PyUnicode_KIND(text), PyUnicode_DATA(text), start, start + size);
+    EACH_SLOT(slot, &set->slots, key)
+        if (!IS_HASHED(key) || wordset_is(PyTuple_GET_ITEM(set->words, slot->number), text, start, size)) return slot->number;
     return -1;
 }
 
@@ -75,10 +60,15 @@ static Py_ssize_t wordset_next(const WordSet *set, PyObject *text, Py_ssize_t *a
     const void *data = PyUnicode_DATA(text);
     int width = PyUnicode_KIND(text);
     for (; *at < stop; ++*at) {
-        Py_ssize_t first = *at, number;
-        uint32_t hash = HASH_FIRST;
-        for (Py_UCS4 c; *at < stop && !(KIND(c = PyUnicode_READ(width, data, *at)) & SPACE); ++*at) hash = HASHED(hash, c);
-        if (*at > first && (number = wordset_find(set, text, first, *at - first, hash)) >= 0) return number;
+        Py_ssize_t first = *at, here = first, number;
+        uint64_t letters = 0;
+        Py_UCS4 all = 0;
+        for (Py_UCS4 c; here < stop && !(KIND(c = PyUnicode_READ(width, data, here)) & SPACE); here++) {
+            letters = letters << 8 | (c & 0xFF); /* of a long word more is lost than there is room for */
+            all |= c;
+        }
+        *at = here;
+        if (here > first && (number = wordset_find(set, text, first, here - first, letters, all)) >= 0) return number;
     }
     return -1;
 }
