@@ -2,7 +2,8 @@
 
 A button is one word, and a sentence of the small print could be said by an article too. Where the last paragraph of a
 report stands above them and nothing of it follows, or its headline stands above and its first paragraph below, the
-place is a second witness. Guides, tales and lists begin and end otherwise, so they are not asked.
+place is a second witness: of one family with the other rests, since a place speaks once. Guides, tales and lists begin
+and end otherwise, so they are not asked.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ _TALE = """
 
 
 @block_rule(
-    "below.report",
+    "rest.below",
     category="navigation",
     strength="weak",
     needs=_BELOW,
@@ -69,7 +70,7 @@ def below_report(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 @block_rule(
-    "below.block",
+    "rest.of-block",
     category="navigation",
     strength="moderate",
     needs=_BELOW,
@@ -95,7 +96,7 @@ def below_block(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 @block_rule(
-    "below.rest",
+    "rest.to-reader",
     category="promo",
     strength="moderate",
     needs=_BELOW,
@@ -123,7 +124,7 @@ def below_rest(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 @block_rule(
-    "above.report",
+    "rest.above",
     category="navigation",
     strength="weak",
     needs=_ABOVE,
@@ -150,7 +151,7 @@ def above_report(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 @block_rule(
-    "amid.report",
+    "rest.amid",
     category="media",
     strength="weak",
     needs=_AMID,
