@@ -6,6 +6,7 @@ from types import ModuleType
 
 from cleanr.rulebook.rule import Rule
 from cleanr.structure.frame import (
+    addressed,
     below,
     besides,
     boxes,
@@ -132,6 +133,7 @@ _ORDER: tuple[ModuleType, ...] = (
     lastline,
     tails,
     between,
+    addressed,
     below,
     rows,
     topics,

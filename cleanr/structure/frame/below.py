@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Match
+from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.frame.rests import KINDS, after_last_paragraph
 from cleanr.structure.guards.register import register_of
@@ -102,9 +102,9 @@ def below_block(document: Document, evidence: Evidence) -> Iterator[Match]:
     needs=_BELOW,
     language="en",
     summary="A few words to the reader, beside furniture on one of the last lines of a report.",
-    examples=(_REPORT + "              | ⟦newsletter: Sign up for our newsletter.⟧ ⟦newsletter: Thank you.⟧\n",),
+    examples=(_REPORT + "              | ⟦affiliate: Prices accurate at press time.⟧ ⟦affiliate: Thank you.⟧\n",),
     counterexamples=(
-        _REPORT + "              | ⟦newsletter: Sign up for our free daily newsletter.⟧ The vote is on Monday.\n",
+        _REPORT + "              | ⟦affiliate: Prices accurate at press time.⟧ The vote is on Monday.\n",
     ),
 )
 def below_rest(document: Document, evidence: Evidence) -> Iterator[Match]:
@@ -197,10 +197,15 @@ def _is_report(document: Document, evidence: Evidence) -> bool:
 
 
 def _likely(line: Line, evidence: Evidence, categories: tuple[str, ...]) -> list[str]:
-    """Of which of ``categories`` a line likely is, as a whole, and of none surely."""
-    kinds = sorted(evidence.categories(line).intersection(categories))
+    """Of which of ``categories`` a line likely is by its words, as a whole, and of none surely."""
+    kinds = sorted({one.category for one in evidence.on(line) if _knows_words(one)}.intersection(categories))
     scores = [(evidence.score(line, kind), kind) for kind in kinds]
     return [kind for score, kind in scores if _LIKELY <= score < SURE]
+
+
+def _knows_words(finding: Finding) -> bool:
+    """Whether a finding says what a line is by its words, and not by how it speaks and where it stands."""
+    return finding.weight >= _LIKELY and finding.family != "address"
 
 
 def _kinds(line: Line, evidence: Evidence, least: int) -> list[str]:
