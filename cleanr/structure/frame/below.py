@@ -102,9 +102,9 @@ def below_block(document: Document, evidence: Evidence) -> Iterator[Match]:
     needs=_BELOW,
     language="en",
     summary="A few words to the reader, beside furniture on one of the last lines of a report.",
-    examples=(_REPORT + "              | ⟦affiliate: Prices accurate at press time.⟧ ⟦affiliate: Thank you.⟧\n",),
+    examples=(_REPORT + "              | ⟦notice: Please enable JavaScript.⟧ ⟦notice: Thank you.⟧\n",),
     counterexamples=(
-        _REPORT + "              | ⟦affiliate: Prices accurate at press time.⟧ The vote is on Monday.\n",
+        _REPORT + "              | ⟦notice: Please enable JavaScript.⟧ The vote is on Monday.\n",
     ),
 )
 def below_rest(document: Document, evidence: Evidence) -> Iterator[Match]:
