@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
@@ -53,9 +54,10 @@ class Evidence:
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in ``findings``, whose spans are in code points of the document's text."""
         document, records = self.document, self._records
+        starts, last = document.starts, len(document.starts) - 2
         for finding in findings:
             self.findings.append(finding)
-            index = document.index_at(finding.start)
+            index = min(bisect_right(starts, finding.start) - 1, last)
             record = records.get(index)
             if record is None:
                 record = records[index] = _LineRecord(document.line(index))

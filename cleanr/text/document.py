@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from cleanr.text.cells import rows_of
 from cleanr.text.edits import Span
 from cleanr.text.fact import fact
-from cleanr.text.kernel import KERNEL
+from cleanr.text.kernel import KERNEL, find
 from cleanr.text.read import read
 from cleanr.text.row import Row
 from cleanr.text.sentences import sentence_around, sentences_in
@@ -159,12 +159,13 @@ class Document:
     def lines_with(self, *signs: str) -> Iterator[Line]:
         """Yield the lines that hold one of ``signs``, in order: one search for each through the whole text."""
         numbers: set[int] = set()
+        size = len(self.text)
         for sign in signs:
-            at = self.text.find(sign)
+            at = find(self.text, sign, 0, size)
             while at >= 0:
                 number = self.index_at(at)
                 numbers.add(number)
-                at = self.text.find(sign, self.starts[number + 1])
+                at = find(self.text, sign, self.starts[number + 1], size)
         return map(self.line, sorted(numbers))
 
     def near(self, index: int, step: int) -> Line | None:

@@ -10,6 +10,7 @@ from cleanr.rulebook.categories import CATEGORIES
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
+from cleanr.text.kernel import standing
 from cleanr.text.late import late_re, late_regex
 from cleanr.text.shortlines import Signs
 
@@ -38,6 +39,7 @@ _RUN = late_re(rf"(?:{_SCRIPT})")
 _CODE_STARTS, _CODE_ENDS = ("//", "/*", "}", "{", "<"), "{};)"
 _SIGNS = ("{", "[", "<", "%%", "*|", ");", "var ")  # one of them stands in each
 _MARKS = "{[<%|;="  # one of these, too
+_MARK_OF = {sign: "".join(mark for mark in _MARKS if mark in sign) for sign in _SIGNS}
 _MOST = 8  # lines of the code of the page
 _ENDS = ("{", "}", ";")
 _FEW = 2  # other lines of code; a text that shows more is about it
@@ -90,7 +92,9 @@ notice        | .st0{fill:#FFFFFF;}
 def page_code(document: Document, _: Evidence) -> Iterator[Match]:
     if "`" in document.text or "{%" in document.text:  # it shows code, or is the source of a page
         return
-    lines = [line for line in document.lines_with(*_SIGNS) if _may_be_code(line.text) and _is_code(line)]
+    marks = standing(_MARKS, document.text)
+    signs = [sign for sign in _SIGNS if not _MARK_OF[sign] or _MARK_OF[sign] in marks]
+    lines = [line for line in document.lines_with(*signs) if _may_be_code(line.text) and _is_code(line)]
     if 0 < len(lines) <= _MOST and _code_shown(document) - sum(line.text.endswith(_ENDS) for line in lines) <= _FEW:
         for line in lines:
             if not _is_announced(line):

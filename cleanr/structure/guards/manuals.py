@@ -28,6 +28,12 @@ _LICENCE = late_re(
 )
 
 
+_OF_LICENCES = (  # a cheap look: one of them stands wherever a licence is named
+    "software", "programvara", "logiciel", "oprogramowanie", "свободн", "özgür", "ohjelmisto", "自由", "フリー", "licen", "under",
+    "granted", "warranty", "this file", "copying", "redistribution", "gpl",
+)  # fmt: skip
+
+
 @block_rule(
     "manual.code",
     language="any",
@@ -102,7 +108,8 @@ def licensed(line: Line, evidence: Evidence) -> Iterator[Match]:
 
 @cached_by_line
 def _speaks_of_licence(line: Line) -> bool:
-    return _LICENCE.search(line.text) is not None
+    folded = line.folded
+    return any(word in folded for word in _OF_LICENCES) and _LICENCE.search(line.text) is not None
 
 
 def _from_here(line: Line) -> Iterator[Line]:

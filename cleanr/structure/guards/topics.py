@@ -62,7 +62,7 @@ def topic(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _is_about(document: Document, evidence: Evidence, words: WordPattern) -> bool:
-    if words.count_in(document.folded) < _TOPIC_LINES:
+    if not words.may_stand_in(document.folded, _TOPIC_LINES):
         return False
     prose = _plain_prose(document, evidence)
     speaking = sum(words.occurs_in(document.folded[line.start : line.end]) for line in prose)

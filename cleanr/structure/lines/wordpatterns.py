@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleanr.text.kernel import find
 from cleanr.text.late import late_re
 
 _VARIABLE = re.compile(
@@ -22,9 +23,16 @@ class WordPattern:
         self.pattern = late_re(rf"\b(?:{alternatives})\b")
         self.literals = tuple(dict.fromkeys(map(_longest_literal, re.split(r"\|(?![^(]*\))", alternatives))))
 
-    def count_in(self, text: str) -> int:
-        """How often they stand in the folded ``text`` at most: counted with a plain search."""
-        return sum(map(text.count, self.literals))
+    def may_stand_in(self, text: str, times: int) -> bool:
+        """Whether they may stand in the folded ``text`` so many times: a plain search says no for most texts."""
+        for literal in self.literals:
+            at = find(text, literal, 0, len(text))
+            while at >= 0:
+                times -= 1
+                if times <= 0:
+                    return True
+                at = find(text, literal, at + len(literal), len(text))
+        return False
 
     def occurs_in(self, folded: str) -> bool:
         """Whether one of the words stands in ``folded_core``, a folded text."""
