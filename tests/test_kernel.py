@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 from hypothesis import example, given
@@ -246,3 +247,27 @@ def test_plain_python_can_be_asked_for() -> None:
 def test_it_says_which_twin_runs() -> None:
     assert cleanr.compiled is (KERNEL is not None)
     assert run("-m", "cleanr", "--version").endswith("(compiled)" if cleanr.compiled else "(plain Python)")
+
+
+class Boat(NamedTuple):
+    """A named tuple with a field that may be left out."""
+
+    name: str
+    metres: int
+    port: str = "Harwell"
+
+
+@compiled_only
+def test_named_tuples_are_made_as_python_makes_them() -> None:
+    make = KERNEL.Maker(Boat, Boat.__new__)
+    for fields, named in ((("Tide", 9), {}), (("Tide", 9, "Perth"), {}), (("Tide",), {"metres": 9}), ((), {"metres": 9, "name": "Tide"})):
+        made, expected = make(Boat, *fields, **named), Boat(*fields, **named)
+        assert (made, type(made)) == (expected, Boat)
+    for wrong in ((), ("Tide",), ("Tide", 9, "Perth", 1)):
+        with pytest.raises(TypeError):
+            make(Boat, *wrong)
+    other = type("Ship", (Boat,), {})
+    assert type(make(other, "Tide", 9)) is other
+    for arguments in ((), (Boat,), (int, int.__new__), (1, 2)):
+        with pytest.raises((TypeError, AttributeError)):
+            KERNEL.Maker(*arguments)

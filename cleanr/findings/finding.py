@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleanr.text.edits import Span
+from cleanr.text.kernel import quick
 
 
 @cache
@@ -14,6 +15,7 @@ def family_of(rule: str) -> str:
     return rule.partition(".")[0]
 
 
+@quick
 class Finding(NamedTuple):
     """One piece of evidence: a rule spoke about a span.
 
@@ -34,6 +36,7 @@ class Finding(NamedTuple):
         return family_of(self.rule)
 
 
+@quick
 class Match(NamedTuple):
     """What a rule says: a span, the reason in words, and, from a guard, the one category that it speaks against.
 

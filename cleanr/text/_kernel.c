@@ -5,6 +5,7 @@
  *   find(text, part, start, stop)                        twin: str.find
  *   Row(document, index): a line with its facts          twin: cleanr.text.row.PlainRow (see _row.h)
  *   Memo(function, key[, otherwise])                     twin: cached_by_line, cached_by_line_findings (see _memo.h)
+ *   Maker(type, otherwise): makes named tuples           twin: `__new__` of each (see _maker.h)
  *   WordSet(words).among(text, start, stop)              twin: cleanr.text.wordset.PlainWordSet (see _wordset.h)
  *   WordSets(*sets).counts(text, start, stop)            twin: cleanr.text.wordset.PlainWordSets (see _wordset.h)
  *   Signs(signs).standing(lines)                         twin: cleanr.text.shortlines.PlainSigns (see _signs.h)
@@ -144,6 +145,9 @@ typedef struct {
     int ends_sentence, prose, in_capitals, bulleted, title, may_be_row, has_figure;
 } Facts;
 
+/* The widest character that a string may have which is as narrow as one with the bits `all` can be. */
+#define WIDEST(all) ((Py_UCS4)((all) < 0x80 ? 0x7F : (all) < 0x100 ? 0xFF : (all) < 0x10000 ? 0xFFFF : 0x10FFFF))
+
 /* --- the passes, once for each width of characters -------------------------------------------------------------- */
 
 #define WIDTH(name) name##1
@@ -183,6 +187,7 @@ static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
 
 #include "_row.h"
 #include "_memo.h"
+#include "_maker.h"
 #include "_wordset.h"
 #include "_signs.h"
 #include "_sentences.h"
@@ -252,9 +257,9 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 15) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 16) < 0) return -1; /* as in cleanr/text/kernel.py */
     if (PyModule_AddType(module, &wordset_type) < 0 || PyModule_AddType(module, &wordsets_type) < 0) return -1;
-    if (PyModule_AddType(module, &signs_type) < 0) return -1;
+    if (PyModule_AddType(module, &signs_type) < 0 || PyModule_AddType(module, &maker_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);
 }
 

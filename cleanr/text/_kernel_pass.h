@@ -2,7 +2,7 @@
 
 /* A new string of what stands in `from`; `all` has every bit that one of the characters has. */
 static PyObject *WIDTH(string)(const CHAR *from, Py_ssize_t size, Py_UCS4 all) {
-    PyObject *text = PyUnicode_New(size, all < 0x80 ? 0x7F : all < 0x100 ? 0xFF : all < 0x10000 ? 0xFFFF : 0x10FFFF);
+    PyObject *text = PyUnicode_New(size, WIDEST(all));
     if (!text) return NULL;
     void *to = PyUnicode_DATA(text);
     switch (PyUnicode_KIND(text)) {
@@ -57,25 +57,29 @@ static int WIDTH(pass)(const CHAR *s, Py_ssize_t size, CHAR *folded, CHAR *unmar
     return !size || KIND(s[size - 1]) & BREAK ? 1 : append(seen->starts, size) == 0;
 }
 
+/* A view of a text, filled in its place, as narrow as its characters are: `all` has every bit that one of them has. */
+static PyObject *WIDTH(narrowed)(PyObject *view, Py_UCS4 all) {
+    if (WIDEST(all) >= PyUnicode_MAX_CHAR_VALUE(view)) return view;
+    PyObject *narrow = WIDTH(string)(PyUnicode_DATA(view), PyUnicode_GET_LENGTH(view), all);
+    Py_DECREF(view);
+    return narrow;
+}
+
 static PyObject *WIDTH(read)(PyObject *text) {
-    const CHAR *s = PyUnicode_DATA(text);
     Py_ssize_t size = PyUnicode_GET_LENGTH(text);
     WIDTH(Seen) seen = {PyList_New(0), PyList_New(0), 1, 0, 0, 0};
-    CHAR *folded = PyMem_New(CHAR, size + 1), *unmarked = PyMem_New(CHAR, size + 1);
-    PyObject *found = NULL;
-    if (!folded || !unmarked) PyErr_NoMemory();
-    else if (seen.starts && seen.visible && WIDTH(pass)(s, size, folded, unmarked, &seen)) {
-        PyObject *one = WIDTH(string)(folded, size, seen.all);
-        PyMem_Free(folded); /* no longer than it has to be: a text may be long */
-        folded = NULL;
-        PyObject *other = WIDTH(string)(unmarked, size, seen.some);
-        if (one && other)
-            found = Py_BuildValue("OOOOOO", one, other, seen.starts, seen.visible, seen.even ? Py_True : Py_False,
+    PyObject *folded = PyUnicode_New(size, PyUnicode_MAX_CHAR_VALUE(text)), *found = NULL;
+    PyObject *unmarked = PyUnicode_New(size, PyUnicode_MAX_CHAR_VALUE(text));
+    if (seen.starts && seen.visible && folded && unmarked &&
+        WIDTH(pass)(PyUnicode_DATA(text), size, PyUnicode_DATA(folded), PyUnicode_DATA(unmarked), &seen)) {
+        folded = WIDTH(narrowed)(folded, seen.all);
+        unmarked = WIDTH(narrowed)(unmarked, seen.some);
+        if (folded && unmarked)
+            found = Py_BuildValue("OOOOOO", folded, unmarked, seen.starts, seen.visible, seen.even ? Py_True : Py_False,
                                   seen.unspaced ? Py_True : Py_False);
-        Py_XDECREF(one); Py_XDECREF(other);
     }
     Py_XDECREF(seen.starts); Py_XDECREF(seen.visible);
-    PyMem_Free(folded); PyMem_Free(unmarked);
+    Py_XDECREF(folded); Py_XDECREF(unmarked);
     return found;
 }
 

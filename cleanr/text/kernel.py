@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import os
 from types import ModuleType
+from typing import TypeVar
+
+from cleanr.text.edits import Span
+
+N = TypeVar("N", bound=type)
 
 # Of what the kernel takes and gives, here and in _kernel.c: one more with each change. A kernel of another version was
 # built of other sources, as happens in a checkout, and is left alone.
-VERSION = 15
+VERSION = 16
 
 
 def _kernel() -> ModuleType | None:
@@ -41,3 +46,13 @@ def standing(marks: str, text: str) -> str:
         return "".join([mark for mark in marks if mark in text])
     found: str = KERNEL.standing(marks, text)
     return found
+
+
+def quick(named: N) -> N:
+    """Have the kernel make the instances of a named tuple: `NamedTuple` has a function of Python for it, slower."""
+    if KERNEL is not None:
+        named.__new__ = KERNEL.Maker(named, named.__new__)  # type: ignore[method-assign]
+    return named
+
+
+quick(Span)

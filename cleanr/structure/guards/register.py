@@ -13,6 +13,7 @@ from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.context.context import context_of
 from cleanr.text.context.news import news_in_letters, news_words
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
+from cleanr.text.kernel import quick
 from cleanr.text.wordset import WordSets
 
 _ADDRESSES = frozenset(("you", "your", "yourself"))
@@ -29,6 +30,7 @@ _ENGLISH = "en"
 _APART = "|"
 
 
+@quick
 class Register(NamedTuple):
     """How the paragraphs of a text speak: to the reader, or of what somebody said.
 
