@@ -28,7 +28,7 @@ ITSELF = _pattern(
 )
 # On another page, by another, or as a manner of speaking: "Scroll to the end and you will find him".
 ELSEWHERE = _pattern(
-    """in (?:the|your|that|an?) (?:e-?mail|letter|text|message) | and (?:you|there|they|it|he|she) | i | i'm
+    """in (?:the|your|that|an?) (?:e-?mail|letter|text|message) | and (?:your?|there|they|it|he|she) | i | i'm
     | i've | my
     | dear"""
 )
