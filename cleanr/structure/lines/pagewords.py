@@ -26,11 +26,12 @@ ITSELF = _pattern(
     | gallery | feature | topic | quote | email | edition | recording""",
     r"\bthis ",
 )
-# On another page, by another, or as a manner of speaking: "Scroll to the end and you will find him".
+# On another page, by another, how an article came about, or a manner of speaking: "Scroll to the end and you find him".
 ELSEWHERE = _pattern(
-    """in (?:the|your|that|an?) (?:e-?mail|letter|text|message) | and (?:your?|there|they|it|he|she) | i | i'm
-    | i've | my
-    | dear"""
+    r"""in (?:the|your|that|an?) (?:e-?mail|letter|text|message) | and (?:your?|there|they|it|he|she) | i | i'm
+    | i've | my | dear | wrote | writes | asked | promised | tweeted
+    | the \w+'s (?:[a-z]+ )?(?:page|site|website|account|app|channel|feed)
+    | for this (?:story|article|report|piece|investigation) | (?:did|does|do) not write | (?:may|might|could) have"""
 )
 POINTS = late_re(
     r"\b(?:click|tap|swipe|scroll|press|hover|slide|clicking|tapping)"
