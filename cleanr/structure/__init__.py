@@ -32,6 +32,7 @@ from cleanr.structure.frame import (
 )
 from cleanr.structure.guards import (
     castlists,
+    explained,
     fields,
     guides,
     heads,
@@ -53,6 +54,7 @@ from cleanr.structure.links import alsoread, between, cards, contents, crumbs, d
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import (
     blocks,
+    brackets,
     captions,
     charts,
     counters,
@@ -78,12 +80,14 @@ _ORDER: tuple[ModuleType, ...] = (
     runs,
     stanzas,
     heads,
+    explained,
     values,
     disclaimers,
     posts,
     charts,
     sources,
     castlists,
+    brackets,
     captions,
     standins,
     cookietables,

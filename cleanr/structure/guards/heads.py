@@ -9,12 +9,14 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.guards.shortlines import against
-from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_below, tells
+from cleanr.structure.lines.shortlines import OF_LABELS, labels_on, right_above, right_below, tells
 from cleanr.structure.lines.titles import is_card_line, is_furniture
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
 
 _OVER_TEXT = tuple(category for category in OF_LABELS if category not in ("ad", "gallery", "affiliate"))
+_BOXES = ("newsletter", "paywall", "promo", "follow")  # which have a head and a few words of their own under it
+_OVER_MESSAGE = tuple(category for category in _OVER_TEXT if category not in _BOXES)
 _HEADINGS = ("newsletter", "comments", "footer", "legal", "promo", "follow")  # a button of another kind stands anywhere
 _FEW = 6  # words of a head
 _MANY = 3  # of them: so many make it the way of the text
@@ -31,9 +33,17 @@ _ROW = 5  # words of a row in a list of prices or results
     strength="strong",
     against=_OVER_TEXT,
     language="any",
-    summary="The line stands right over a sentence, apart from what is above it, as others in the text do.",
+    summary="The line stands right over a sentence, apart from what is above it; for the head of a box, as others do.",
     why="Lists of messages, of terms and of steps are set so: a name, and under it what it means.",
     examples=(
+        """
+              | The lamp speaks in short messages, and each of them stands for one fault. This is what cures them.
+              |
+              | Page not found
+              | The list names a leaf that the book does not have.
+              |
+              | All of them can be read in the dark, since the keeper has scratched them into the brass with a nail.
+""",
         """
               | The lamp speaks in short messages, and each of them stands for one fault. This is what cures them.
               |
@@ -51,16 +61,25 @@ _ROW = 5  # words of a row in a list of prices or results
         """
               | The council met on Monday, and the traders had been waiting in the hall since the morning.
               |
+promo         | Become a member
+              | The Banner belongs to those who read it, and to nobody else.
+              |
+              | The clerk read the minutes aloud from the steps of the hall, and everybody clapped.
+""",
+        """
+              | The council met on Monday, and the traders had been waiting in the hall since the morning.
 notice        | Page not found
               | The clerk read the minutes aloud from the steps of the hall, and everybody clapped.
 """,
     ),
 )
 def tight(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if _heads_text(line) and is_furniture(line, evidence) and _tight_heads(line.document) >= _MANY:
+    if _heads_text(line) and is_furniture(line, evidence):
+        others = _tight_heads(line.document) >= _MANY
+        kinds = _OVER_TEXT if others else _OVER_MESSAGE
+        reason = "heads what stands right under it" + (", as others do" if others else "")
         for finding in evidence.on(line):
-            if finding.weight > 0 and finding.category in _OVER_TEXT:
-                reason = "heads what stands right under it, as others do"
+            if finding.weight > 0 and finding.category in kinds:
                 yield Match(Span(finding.start, finding.end), reason, finding.category)
 
 
@@ -71,17 +90,11 @@ def _tight_heads(document: Document) -> int:
 
 def _heads_text(line: Line) -> bool:
     """Whether a short line stands right over a sentence, and right under nothing."""
-    if line.words > _FEW or line.text.endswith((",", ":")):
+    below = right_below(line)
+    if below is None or line.words > _FEW or line.text.endswith((",", ":")) or right_above(line):
         return False
-    below, above = right_below(line), line.before
-    return (
-        below is not None
-        and tells(below)
-        and below.words >= _TOLD
-        and above is not None
-        and above.index < line.index - 1
-        and not below.bulleted
-    )
+    apart = line.before is not None or right_below(below) is None  # of the first line only a blank one below tells
+    return tells(below) and below.words >= _TOLD and not below.bulleted and apart
 
 
 @line_rule(
@@ -254,7 +267,12 @@ newsletter    | Email address
     ),
 )
 def of_fields(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if line.bulleted and line.core_words <= _FIELD and (head := _head_of_list(line)) and not is_furniture(head, evidence):
+    if (
+        line.bulleted
+        and line.core_words <= _FIELD
+        and (head := _head_of_list(line))
+        and not is_furniture(head, evidence)
+    ):
         yield from against(line, evidence, ("newsletter",), f'in a list under "{head.text[:40]}"')
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from cleanr.findings.evidence import Evidence, cached_by_findings
 from cleanr.findings.finding import Finding, Match
@@ -246,15 +247,14 @@ def _lonely(line: Line, evidence: Evidence) -> str:
 
 
 def _neighbours(line: Line) -> Iterator[Line]:
-    """The lines that stand next to ``line``, a few above and below."""
-    above, below = line.before, line.after
-    for _ in range(_NEAR):
-        if above is not None:
-            yield above
-            above = above.before
-        if below is not None:
-            yield below
-            below = below.after
+    """The lines that stand next to ``line``, a few above and below, up to the first paragraph."""
+    for step in (attrgetter("before"), attrgetter("after")):
+        other = step(line)
+        for _ in range(_NEAR):
+            if other is None:
+                break
+            yield other
+            other = None if other.prose else step(other)
 
 
 def _at_an_end(line: Line) -> bool:

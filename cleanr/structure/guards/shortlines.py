@@ -35,6 +35,7 @@ _BEGUN = 3  # words of a line that goes on in the next one
 _OWN = (3, 10)  # words of the paragraph that a heading has for itself; in scripts without spaces more are counted
 _OWN_UNSPACED = 16
 _TITLE = 4  # words of a heading
+_NOUN = 2  # words of one that may stand anywhere
 
 
 @line_rule(
@@ -119,6 +120,12 @@ def _is_in_report(line: Line, evidence: Evidence) -> bool:
               | that I was here,
               | and that I left before the tide.
 """,
+        """
+              | Oh deny, deny all
+              | Deny all
+              | Deny all
+              | Till the morning comes
+""",
     ),
     counterexamples=(
         """
@@ -128,8 +135,17 @@ share         | Tell a friend
     ),
 )
 def in_verse(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if any(_runs_on(same, evidence) for same in _refrain(line)) or _ends_what_is_above(line):
+    same = list(_refrain(line))
+    if any(_runs_on(one, evidence) for one in same) or _ends_what_is_above(line) or _is_sung(same, evidence):
         yield from against(line, evidence, _WHOLE, "is part of a sentence that fills several lines")
+
+
+def _is_sung(same: list[Line], evidence: Evidence) -> bool:
+    """Whether a longer line that is no furniture stands right beside a refrain of two words or more, and ends with it."""
+    words = same[0].folded_core
+    beside = [other for line in same for other in (right_above(line), right_below(line)) if other is not None]
+    sung = (other.folded_core.endswith(" " + words) for other in beside if not is_furniture(other, evidence))
+    return len(same) > 1 and " " in words and any(sung)
 
 
 def _refrain(line: Line) -> Iterator[Line]:
@@ -200,6 +216,11 @@ def _ends_what_is_above(line: Line) -> bool:
               |
               | An advertisement costs four pounds, and for that the clerk reads it aloud from the steps of the hall.
 """,
+        """
+              | Terms of use
+              | Whoever uses the yard shall leave it as he found it, and the terms of that are hung up by the pump.
+              | The roof was mended in the spring, and the stairs will be as soon as the carpenter has time.
+""",
     ),
     counterexamples=(
         """
@@ -213,9 +234,10 @@ ad            | Advertisement
 )
 def over_own(line: Line, evidence: Evidence) -> Iterator[Match]:
     if labels_on(line, evidence) and _may_head(line, evidence) and (below := line.after):
-        if takes_up(line, below):
+        amid = _is_amid(line, evidence)
+        if takes_up(line, below) and (amid or line.core_words <= _NOUN):
             yield from against(line, evidence, _HEADED, "the paragraph below says the same word")
-        elif line.core_words <= _TITLE and _is_own(below):
+        elif line.core_words <= _TITLE and _is_own(below) and amid:
             yield from against(line, evidence, _ALONE, "heads a short paragraph of its own")
 
 
@@ -226,19 +248,22 @@ def _is_own(paragraph: Line) -> bool:
 
 
 def _may_head(line: Line, evidence: Evidence) -> bool:
-    """Whether a label stands once in the text, between a paragraph and a full sentence that is no furniture."""
-    above, below = line.before, line.after
+    """Whether a label stands once in the text, over a full sentence that is no furniture."""
+    below = line.after
     return (
-        above is not None
-        and below is not None
-        and above.prose
+        below is not None
         and tells(below)
         and not below.text.endswith("?")
         and not tells(line)
-        and not is_furniture(above, evidence)
         and not is_furniture(below, evidence)
         and stands_once(line)
     )
+
+
+def _is_amid(line: Line, evidence: Evidence) -> bool:
+    """Whether a line is the first of the text, or stands under a paragraph of it."""
+    above = line.before
+    return above is None or (above.prose and not is_furniture(above, evidence))
 
 
 def _has_company(line: Line) -> bool:
