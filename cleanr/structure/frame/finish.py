@@ -43,6 +43,7 @@ _ADDRESSED = late_re(
 _TO_READER = late_re(  # "we" alone may be those that the article is about
     r"\b(?:you|your|yours|sie|ihre?n?|vous|votre|vos|tu|tus|te|usted|tuo|tua|voi|je|jouw|uw|você|seu|sua|du|dig|din)\b"
 )
+_ONCE = late_re(r"\byou (?:asked|wrote|told|said|gave|came|went|had|were|did|wanted|made|saw|took|sent|found|used)\b")  # who tells
 _LONGEST_LINE = 140  # words
 _MOST_SENTENCES = 16  # of a line; one of more is the text itself
 _LONGEST = 40  # words of a sentence
@@ -68,6 +69,10 @@ def _line_rule(category: str, start: str, rest: str) -> Rule:
             f"""
               | The council met on Monday, and the traders had been waiting in the hall since the morning.
               | {start} The clerk read the minutes aloud from the steps.
+""",
+            f"""
+              | The council met on Monday, and the traders had been waiting in the hall since the morning.
+              | {start} You asked for our magazine in print.
 """,
         ),
     )
@@ -141,7 +146,8 @@ def _speaks_of_site(sentence: Span, line: Line, address: Pattern[str]) -> bool:
     """Whether a sentence is about the site, and speaks as the site does: in words of ``address``."""
     folded = line.document.folded[sentence.start : sentence.end]
     addressed = folded.count(" ") < _LONGEST and address.search(folded) is not None
-    return addressed and _OWN.search(folded) is not None and not REPORTING_VERBS.search(folded)
+    told = REPORTING_VERBS.search(folded) or _ONCE.search(folded)
+    return addressed and _OWN.search(folded) is not None and not told
 
 
 _STARTS = {

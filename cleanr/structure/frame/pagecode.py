@@ -84,13 +84,17 @@ notice        | .st0{fill:#FFFFFF;}
               | box.open();
 """,
         """
+              | {{ title }}
+              | Hello {{ name }}, your boat is ready, and you can come for it on any day of the week but Sunday.
+""",
+        """
               | Put the script at the end of the page and fill in the name:
               | {{ page.title }}
 """,
     ),
 )
 def page_code(document: Document, _: Evidence) -> Iterator[Match]:
-    if "`" in document.text or "{%" in document.text:  # it shows code, or is the source of a page
+    if "`" in document.text or "{%" in document.text or _fills_in(document):  # it shows code, or is the source of a page
         return
     marks = standing(_MARKS, document.text)
     signs = [sign for sign in _SIGNS if not _MARK_OF[sign] or _MARK_OF[sign] in marks]
@@ -99,6 +103,12 @@ def page_code(document: Document, _: Evidence) -> Iterator[Match]:
         for line in lines:
             if not _is_announced(line):
                 yield line_match(line, "code of the page")
+
+
+def _fills_in(document: Document) -> bool:
+    """Whether the text is a template: a field stands within its words, or there is nothing but fields."""
+    fields = document.lines_with("{{")
+    return bool(fields) and (not document.paragraphs or any(not _is_code(line) for line in fields))
 
 
 def _code_shown(document: Document) -> int:

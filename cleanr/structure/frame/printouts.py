@@ -65,11 +65,17 @@ footer        | Permalink: https://coast.example/?p=104
               | https://www.harbourtrust.example/plans
               | They are printed on both sides, and the clerk sells them for a pound.
 """,
+        """
+              | The will fills four pages, and each of them is signed at the foot by both of the witnesses.
+              | ## Page 2 of 4
+              | The second one names the house, the boat and the two fields behind the mill.
+""",
     ),
 )
 def leftover(document: Document, evidence: Evidence) -> Iterator[Match]:
     for line in lines_like(filter(_has_date_or_address, short_lines_with(document, _SIGNS)), _PRINT):
-        if not line.row and not evidence.claimed(line) and not line.ends_sentence:
+        heading = line.text.startswith("#")  # a heading of the text itself
+        if not line.row and not heading and not evidence.claimed(line) and not line.ends_sentence:
             yield line_match(line, "what a printed page adds")
 
 

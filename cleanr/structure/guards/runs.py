@@ -15,6 +15,7 @@ from cleanr.text.document import Line
 
 _NAMED = 3  # words of the name of a dish, a book, a place
 _LEAST_RUN, _LONGEST_RUN = 3, 40  # lines
+_OF_LIST = 2  # kinds of furniture that the items of a list may be taken for
 _LEAST_SMALL, _PIECE = 4, 2  # lines in small letters, and words of each
 
 
@@ -53,6 +54,15 @@ _LEAST_SMALL, _PIECE = 4, 2  # lines in small letters, and words of each
               | volume
               | embed
               | play
+""",
+        """
+              | The winter was the hardest since the flood, and the huts on the hill have neither stoves nor doors.
+              | Ways to help
+              | - Donate £20
+              | - Give a coat
+              | - Knit a hat
+              | - Tell a friend
+              | Whoever has a cart may bring it to the square on Saturday, when the coats are driven up the hill.
 """,
     ),
     counterexamples=(
@@ -93,7 +103,8 @@ def _tells_more(run: list[Line], evidence: Evidence) -> bool:
     """Whether at least half of a run is no furniture, and the rest of one kind: a box of the page has several."""
     known = [line for line in run if is_furniture(line, evidence)]
     kinds = set().union(*(evidence.categories(line) for line in known))
-    return len(known) * 2 <= len(run) and len(kinds) <= 1 and (len(known) <= 1 or run[-1].after is not None)
+    most = _OF_LIST if all(line.bulleted for line in run) else 1
+    return len(known) * 2 <= len(run) and len(kinds) <= most and (len(known) <= 1 or run[-1].after is not None)
 
 
 def _run_around(line: Line) -> list[Line]:
@@ -109,10 +120,17 @@ def _run_around(line: Line) -> list[Line]:
 
 def _framed_run(line: Line) -> list[Line]:
     """The run around ``line`` where paragraphs of the text stand on both sides."""
-    if line.words <= SHORT and not is_framed(*short_runs(line.document)[line.index]):
+    if line.words <= SHORT and not _is_framed(*short_runs(line.document)[line.index]):
         return []  # as most are
     run = _run_around(line)
-    return run if is_framed(run[0], run[-1]) else []
+    return run if _is_framed(run[0], run[-1]) else []
+
+
+def _is_framed(first: Line, last: Line) -> bool:
+    """Whether paragraphs stand around a run; over items with bullets there may be the head of their list."""
+    head = first.before
+    headed = first.bulleted and head is not None and not head.bulleted and head.words <= SHORT and head.before is not None
+    return is_framed(head if headed and head is not None else first, last)
 
 
 def _is_like(line: Line, label: Line) -> bool:

@@ -17,9 +17,10 @@ _MARKS = " \"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}„«�
 _LEAST = 3  # words of the title of a story
 _NAMES, _NAME = 3, 2  # of those who are named, and words of each
 _LABEL = 5  # words of a label
-_VALUED = 8  # words of a label with a number or a sum
+_VALUED, _VALUED_UNSPACED = 8, 16  # words of a label with a number or a sum
 _COUNTED = late_re(
     r"[^:：]{1,30}[:：] ?(?:[£$€¥]|\d+(?:[.,:]\d+)*(?: [^\W\d_A-Z]|[,.]?$)|[一二三四五六七八九十]+[枚点張张分秒]"
+    r"|[^:：]{0,30}(?:。|[号號室点點時时]|のみ(?:可|不可)?)。?$"  # nobody is called so
     r"|(?i:no|none|without|ohne|keine?|kein|sans|aucune?|sin|ninguna?|senza|nessuna?|sem|nenhuma?|geen|zonder|utan|inga?|bez|brak|yok|нет|без)\b"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|none|zwei|drei|vier|deux|trois|dos|tres|due|tre|dwie"
     r"|две|два|три|två|iki|twee|drie)\b(?! [A-Z]))"
@@ -92,6 +93,11 @@ def no_title(line: Line, evidence: Evidence) -> Iterator[Match]:
               | The engine of the ferry is the oldest on the river, and it is still greased by hand each morning.
               | Powered by steam
 """,
+        """
+              | 町の資料館は川沿いの古い倉にあり、百年前の船の道具や網、漁師たちの手紙が並べられている。
+              | 撮影：一階のみ可
+              | 二階には手紙があり、光に弱いので、見る人は手袋をはめて一通ずつ箱から出すことになっている。
+""",
     ),
     counterexamples=(
         """
@@ -101,7 +107,7 @@ credit        | Photo: 123RF
     ),
 )
 def no_name(line: Line, evidence: Evidence) -> Iterator[Match]:
-    if line.words <= _VALUED and (_COUNTED.match(line.text) or _POWERED.fullmatch(line.text)):
+    if line.words <= (_VALUED_UNSPACED if line.document.unspaced else _VALUED) and (_COUNTED.match(line.text) or _POWERED.fullmatch(line.text)):
         for finding in evidence.on(line):
             if finding.weight > 0 and finding.category in ("credit", "footer") and covers(finding, line):
                 yield Match(Span(finding.start, finding.end), "no name", finding.category)

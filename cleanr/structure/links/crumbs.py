@@ -31,6 +31,16 @@ _HOMES = frozenset(
         "新闻", "新闻中心", "新聞", "뉴스", "ข่าว", "أخبار", "חדשות", "समाचार", "اخبار",
     )
 )  # fmt: skip
+_MENUS = frozenset(  # of programs: what is told to be chosen
+    (
+        "file", "edit", "view", "settings", "tools", "insert", "format", "options", "preferences", "system", "window",
+        "menu", "datei", "bearbeiten", "ansicht", "einstellungen", "extras", "einfügen", "fichier", "édition", "affichage",
+        "paramètres", "outils", "archivo", "edición", "ver", "ajustes", "herramientas", "modifica",
+        "visualizza", "impostazioni", "strumenti", "ficheiro", "arquivo", "editar", "ferramentas", "plik", "edycja",
+        "ustawienia", "narzędzia", "файл", "правка", "настройки", "dosya", "düzen", "ayarlar", "bestand", "bewerken",
+        "instellingen", "arkiv", "inställningar", "ファイル", "設定", "文件", "设置",
+    )
+)  # fmt: skip
 _STEP = 5  # words; the last step may be the title of the article
 _LAST = 16
 _ITEM = 10  # words of a headline between bars
@@ -57,7 +67,7 @@ def _is_way(line: Line) -> bool:
             and len(steps[-1].split()) <= _LAST
         ):
             home = steps[0].removeprefix("you are here: ") in _HOMES
-            return home or (separator is _ARROW and len(steps) >= _FEWEST)
+            return home or (separator is _ARROW and len(steps) >= _FEWEST and steps[0] not in _MENUS)
     return False
 
 
@@ -80,6 +90,10 @@ navigation    | News › Coast › Harbour
               | To change the lamp, open the menu of the tower and choose what you want to see on the wall.
               | Settings > Lamp > Colour
               | If the lamp stays dark, go back to the first page and choose it again, but slowly.
+""",
+        """
+              | File > Export > Print
+              | Writes the page as a file that any printer takes, with a margin that is as wide as the thumb of the printer.
 """,
         """
               | The council has put off the work for nine years in a row while the sand came in with the tides.

@@ -8,6 +8,7 @@ from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.captionwords import CAPTION_WORDS, CONTINUATIONS, REPORTING_VERBS
+from cleanr.structure.lines.wholelines import SURE
 from cleanr.text.document import Line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
@@ -69,6 +70,7 @@ def credited(line: Line, evidence: Evidence) -> Iterator[Match]:
     for finding in evidence.on(line):
         if (
             finding.category == "credit"
+            and finding.weight >= SURE
             and _ends_with_line(line, finding.end)
             and _is_caption(line, finding.start, evidence)
         ):
