@@ -18,7 +18,7 @@ from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.captionwords import REPORTING_VERBS
 from cleanr.structure.lines.heads import head_of
 from cleanr.structure.lines.places import is_between_paragraphs
-from cleanr.structure.lines.shortlines import takes_up
+from cleanr.structure.lines.shortlines import takes_up, tells
 from cleanr.structure.lines.titles import is_furniture
 from cleanr.structure.lines.wholelines import SURE
 from cleanr.text.document import Document, Line
@@ -33,6 +33,7 @@ _MOST = 16  # lines below the last paragraph; with more, they are told by other 
 _PARAGRAPHS = 3
 _LAST = 3  # lines at the end of a text
 _CONTROL = 6  # words of a control between paragraphs
+_SENTENCE = 5  # words
 _REST = 9  # words of a sentence beside furniture
 _TO_READER = late_re(
     r"\b(?:you|your|we|our|us|thank you|thanks|please|here|for free)\b"
@@ -60,12 +61,18 @@ _TALE = """
     summary="A line that is likely furniture, below the last paragraph of a report.",
     why="The place alone says little, and a word alone says little; together they are enough.",
     examples=(_REPORT + "promo         | Tickets\n",),
-    counterexamples=(_REPORT + "              | Ann Lowe\n", _TALE + "              | Tickets\n"),
+    counterexamples=(
+        _REPORT + "              | Ann Lowe\n",
+        _TALE + "              | Tickets\n",
+        _REPORT + "              | Registered in England, the firm had its office over a fish shop in Hull.\n",
+        _REPORT + "              | Help\n              | Nobody came when he called for it from the roof.\n",
+    ),
 )
 def below_report(document: Document, evidence: Evidence) -> Iterator[Match]:
-    for line in _below(document, evidence):
+    block = _below(document, evidence)
+    for line in block:
         for category in _likely(line, evidence, _BELOW):
-            if not line.text.endswith("?"):  # which leads to what comes next
+            if not (line.text.endswith("?") or _leads_on(line, evidence) or _is_last_word(line, block)):
                 yield Match(Span(line.start, line.end), "below the last paragraph of a report", category=category)
 
 
@@ -180,6 +187,17 @@ def amid_report(document: Document, evidence: Evidence) -> Iterator[Match]:
         for category in _likely(line, evidence, _AMID):
             if line.words <= _CONTROL and is_between_paragraphs(line, evidence) and not _heads(line):
                 yield Match(Span(line.start, line.end), "alone between two paragraphs of a report", category=category)
+
+
+def _leads_on(line: Line, evidence: Evidence) -> bool:
+    """Whether what stands below goes on with a line, or is a sentence that nobody knows."""
+    below = line.after
+    return below is not None and (below.text[0].islower() or (tells(below) and not evidence.on(below)))
+
+
+def _is_last_word(line: Line, block: list[Line]) -> bool:
+    """Whether a line is a sentence and all that stands below the last paragraph: reports end with short ones, too."""
+    return len(block) == 1 and line.words >= _SENTENCE and tells(line)
 
 
 def _heads(line: Line) -> bool:
