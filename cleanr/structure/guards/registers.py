@@ -108,7 +108,7 @@ def no_news(document: Document, evidence: Evidence) -> Iterator[Match]:
     why="Rows of words, steps and addresses are what documentation is made of.",
     examples=(
         """
-              | Settings > Tables > Order
+              | Harbour > Tables > Order
               |
               | Table reads and writes tables. Call `table.open()` with a path, and `table.close()` when you are done.
               |

@@ -49,14 +49,14 @@ _NOUN = 2  # words of one that may stand anywhere
     examples=(
         """
               | She took the lantern from the hook, and nobody who stood at the door said a word to her.
-              | Not now.
+              | Got it.
               | The others went on without her, and the light went with them as far as the mill.
 """,
     ),
     counterexamples=(
         """
               | She took the lantern from the hook, and nobody who stood at the door said a word to her.
-newsletter    | Not now
+cookie        | Got it
               | The others went on without her, and the light went with them as far as the mill.
 """,
     ),

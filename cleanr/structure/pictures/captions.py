@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanr.findings.evidence import Evidence
-from cleanr.findings.finding import Match
+from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.rule import line_rule
 from cleanr.structure.lines.captionwords import CAPTION_WORDS, CONTINUATIONS, REPORTING_VERBS
 from cleanr.structure.lines.wholelines import SURE
@@ -20,6 +20,7 @@ _SHORT_CAPTION = 60  # words
 _ARCHIVE = late_re(r"\W*(?:file|archiv) ?(?:photo|picture|image|bild|foto)?[ :-]")
 _CREDITED = ("photo", "picture", "image", "credit", "foto", "bild", "courtesy")
 _SENTENCES = 3  # before the credit; a paragraph of more with a credit at its end is an article's
+_NAME = 2  # words of a name
 
 
 @line_rule(
@@ -60,6 +61,9 @@ caption       | Ann Lowe, Low Water, 1986. Silver print, 20 × 16 in. Courtesy Q
               | Die Pier bleibt ein Jahr lang zu, sagte die Bürgermeisterin am Montag im Rat. Foto: Ann Lowe/dpa
 """,
         """\
+              | دوربین روز سه‌شنبه آزمایش شد. عکس: ضعیف
+""",
+        """\
               | The agency (Photo: Ann Lowe/AFP) was not told, and its editors found out from the radio on Monday.
 """,
     ),
@@ -70,12 +74,18 @@ def credited(line: Line, evidence: Evidence) -> Iterator[Match]:
     for finding in evidence.on(line):
         if (
             finding.category == "credit"
-            and finding.weight >= SURE
+            and (finding.weight >= SURE or _names_somebody(finding, line))
             and _ends_with_line(line, finding.end)
             and _is_caption(line, finding.start, evidence)
         ):
             yield Match(Span(line.start, line.end), "ends with a picture credit")
             return
+
+
+def _names_somebody(credit: Finding, line: Line) -> bool:
+    """Whether what stands behind the colon of a likely credit, if there is one, has two words, as names have."""
+    _, colon, name = line.document.text[credit.start : credit.end].partition(":")
+    return not colon or len(name.split()) >= _NAME
 
 
 def _ends_with_line(line: Line, end: int) -> bool:
