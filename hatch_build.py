@@ -22,7 +22,7 @@ MODULE = "cleanr.text._kernel"
 SOURCES = ["cleanr/text/_kernel.c", "cleanr/text/_scan.c", "cleanr/text/_phrases.c"]
 HEADERS = (
     "_kernel_pass.h", "_row.h", "_memo.h", "_maker.h", "_wordset.h", "_signs.h", "_sentences.h", "_scan.h",
-    "_scan_pass.h", "_slots.h",
+    "_scan_pass.h", "_slots.h", "_codemarks.h",
 )  # fmt: skip
 DEPENDS = [f"cleanr/text/{name}" for name in HEADERS]
 MOST_SECONDS = 300  # a compiler that hangs is a failure like any other

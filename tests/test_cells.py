@@ -122,10 +122,10 @@ def test_the_surroundings_do_take_what_is_no_table(tmp_path: Path) -> None:
 )
 def test_what_only_looks_like_cells(text: str) -> None:
     lines = text.splitlines(keepends=True)
-    assert rows_of(lines, range(len(lines))) == frozenset()
+    assert rows_of(lines, range(len(lines)), range(len(lines))) == frozenset()
 
 
 @given(st.lists(st.text(alphabet="ab |\t-.│>1*", max_size=12), max_size=6))
 def test_rows_are_lines_that_are_there(lines: list[str]) -> None:
     visible = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    assert rows_of(lines, visible) <= frozenset(visible)
+    assert rows_of(lines, visible, visible) <= frozenset(visible)

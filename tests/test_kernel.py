@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleanr
+from cleanr.text.context.code import plain_marks
 from cleanr.text.document import Document
 from cleanr.text.kernel import KERNEL
 from cleanr.text.read import read_plainly
@@ -271,3 +272,20 @@ def test_named_tuples_are_made_as_python_makes_them() -> None:
     for arguments in ((), (Boat,), (int, int.__new__), (1, 2)):
         with pytest.raises((TypeError, AttributeError)):
             KERNEL.Maker(*arguments)
+
+
+# What marks of code are made of, and what seems to be one.
+CODE = (
+    "`", ":", "(", "-", "--", "{", "}", ";", "_", "<", ">", "/", "$", "=", "~", "\n", "\n-", "\n=", "\n~", "\n>", "\n$ ", " ", "a", "Z", "3",
+    "é", "٣", ")", "[", "|", ".", "\x00", "市", "\U0001f600", "a_b", "x()", "ls(1)", "a::b", " --keep", "</p", "/>", " /etc/x", "~/a/b", "a" * 79,
+)  # fmt: skip
+
+
+@compiled_only
+@given(st.lists(st.sampled_from(CODE), max_size=24).map("".join) | texts() | nasty())
+@example("a`" + "b" * 80 + "`")
+@example("a`" + "b" * 81 + "`")
+@example("\n---")
+@example("\n----\n====")
+def test_the_kernel_counts_marks_of_code_as_python_does(text: str) -> None:
+    assert KERNEL.code_marks(text) == plain_marks(text)

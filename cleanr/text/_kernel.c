@@ -14,6 +14,7 @@
  *
  *   forget(lines)                                        twin: cleanr.text.document.Document.forget
  *   sentences(text, start, end) -> (Span, …)        twin: cleanr.text.sentences.sentences_of (see _sentences.h)
+ *   code_marks(text)                                     twin: cleanr.text.context.code.plain_marks (see _codemarks.h)
  *   Table(…).scan(…)                     twin: cleanr.detect.candidates (see _scan.c)
  *   Phrases(…).hits(…)                   twin: cleanr.detect.phrases.bounded_hits (see _phrases.c)
  *
@@ -42,6 +43,7 @@ enum {
     ODD_SPACE = 512, /* white space that `str.split` parts words at, and few others do */
 };
 
+static uint8_t may_mark_code[128]; /* whether a mark of code may begin so, see _codemarks.h */
 static uint16_t kinds[KNOWN], folds[KNOWN];
 static uint16_t bare[KNOWN]; /* folded, with a space for a mark; of characters that are no matter of their neighbours */
 
@@ -110,6 +112,7 @@ static void fill_tables(void) {
         kinds[c] = (uint16_t)kind_of(c);
         folds[c] = (uint16_t)fold_of(c);
     }
+    for (const char *mark = "`:(-{};_<>/$=~"; *mark; mark++) may_mark_code[(uint8_t)*mark] = 1;
     for (Py_UCS4 c = 0; c < KNOWN; c++) bare[c] = kind_of(folds[c]) & ALNUM ? folds[c] : ' ';
 }
 
@@ -191,6 +194,7 @@ static PyObject *read_text(PyObject *Py_UNUSED(module), PyObject *text) {
 #include "_wordset.h"
 #include "_signs.h"
 #include "_sentences.h"
+#include "_codemarks.h"
 
 /* find(text, part, start, stop): what `str.find` gives, ten times as fast for a long part of a long text. */
 static PyObject *find(PyObject *Py_UNUSED(module), PyObject *arguments) {
@@ -238,6 +242,7 @@ static PyObject *standing(PyObject *Py_UNUSED(module), PyObject *arguments) {
 static PyMethodDef methods[] = {
     {"read", read_text, METH_O, "Return what a text is made into when it is read."},
     {"sentences", (PyCFunction)(void (*)(void))sentences, METH_FASTCALL, "Return the sentences of a line."},
+    {"code_marks", code_marks, METH_O, "Return how many marks of code stand in a text."},
     {"find", find, METH_VARARGS, "Return what str.find gives."},
     {"standing", standing, METH_VARARGS, "Return those of some characters that stand in a text."},
     {"forget", row_forget, METH_O, "Let go of what was worked out for lines."},
@@ -257,7 +262,7 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 16) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 17) < 0) return -1; /* as in cleanr/text/kernel.py */
     if (PyModule_AddType(module, &wordset_type) < 0 || PyModule_AddType(module, &wordsets_type) < 0) return -1;
     if (PyModule_AddType(module, &signs_type) < 0 || PyModule_AddType(module, &maker_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);

@@ -7,7 +7,7 @@ of them has capitals and no full stop, as a title has, and may say each of its c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,14 +32,14 @@ def may_be_row(line: str) -> bool:
     return "  " in line or "|" in line or "\t" in line or "\u2502" in line or "\u2503" in line or "\u2551" in line
 
 
-def rows_of(lines: Sequence[str], visible: Sequence[int]) -> frozenset[int]:
+def rows_of(lines: Sequence[str], visible: Sequence[int], likely: Iterable[int]) -> frozenset[int]:
     """Return the numbers of those of ``lines`` that are rows of cells.
 
-    ``visible``: the numbers of the lines that are not blank. A line between two bars, or with three cells between tabs,
-    is a row; others are when the line above or below has cells in the same places, or is the ruler of a table.
+    ``visible``: the numbers of the lines that are not blank; ``likely``: of those that `may_be_row`. A line between two
+    bars, or with three cells between tabs, is a row; others are when the line above or below has cells in the same
+    places, or is the ruler of a table.
     """
-    likely = ((index, _cells(lines[index])) for index in visible if may_be_row(lines[index].strip()))
-    celled = {index: cells for index, cells in likely if cells}
+    celled = {index: cells for index in likely if (cells := _cells(lines[index]))}
     found = {index for index, cells in celled.items() if cells.sure}
     for above, below in pairwise(visible) if celled else ():
         if (above in celled or below in celled) and _are_paired(above, below, celled, lines):

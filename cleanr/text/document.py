@@ -82,7 +82,7 @@ class Document:
     def rows(self) -> frozenset[int]:
         """The numbers of the lines that are rows of a table; a wrapped paragraph is none, whatever its gaps."""
         whole = self.visible if not self.wrapped else [n for n in self.visible if not self._was_wrapped(n)]
-        return rows_of(self.raw, whole)
+        return rows_of(self.raw, whole, [number for number in whole if self.line(number).may_be_row])
 
     def _was_wrapped(self, number: int) -> bool:
         start = self.starts[number]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from cleanr.text.kernel import KERNEL
 
 _MARK = re.compile(
     r"[`:(\-{};_<>/$=~](?:"
@@ -31,5 +34,13 @@ def shows_code(text: str) -> bool:
     >>> shows_code("Call `close()` when done, or pass --keep and run make_clean; see close(2) and /etc/lamp/lamp.conf.")
     True
     """
-    marks = sum(1 for _ in _MARK.finditer(text))
+    marks = _marks(text)
     return marks >= _LEAST and marks * _WORDS >= len(text.split())
+
+
+def plain_marks(text: str) -> int:
+    """Return how many marks of code stand in ``text``: the kernel's plain twin, and its definition."""
+    return sum(1 for _ in _MARK.finditer(text))
+
+
+_marks: Callable[[str], int] = plain_marks if KERNEL is None else KERNEL.code_marks
