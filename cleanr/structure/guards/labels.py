@@ -14,7 +14,7 @@ from cleanr.findings.finding import Finding, Match
 from cleanr.rulebook.labels import is_label, is_weak_label
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.register import register_of
-from cleanr.structure.lines.shortlines import tells
+from cleanr.structure.lines.shortlines import is_company, tells
 from cleanr.text.bare import bare
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
@@ -96,7 +96,7 @@ def echo(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 def _echoed(line: Line, evidence: Evidence) -> str:
     below = line.after
-    if below is None or line.words > _ECHOED or not tells(below) or evidence.claimed(below):
+    if below is None or line.words > _ECHOED or not tells(below) or _is_claimed(below, evidence):
         return ""
     label, text = bare(line.folded_core), bare(below.folded)
     words = [label] if UNSPACED.search(label) else [word for word in WORD.findall(label) if len(word) >= _WORD]
@@ -241,9 +241,14 @@ def alone(document: Document, evidence: Evidence) -> Iterator[Match]:
 
 
 def _lonely(line: Line, evidence: Evidence) -> str:
-    if any(map(evidence.claimed, _neighbours(line))) or _at_an_end(line):
+    if any(_is_claimed(other, evidence) for other in _neighbours(line)) or _at_an_end(line):
         return ""
     return "no other furniture stands near it"
+
+
+def _is_claimed(line: Line, evidence: Evidence) -> bool:
+    """Whether the whole of a line is likely furniture; a sentence surely, for it may be the article's."""
+    return evidence.claimed(line) and is_company(line, evidence)
 
 
 def _neighbours(line: Line) -> Iterator[Line]:

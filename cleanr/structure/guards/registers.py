@@ -12,7 +12,7 @@ from cleanr.rulebook.labels import is_label, is_weak_label
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.guards.manuals import against_all
 from cleanr.structure.guards.register import register_of
-from cleanr.structure.lines.shortlines import covers
+from cleanr.structure.lines.shortlines import covers, is_company
 from cleanr.structure.lines.titles import is_furniture, rules_on
 from cleanr.structure.lines.wholelines import SURE
 from cleanr.text.context.terms import ENOUGH, speaks_as_terms
@@ -257,7 +257,7 @@ def _is_in_company(line: Line, evidence: Evidence) -> bool:
 @cached_by_findings
 def _furniture(document: Document, evidence: Evidence) -> int:  # noqa: ARG001
     """How many lines are furniture, as far as that matters."""
-    furniture = (line for line in evidence.lines() if is_furniture(line, evidence))
+    furniture = (line for line in evidence.lines() if is_company(line, evidence))
     return sum(1 for _ in islice(furniture, _COMPANY + _LONGEST_BLOCK + 1))
 
 
@@ -266,6 +266,6 @@ def _block(line: Line, evidence: Evidence) -> Iterator[Line]:
     yield line
     for step in (attrgetter("before"), attrgetter("after")):
         other = step(line)
-        while other is not None and is_furniture(other, evidence):
+        while other is not None and is_company(other, evidence):
             yield other
             other = step(other)

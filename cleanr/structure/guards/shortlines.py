@@ -10,6 +10,7 @@ from cleanr.rulebook.rule import line_rule
 from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.shortlines import (
     OF_LABELS,
+    is_company,
     labels_on,
     next_to_furniture,
     right_above,
@@ -255,7 +256,7 @@ def _may_head(line: Line, evidence: Evidence) -> bool:
         and tells(below)
         and not below.text.endswith("?")
         and not tells(line)
-        and not is_furniture(below, evidence)
+        and not _belongs_to(below, line, evidence)
         and stands_once(line)
     )
 
@@ -263,7 +264,12 @@ def _may_head(line: Line, evidence: Evidence) -> bool:
 def _is_amid(line: Line, evidence: Evidence) -> bool:
     """Whether a line is the first of the text, or stands under a paragraph of it."""
     above = line.before
-    return above is None or (above.prose and not is_furniture(above, evidence))
+    return above is None or (above.prose and not is_company(above, evidence))
+
+
+def _belongs_to(below: Line, line: Line, evidence: Evidence) -> bool:
+    """Whether the line below is furniture too: to tell it of a single noun, it must surely be."""
+    return is_furniture(below, evidence) if line.core_words > 1 else is_company(below, evidence)
 
 
 def _has_company(line: Line) -> bool:

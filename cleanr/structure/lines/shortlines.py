@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence, cached_by_line_findings
 from cleanr.findings.finding import Finding
 from cleanr.structure.lines.titles import is_furniture
+from cleanr.structure.lines.wholelines import sure_categories
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.late import late_re
 
@@ -39,8 +40,13 @@ def covers(finding: Finding, line: Line) -> bool:
 
 
 def next_to_furniture(line: Line, evidence: Evidence) -> bool:
-    """Whether the nearest line above or below is furniture by the evidence so far."""
-    return any(is_furniture(other, evidence) for other in beside(line))
+    """Return whether the nearest line above or below is furniture that speaks for a label beside it."""
+    return any(is_company(other, evidence) for other in beside(line))
+
+
+def is_company(line: Line, evidence: Evidence) -> bool:
+    """Return whether a line is furniture by the evidence so far: a sentence, which may be the article's, for sure."""
+    return is_furniture(line, evidence) and (not tells(line) or bool(sure_categories(line, evidence)))
 
 
 def beside(line: Line) -> Iterator[Line]:
