@@ -9,6 +9,7 @@ from itertools import islice
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.forms import AMOUNT, lines_like
 from cleanr.structure.lines.wholelines import line_match
 from cleanr.text.document import Document, Line
@@ -36,9 +37,14 @@ _OPTION = late_re(r"[^.!:]{1,60}?(?:[ :-]*\(?\d{1,3}(?:\.\d+)? ?%\)?)?(?: ?\(?[\
 _CAST = late_re(
     rf"(?:submit )?vote(?: now)?|cast your vote|(?:view|see|show|hide) (?:poll )?results?|(?:total )?(?:votes?|voters|responses): ?{AMOUNT}"
     rf"|{AMOUNT} (?:total )?(?:votes?|voters|responses|people voted|have voted)(?: .{{0,20}})?|(?:poll|voting|this poll) (?:is )?(?:now )?closed"
-    r"|(?:thank you|thanks) for (?:voting|your vote|taking part)|abstimmen|jetzt abstimmen|ergebnis(?:se)? anzeigen|votar|voter|vota|stem(?: nu)?"
+    r"|(?:thank you|thanks) for (?:voting|your vote|taking part)|abstimmen|jetzt abstimmen|ergebnis(?:se)? anzeigen|votar|voter|vota"
+    r"|stem(?: n[uå])?|rösta(?: nu)?|äänestä(?: nyt)?|afgiv (?:din )?stemme|ja vota|je vote|(?:voir|ver|veure|vedi|visa|vis|se|bekijk|näytä|katso) "
+    r"(?:les |los |els |os |i |de )?(?:résultats|resultados?|resultats|risultati|resultat(?:et|er)?|uitslag|tulokset)"
 )
-_CASTING = Signs("vote", "voti", "poll", "results", "responses", "abstimmen", "ergebnis", "votar", "vota", "stem", "taking part")
+_CASTING = Signs(
+    "vote", "voti", "poll", "results", "responses", "abstimmen", "ergebnis", "votar", "vota", "stem", "taking part", "rösta", "äänestä", "resulta",
+    "résultats", "risultati", "uitslag", "tulokset",
+)  # fmt: skip
 _DEGREE, _SHARE = Signs("°"), Signs("%")
 _OPTIONS = 7
 _FEWEST = 2
@@ -157,6 +163,14 @@ promo         | View results
               | Vote
               | Nobody has yet said where the sand is to go, and the gulls have taken no side in the matter so far.
 """,
+        """
+              | This is how the parents vote: each of them gets a slip and a pencil, and goes behind the curtain.
+              | Is the yard to be open in summer?
+              | Yes
+              | No
+              | Vote
+              | Then the slips are counted, and the caretaker locks the box until the next year.
+""",
     ),
 )
 def poll(document: Document, evidence: Evidence) -> Iterator[Match]:
@@ -164,6 +178,8 @@ def poll(document: Document, evidence: Evidence) -> Iterator[Match]:
         if line.words <= 6:
             answers = _answers(line)
             votes = sum(map(_is_button, answers)) > 0
+            if line.words == 1 and not votes and not register_of(document, evidence).reports:
+                continue  # how a vote is held: question, answers, and the word for what one does
             for part in (*answers, line) if len(answers) > _FEWEST or (votes and len(answers) >= _FEWEST) else ():
                 if not evidence.is_likely(part, "promo"):
                     yield line_match(part, "a poll")
