@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanr.findings.evidence import Evidence
 from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
+from cleanr.structure.guards.register import register_of
 from cleanr.structure.lines.ends import article_end, lines_after_end
 from cleanr.structure.lines.subject import share_known_to_text
 from cleanr.structure.lines.titles import rules_on
@@ -17,6 +18,8 @@ from cleanr.text.late import late_regex
 _RUN = 15  # keywords under a label
 _CLOUD = 4  # tags without a label
 _KNOWN = 0.5  # of their words, the text speaks of
+_SURE_LABELS, _WEAK_LABELS = frozenset({"tags.label", "tags.labels"}), frozenset({"tags.words"})
+_KEYWORDS = frozenset({"navigation", "tags"})  # what names of sections are called, which may be keywords
 _HASHTAGS = late_regex(r"[ \t*\N{BULLET}\-]*(?:#\p{L}[\p{L}\p{N}_]+[ \t,|]*){2,}")
 
 
@@ -34,8 +37,21 @@ tags          | harbours
 tags          | dredging
 tags          | town council
 """,
+        """
+              | Rådet vedtog mandag at uddybe havnen før årets udgang, siger formanden, og arbejdet begynder i marts.
+tags          | Emner
+tags          | Havnen
+tags          | Uddybning
+footer        | Kontakt redaktionen
+""",
     ),
     counterexamples=(
+        """
+              | Rådet vedtog mandag at uddybe havnen før årets udgang, siger formanden, og arbejdet begynder i marts.
+              | Emner
+              | Havnen
+              | Uddybning
+""",
         """
               | Tags
               | harbours
@@ -52,18 +68,35 @@ tags          | town council
 def tail_keywords(document: Document, evidence: Evidence) -> Iterator[Match]:
     ending = article_end(document, evidence)
     for label in evidence.lines("tags"):
-        if label.words > 3 or label.index <= ending or "tags.label" not in rules_on(label, evidence):
+        if label.words > 4 or label.index <= ending:
             continue
-        run: list[Line] = []
-        for line in document.lines(label.index + 1):
-            if sure_categories(line, evidence):
-                continue
-            if len(run) == _RUN or line.words > 4 or line.ends_sentence or any(map(str.isdigit, line.folded_core)):
-                break
-            run.append(line)
-        if run:
+        rules = rules_on(label, evidence)
+        run, framed = _keywords_under(label, evidence)
+        if run and (
+            rules & _SURE_LABELS or (rules & _WEAK_LABELS and framed and _tells_what_was_said(document, evidence))
+        ):
             for line in (label, *run):
                 yield line_match(line, "a keyword under its label, at the end")
+
+
+def _tells_what_was_said(document: Document, evidence: Evidence) -> bool:
+    """Whether a text tells what somebody said: a course lists its topics at its end as well."""
+    register = register_of(document, evidence)
+    return register.reports > 0 and not register.guide
+
+
+def _keywords_under(label: Line, evidence: Evidence) -> tuple[list[Line], bool]:
+    """The keywords under a label, and whether furniture stands right above it, among them or right below them."""
+    run: list[Line] = []
+    framed = label.before is not None and bool(sure_categories(label.before, evidence) - _KEYWORDS)
+    for line in label.document.lines(label.index + 1):
+        if kinds := sure_categories(line, evidence):
+            framed = framed or bool(kinds - _KEYWORDS)
+        elif len(run) == _RUN or line.words > 4 or line.ends_sentence or any(map(str.isdigit, line.folded_core)):
+            break
+        else:
+            run.append(line)
+    return run, framed
 
 
 @block_rule(
