@@ -50,7 +50,19 @@ from cleanr.structure.guards import (
     topics,
     values,
 )
-from cleanr.structure.links import alsoread, between, cards, contents, crumbs, doubles, links, lists, tails, trails
+from cleanr.structure.links import (
+    afterprogramme,
+    alsoread,
+    between,
+    cards,
+    contents,
+    crumbs,
+    doubles,
+    links,
+    lists,
+    tails,
+    trails,
+)
 from cleanr.structure.people import bios, bylines, contacts, dates, profiles, signoffs
 from cleanr.structure.pictures import (
     blocks,
@@ -136,6 +148,7 @@ _ORDER: tuple[ModuleType, ...] = (
     questions,
     lastline,
     tails,
+    afterprogramme,
     between,
     addressed,
     below,
