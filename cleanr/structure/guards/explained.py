@@ -23,6 +23,7 @@ _CODE = late_re(
     r"|[a-z]\w*[A-Z]\w*(?:[:.]| -|$)|[A-Za-z]+(?:_[A-Za-z]+)+\b"  # a name that is written in one: "hideCaption", "keep_order"
     r"|(?:GET|POST|PUT|PATCH|DELETE) /|[\w.]+ ?:?= ?[\w\"'{\[]"
     r"|[a-z]\w*\.(?:conf|cfg|ini|toml|ya?ml|json|xml|txt|md|py|js|c|h|sh)$|(?:\$|>>>|--?\w[\w-]+) "
+    r"|(?:SELECT|INSERT INTO|CREATE TABLE|DELETE FROM|ALTER TABLE|DROP TABLE) \S"
     r"|[A-Z]{2,}(?: [A-Z]{2,})+ [a-z]\w* [A-Z]{2,}"  # a statement: "COMMENT ON TABLE tide"
 )
 

@@ -19,9 +19,11 @@ from cleanr.text.bare import bare
 from cleanr.text.document import Document, Line, cached_by_document
 from cleanr.text.edits import Span
 from cleanr.text.folding import UNSPACED, WORD
+from cleanr.text.late import late_re
 
 _ECHOED = 3  # words of the longest label that the paragraph below is asked for
 _WORD = 4  # letters of the shortest word that says something
+_HANGUL_WORD, _HANGUL = 2, late_re("[\uac00-\ud7a3]")
 _ENDING, _INFLECTED = 3, 9  # letters of an ending; of a word that may have one of so many
 _SHORT = 3  # words of a line that may be a cell or an item
 _ROW = 5  # lines of the shortest row
@@ -99,7 +101,8 @@ def _echoed(line: Line, evidence: Evidence) -> str:
     if below is None or line.words > _ECHOED or not tells(below) or _is_claimed(below, evidence):
         return ""
     label, text = bare(line.folded_core), bare(below.folded)
-    words = [label] if UNSPACED.search(label) else [word for word in WORD.findall(label) if len(word) >= _WORD]
+    least = _HANGUL_WORD if _HANGUL.search(label) else _WORD
+    words = [label] if UNSPACED.search(label) else [word for word in WORD.findall(label) if len(word) >= least]
     syllables = 2 * len(words) <= line.words > 1  # as the words of Vietnamese are
     words = [label] if syllables else [_root(word) for word in words]
     return "the paragraph below says it again" if words and all(word in text for word in words) else ""

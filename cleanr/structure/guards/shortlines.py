@@ -142,11 +142,12 @@ def in_verse(line: Line, evidence: Evidence) -> Iterator[Match]:
 
 
 def _is_sung(same: list[Line], evidence: Evidence) -> bool:
-    """Whether a longer line that is no furniture stands right beside a refrain of two words or more, and ends with it."""
+    """Whether a longer line that is no furniture stands right beside words that come again, and ends or begins with them."""
     words = same[0].folded_core
     beside = [other for line in same for other in (right_above(line), right_below(line)) if other is not None]
-    sung = (other.folded_core.endswith(" " + words) for other in beside if not is_furniture(other, evidence))
-    return len(same) > 1 and " " in words and any(sung)
+    around = [other.folded_core for other in beside if not is_furniture(other, evidence)]
+    ends = len(same) > 1 and any(other.endswith(" " + words) for other in around)
+    return " " in words and (ends or any(other.startswith(words + " ") for other in around))
 
 
 def _refrain(line: Line) -> Iterator[Line]:

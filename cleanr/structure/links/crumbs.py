@@ -41,6 +41,7 @@ _MENUS = frozenset(  # of programs: what is told to be chosen
         "instellingen", "arkiv", "inställningar", "ファイル", "設定", "文件", "设置",
     )
 )  # fmt: skip
+_PLACES = 2  # steps with a number: "Chapter 2 > Scene 4" is a place in a book
 _STEP = 5  # words; the last step may be the title of the article
 _LAST = 16
 _ITEM = 10  # words of a headline between bars
@@ -67,7 +68,8 @@ def _is_way(line: Line) -> bool:
             and len(steps[-1].split()) <= _LAST
         ):
             home = steps[0].removeprefix("you are here: ") in _HOMES
-            return home or (separator is _ARROW and len(steps) >= _FEWEST and steps[0] not in _MENUS)
+            places = sum(any(map(str.isdigit, step)) for step in steps) < _PLACES
+            return home or (separator is _ARROW and len(steps) >= _FEWEST and steps[0] not in _MENUS and places)
     return False
 
 

@@ -35,7 +35,7 @@ class LinkList(NamedTuple):
 def lists_of(_: Document, evidence: Evidence) -> list[LinkList]:
     """Return the headings of lists of other stories, each with what stands under it."""
     heads = (line for line in evidence.lines("related") if rules_on(line, evidence) & _HEADINGS)
-    return [_list_under(line, evidence) for line in heads if not _is_introduction(line, evidence)]
+    return [_list_under(line, evidence) for line in heads if _heads_links(line, evidence)]
 
 
 def headings(evidence: Evidence) -> Iterator[Line]:
@@ -44,8 +44,13 @@ def headings(evidence: Evidence) -> Iterator[Line]:
     Those of other languages are left out: most of them stand over one card as well, with the article below it.
     """
     for line in evidence.lines("related"):
-        if any(f.rule in SURE_HEADINGS - ONE_CARD for f in evidence.on(line)) and not _is_introduction(line, evidence):
+        if any(f.rule in SURE_HEADINGS - ONE_CARD for f in evidence.on(line)) and _heads_links(line, evidence):
             yield line
+
+
+def _heads_links(line: Line, evidence: Evidence) -> bool:
+    """Whether a heading heads a list of links: no guard has spoken for the article, and no colon leads on to its text."""
+    return evidence.score(line, "related") > 0 and not _is_introduction(line, evidence)
 
 
 def _is_introduction(line: Line, evidence: Evidence) -> bool:
