@@ -145,9 +145,15 @@ def _is_sung(same: list[Line], evidence: Evidence) -> bool:
     """Whether a longer line that is no furniture stands right beside words that come again, and ends or begins with them."""
     words = same[0].folded_core
     beside = [other for line in same for other in (right_above(line), right_below(line)) if other is not None]
-    around = [other.folded_core for other in beside if not is_furniture(other, evidence)]
-    ends = len(same) > 1 and any(other.endswith(" " + words) for other in around)
-    return " " in words and (ends or any(other.startswith(words + " ") for other in around))
+    around = [other for other in beside if not is_furniture(other, evidence)]
+    ends = len(same) > 1 and any(other.folded_core.endswith(" " + words) for other in around)
+    return " " in words and (ends or any(_begins_verse(other, words) for other in around))
+
+
+def _begins_verse(line: Line, words: str) -> bool:
+    """Whether a line begins with ``words``, and the one right below it begins small."""
+    below = right_below(line)
+    return line.folded_core.startswith(words + " ") and below is not None and below.text[0].islower()
 
 
 def _refrain(line: Line) -> Iterator[Line]:

@@ -18,6 +18,7 @@ _FIXED_HEADINGS = frozenset(
 )  # fmt: skip
 SURE_HEADINGS = _FIXED_HEADINGS | {"related.more-from"}
 _HEADINGS = SURE_HEADINGS | SHORT_HEADING
+_VERSE = "short.in-verse"
 ONE_CARD = frozenset({"related.list-heading"})  # it may as well be "Lire aussi" over one card, with the article below it
 _LONGEST = 60  # lines in a list that are looked at: no page recommends more, and the walk stays linear
 _FURTHEST = 240  # lines after a list that are looked at for more of the article
@@ -49,8 +50,9 @@ def headings(evidence: Evidence) -> Iterator[Line]:
 
 
 def _heads_links(line: Line, evidence: Evidence) -> bool:
-    """Whether a heading heads a list of links: no guard has spoken for the article, and no colon leads on to its text."""
-    return evidence.score(line, "related") > 0 and not _is_introduction(line, evidence)
+    """Whether a heading heads a list of links: it goes on in no verse, and no colon leads on to its text."""
+    verse = any(finding.rule == _VERSE for finding in evidence.on(line))
+    return not verse and not _is_introduction(line, evidence)
 
 
 def _is_introduction(line: Line, evidence: Evidence) -> bool:
