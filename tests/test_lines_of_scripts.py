@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cleanr
 from cleanr.structure.lines.subject import known_share
 from cleanr.structure.lines.times import time_of
 from cleanr.text.document import Document, Line
@@ -80,3 +81,9 @@ def test_the_title_of_another_story_does_not(heading: str, paragraph: str) -> No
 )
 def test_when(text: str, kind: str) -> None:
     assert time_of(only(text)) == kind
+
+
+@pytest.mark.parametrize("text", ["BUNLARI DA OKUYUN: Kule yeniden açıldı", "Bunları da okuyun: Kule yeniden açıldı"])
+def test_capitals_of_turkish_hide_nothing(text: str) -> None:
+    article = "Belediye başkanı, saat kulesinin yeniden açılacağını ve masrafların karşılanacağını pazartesi günü söyledi."
+    assert cleanr.clean(f"{article}\n\n{text}\n\n{article}") == f"{article}\n\n{article}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from cleanr.text.folding import fold
+
 RARE = 0.05  # times in 100,000 words: what is not in the table
 COMMONPLACE = 20.0  # times in 100,000 words: an anchor set that stands more often costs on texts that it cannot match
 
@@ -33,7 +35,8 @@ def table_bytes() -> bytes:
 def _table() -> dict[str, float]:
     """Each line of the file is a number and all words, or pairs joined by ``+``, that stand so often."""
     table: dict[str, float] = {}
-    for line in table_bytes().decode("utf-8").splitlines():
+    for line in fold(table_bytes().decode("utf-8")).splitlines():
         often, *words = line.split(" ")
-        table.update(dict.fromkeys((word.replace("+", " ") for word in words), float(often)))
+        for word in words:
+            table.setdefault(word.replace("+", " "), float(often))
     return table

@@ -21,7 +21,7 @@ _OWNER = (
     rf"[{_UPPER}@][\w'&@*-]*+(?:(?:\.(?=\w| ?[/,|])|(?<=\b\w)\.|(?<=\b[DJS][rt])\.)[\w'&@*-]*+)*+|"
     r"(?:dpa|epd|afp|ddp|ntb|ap|iStock(?:photo)?|picture[ -]alliance|imago|privat[eo]?|pool|"
     r"stock(?:&people)?|\d+)(?!\w)|"
-    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|at|ch|fr|it|es|nl|uk)(?!\w)|"
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|at|ch|fr|it|es|nl|uk|pl|cz|ru|ua|hu|ro|bg|gr|tr|jp|kr|vn|id)(?!\w)|"
     rf"[a-z]{{1,9}}[{_UPPER}][\w.'&-]*+|[a-z]\w*+ ?/ ?[{_UPPER}][\w.'&@-]*+"
 )
 _BETWEEN_NAMES = (

@@ -57,6 +57,7 @@ static Py_UCS4 fold_of(Py_UCS4 c) {
     case 0x201C: case 0x201D: return '"';
     case 0xA0: case 0x202F: return ' ';
     case 0x2011: case 0x2013: case 0x2014: return '-';
+    case 0x131: return 'i'; /* Turkish: its capital is I, as that of i is elsewhere */
     default: return Py_UNICODE_TOLOWER(c); /* of I with a dot above, the first character: i */
     }
 }
@@ -262,7 +263,7 @@ static int prepare(PyObject *module) {
     Py_XDECREF(edits);
     if (!type) return -1;
     span_type = (PyTypeObject *)type;
-    if (PyModule_AddIntConstant(module, "VERSION", 17) < 0) return -1; /* as in cleanr/text/kernel.py */
+    if (PyModule_AddIntConstant(module, "VERSION", 18) < 0) return -1; /* as in cleanr/text/kernel.py */
     if (PyModule_AddType(module, &wordset_type) < 0 || PyModule_AddType(module, &wordsets_type) < 0) return -1;
     if (PyModule_AddType(module, &signs_type) < 0 || PyModule_AddType(module, &maker_type) < 0) return -1;
     return add_row(module) < 0 || add_memo(module) < 0 || add_scan(module) < 0 ? -1 : add_phrases(module);

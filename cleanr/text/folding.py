@@ -117,7 +117,9 @@ def _encoded(char: str) -> bytes:
 
 def _fold_all(text: str) -> str:
     # The only character whose lower case is longer than itself; Python's lower() would shift all that follows.
+    # Turkish writes I for its dotless i, and nobody can tell which of the two a capital is: both are one.
     folded = text.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").lower()
+    folded = folded.replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
     for odd, plain in _FOLDS:
         folded = folded.replace(odd, plain)
     return folded

@@ -15,7 +15,7 @@ N = TypeVar("N", bound=type)
 
 # Of what the kernel takes and gives, here and in _kernel.c: one more with each change. A kernel of another version was
 # built of other sources, as happens in a checkout, and is left alone.
-VERSION = 17
+VERSION = 18
 
 
 def _kernel() -> ModuleType | None:

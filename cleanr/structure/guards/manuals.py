@@ -21,7 +21,7 @@ _KEPT = frozenset(("title", "byline", "dateline", "author"))  # who wrote it, an
 _OWNERS = 5  # lines
 _LICENCE = late_re(
     r"(?i:free software\b|fri programvara|fri software|freie software|logiciel libre|software (?:livre|libero?|libre)"
-    r"|vrije software|wolne oprogramowanie|свободн\w+ програм|özgür yazılım|vapaa ohjelmisto|自由软件|フリーソフトウェア"
+    r"|vrije software|wolne oprogramowanie|свободн\w+ програм|özgür yazilim|vapaa ohjelmisto|自由软件|フリーソフトウェア"
     r"|(?:licen[sc]ed|released|distributed|published) under\b.{0,60}\b(?:licen[sc]e|terms|[lax]?gpl|bsd|mit)\b"
     r"|permission is (?:hereby )?granted|without (?:any |express or implied )?warranty|this file is part of"
     r"|see (?:the |file )*[`'\"]*(?:licen[sc]e|copying)\b|redistribution and use|\bgpl(?:v?[23]|-[23]|\b))"

@@ -13,6 +13,7 @@ from cleanr.structure.lines.titles import is_furniture
 from cleanr.text.context.context import context_of
 from cleanr.text.context.news import news_in_letters, news_words
 from cleanr.text.document import Document, Line, cached_by_document, cached_by_line
+from cleanr.text.folding import fold
 from cleanr.text.kernel import quick
 from cleanr.text.wordset import WordSets
 
@@ -142,4 +143,4 @@ def _table() -> Mapping[str, str]:
     """What news tells of, by language."""
     said = files("cleanr").joinpath("structure", "guards", _TABLE).read_text(encoding="utf-8")
     rows = (line.partition(": ") for line in said.splitlines() if line and line[0] != "#")
-    return {language: words for language, _, words in rows}
+    return {language: fold(words) for language, _, words in rows}

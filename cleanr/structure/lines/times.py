@@ -146,5 +146,5 @@ def _rows() -> Mapping[str, list[str]]:
     for line in table.splitlines():
         kind, _, words = line.partition(": ")
         if kind[0] != "#":
-            rows.setdefault(kind, []).extend(words.split())
+            rows.setdefault(kind, []).extend(fold(words).split())
     return rows

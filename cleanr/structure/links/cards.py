@@ -9,6 +9,8 @@ from cleanr.findings.finding import Match
 from cleanr.rulebook.rule import block_rule
 from cleanr.structure.lines.times import time_of
 from cleanr.structure.lines.titles import is_card_line, is_furniture, is_title
+from cleanr.structure.lines.wholelines import line_match
+from cleanr.structure.links.headings import headings_of_all
 from cleanr.text.document import Document, Line
 from cleanr.text.edits import Span
 from cleanr.text.late import late_re
@@ -22,6 +24,7 @@ _AGES = Signs(
     "siden", "i går", "igår", "sitten", "eilen", "fa ", "ahir", "acum ", "în urmă", "πριν", "χθες", "χτες", "temu", "wczoraj", "před ", "včera",
     "назад", "вчера", "тому", "вчора", "преди", "önce", "dün", "ezelőtt", "tegnap", "lalu", "kemarin", "前", "전",
 )  # fmt: skip
+_DATED = ("date", "moment", "age")
 _LONG = ("year", "month")  # what is told is as long ago on a time line
 _LABELS = (  # each begins with a mark, which is found fast
     late_re(r"\[(?:video|photos?|pics?|watch|gallery|listen|audio|updated|opinion)\]"),
@@ -154,6 +157,50 @@ def _has_age(line: Line) -> bool:
     aged = folded.endswith("ago") or "min" in folded or "yesterday" in folded
     long = any(unit in folded for unit in _LONG)
     return time_of(line) in ("age", "reading") or (aged and not long and is_card_line(line))
+
+
+@block_rule(
+    "lists.dated-titles",
+    category="related",
+    strength="strong",
+    needs=("related",),
+    language="any",
+    summary="Titles right under a heading of links, each with its date or age under it, wherever they stand.",
+    why="The small print closes the last card, so that the line above it heads nothing of the article.",
+    examples=(
+        """
+              | Съветът гласува в понеделник за по-високи такси, каза председателят, и новите цени започват от март.
+              | Още по темата
+related       | Пекар изпече най-дългия хляб в областта
+related       | 3 ноември 2025
+related       | Две овце на покрива на училището
+related       | 28 октомври 2025
+              | Собствениците на лодки казаха във вторник, че никой не ги е питал, и че ще отидат в съда.
+""",
+    ),
+    counterexamples=(
+        """
+              | Съветът гласува в понеделник за по-високи такси, каза председателят, и новите цени започват от март.
+              | Още по темата
+              | Какво казват собствениците на лодки
+              | Собствениците на лодки казаха във вторник, че никой не ги е питал, и че ще отидат в съда.
+""",
+        """
+              | Timeline of the dispute over fees
+              | The board meets for the first time
+              | 12 March 2021
+              | The owners go to court over it
+              | 3 April 2021
+""",
+    ),
+)
+def dated_titles(_: Document, evidence: Evidence) -> Iterator[Match]:
+    for heading in headings_of_all(evidence):
+        title = heading.after
+        while title and _heads_card(title) and title.after and time_of(title.after) in _DATED:
+            yield line_match(title, f'a dated title under "{heading.text[:40]}"')
+            yield line_match(title.after, f'the date of a title under "{heading.text[:40]}"')
+            title = title.after.after
 
 
 @block_rule(

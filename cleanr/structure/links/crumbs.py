@@ -42,6 +42,10 @@ _MENUS = frozenset(  # of programs: what is told to be chosen
     )
 )  # fmt: skip
 _PLACES = 2  # steps with a number: "Chapter 2 > Scene 4" is a place in a book
+_YOU_ARE_HERE = late_re(
+    r"(?:you are here|jesteś tutaj|вы здесь|ви тут|buradasiniz|jste zde|itt vagy|当前位置|您的位置|您当前的位置|您现在的位置|目前位置|現在位置|現在地)"
+    r"\s?[:\uff1a]\s?"
+)
 _STEP = 5  # words; the last step may be the title of the article
 _LAST = 16
 _ITEM = 10  # words of a headline between bars
@@ -67,7 +71,7 @@ def _is_way(line: Line) -> bool:
             and all(len(step.split()) <= _STEP for step in steps[:-1])
             and len(steps[-1].split()) <= _LAST
         ):
-            home = steps[0].removeprefix("you are here: ") in _HOMES
+            home = _YOU_ARE_HERE.sub("", steps[0]) in _HOMES
             places = sum(any(map(str.isdigit, step)) for step in steps) < _PLACES
             return home or (separator is _ARROW and len(steps) >= _FEWEST and steps[0] not in _MENUS and places)
     return False

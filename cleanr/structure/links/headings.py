@@ -39,6 +39,13 @@ def lists_of(_: Document, evidence: Evidence) -> list[LinkList]:
     return [_list_under(line, evidence) for line in heads if _heads_links(line, evidence)]
 
 
+def headings_of_all(evidence: Evidence) -> Iterator[Line]:
+    """Yield the lines that head a list of other stories, or the card of one, in any language."""
+    for line in evidence.lines("related"):
+        if rules_on(line, evidence) & SURE_HEADINGS and not _is_introduction(line, evidence):
+            yield line
+
+
 def headings(evidence: Evidence) -> Iterator[Line]:
     """Yield the lines that surely head a list of other stories, such as "Related articles".
 

@@ -44,7 +44,7 @@ _BUTTONS = frozenset(
         "reply to this share", "reply to this parent share", "reply to this comment", "report this comment",
         "report comment", "flag comment", "expand full comment", "antworten", "auf diesen kommentar antworten", "répondre",
         "responder", "rispondi", "beantwoorden", "reageer", "svara", "svar", "odpowiedz", "ответить", "відповісти",
-        "yanıtla", "vastaa",
+        "yanitla", "vastaa",
     )
 )  # fmt: skip
 

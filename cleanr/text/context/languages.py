@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from cleanr.text.folding import fold
 from cleanr.text.late import late_re
 
 _TABLE = "smallwords.txt"
@@ -136,4 +137,4 @@ def _table() -> Mapping[str, tuple[str, ...]]:
 def _lines() -> Iterable[tuple[str, list[str]]]:
     said = files("cleanr").joinpath("text", "context", _TABLE).read_text(encoding="utf-8")
     rows = (line.partition(":") for line in said.splitlines() if line and line[0] != "#")
-    return ((language, words.split()) for language, _, words in rows)
+    return ((language, fold(words).split()) for language, _, words in rows)
