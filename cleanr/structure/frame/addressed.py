@@ -93,7 +93,7 @@ def _least(line: Line) -> int:
     strength="moderate",
     language="en",
     summary="A paragraph that likely turns to the reader about the page, in a report that speaks to nobody.",
-    examples=(_REPORT.format("promo         | Want to write for us? Pitch us an idea."),),
+    examples=(_REPORT.format("promo         | Our team and our magazine have moved."),),
     counterexamples=(_REPORT.format("              | We have no boats."),),
 )
 def likely_addressed(document: Document, evidence: Evidence) -> Iterator[Match]:
