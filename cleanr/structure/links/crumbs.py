@@ -152,7 +152,8 @@ def steps(document: Document, _: Evidence) -> Iterator[Match]:
     arrows = [line for line in short_lines_with(document, _ALONE) if line.text in _ALONE]
     places = {arrow.index: [line for line in (arrow.before, arrow, arrow.after) if line] for arrow in arrows}
     way = {line.index: line for lines in places.values() if len(lines) == _FEWEST for line in lines}
-    if len(arrows) >= 2 and all(line.words <= _STEP and not line.ends_sentence for line in way.values()):
+    drawn = any("--" in line.text or "\\-" in line.text for line in way.values())  # a graph of a manual
+    if len(arrows) >= 2 and not drawn and all(line.words <= _STEP and not line.ends_sentence for line in way.values()):
         for line in way.values():
             yield line_match(line, "a step on the way to the page")
 
