@@ -164,6 +164,7 @@ def test_the_kernel_counts_the_words_of_frozen_sets() -> None:
 @given(texts() | nasty(), st.lists(texts() | nasty(), max_size=3))
 @example("vote\nvoted, vote", ["vo", "v", "e"])
 @example("\u0100b\u0100c", ["\u0100", "\u0100c", "c"])
+@example("Port zimą", ["?"])
 def test_the_kernel_finds_the_signs_that_python_finds(text: str, parts: list[str]) -> None:
     pieces = {part[at : at + size] for part in (text.lower(), *parts) for at in range(0, 9, 2) for size in (1, 2, 5)}
     signs = sorted(piece for piece in pieces if piece and not any(c == "\n" or "\ud800" <= c <= "\udfff" for c in piece))

@@ -30,7 +30,8 @@ class Scanner:
         narrow = [literal for literal in literals if _is_narrow(literal)]
         self._automaton = BytesAhoCorasick(list(map(_narrowed, narrow)), implementation=kind) if narrow else None
         self._others = frozenset(letter for literal in literals[len(narrow) :] for letter in literal if letter > "\xff")
-        self._doubtful = frozenset(number for number, literal in enumerate(narrow) if max(literal) > "\xff")
+        # What Latin-1 does not have reads as "?" there, and so does a "?".
+        self._doubtful = frozenset(number for number, one in enumerate(narrow) if max(one) > "\xff" or "?" in one)
 
     def hits(self, folded: str) -> list[LiteralHit]:
         """Return ``(number of the literal, start, end)`` for each occurrence, ordered by where it ends."""
