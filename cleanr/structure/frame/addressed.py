@@ -29,6 +29,7 @@ from cleanr.structure.lines.pagewords import (
     QUOTED,
     WE,
     YOU,
+    may_speak_as_page,
 )
 from cleanr.structure.lines.subject import shares_known_elsewhere
 from cleanr.structure.lines.titles import is_furniture
@@ -108,6 +109,7 @@ def _speaking(document: Document, evidence: Evidence) -> list[tuple[Line, int, f
     if len(document.paragraphs) < _PARAGRAPHS or not register_of(document, evidence).report:
         return []
     lines = [line for line in document.visible_lines if _may_speak(line) and not sure_categories(line, evidence)]
+    lines = [line for line in lines if _voices(line, None, evidence) >= _LIKELY]  # what others say costs a look at each
     text = _address_of(document, evidence) if lines else _Text(0, 0)
     speaking = [(line, _voices(line, text, evidence)) for line in lines]
     speaking = [(line, voices) for line, voices in speaking if voices >= _LIKELY and _stands_alone(line, evidence)]
@@ -133,27 +135,34 @@ def _may_speak(line: Line) -> bool:
     return (
         shaped
         and not line.text.endswith((":", ","))
+        and may_speak_as_page(line.folded)
         and not REPORTING_VERBS.search(line.folded)
         and not ELSEWHERE.search(line.folded)
     )
 
 
-def _voices(line: Line, text: _Text, evidence: Evidence) -> int:
-    """How many things about a line say that the page speaks in it; none where it names nothing of a page."""
+def _voices(line: Line, text: _Text | None, evidence: Evidence) -> int:
+    """How many things about a line say that the page speaks in it; none where it names nothing of a page.
+
+    ``text``: whom its paragraphs speak to; None: to nobody but in this line.
+    """
     folded = line.folded_core
-    itself = ITSELF.search(folded) is not None
+    itself = "this " in folded and ITSELF.search(folded) is not None
     own = _address(line)
     told = own if line.prose and not is_furniture(line, evidence) else _Text(0, 0)  # the line is one of the paragraphs
-    you, we = own.you > 0 and text.you == told.you, own.we > 0 and text.we == told.we
-    rest = ITSELF.sub("", folded)
+    you = own.you > 0 and (text is None or text.you == told.you)
+    we = own.we > 0 and (text is None or text.we == told.we)
+    speaks = 2 * itself + 2 * _points(line) + you + we + (you and we) + _asks(line)
+    if not speaks:
+        return 0
+    rest = ITSELF.sub("", folded) if itself else folded
     things = len(set(OF_PAGES.findall(rest))) + _names_place(line)
     if itself or we:
         things += len(set(OF_DEVICES.findall(rest)))
     if not itself and not things:
         return 0
-    speaks = 2 * itself + 2 * _points(line) + you + we + (you and we) + _asks(line)
     sure = itself or we or _points(line) or _names_place(line) or OF_PAGES_ALONE.search(folded) is not None
-    return min(speaks + min(things, _THINGS), _MOST if sure else _LIKELY) if speaks else 0
+    return min(speaks + min(things, _THINGS), _MOST if sure else _LIKELY)
 
 
 @cached_by_line

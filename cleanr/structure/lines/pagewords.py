@@ -57,6 +57,21 @@ _DOES_NEXT = """
 ASKS = late_re(  # what one is asked to do on a page
     rf"^(?:please |just |simply |now |why not )?(?:{_joined(_DOES)})\b|[.!?] (?:{_joined(_DOES_NEXT)})\b"
 )
+_SPEAKS = "you|your|yours|yourself|we|our|ours|us|this|here|click|tap|swipe|scroll|press|hover|slide|clicking|tapping"
+_SPEAKING = frozenset(_SPEAKS.split("|"))
+_OPENING = frozenset(_joined(_DOES).split("|")) | {"please", "just", "simply", "now", "why"}
+_GOING_ON = frozenset(_joined(_DOES_NEXT).replace(" us", "").split("|"))
+_TOKEN = late_re("[a-z]+")
+
+
+def may_speak_as_page(folded: str) -> bool:
+    """Whether one of the words is there that a page needs to turn to its reader: a cheap look at a folded line."""
+    tokens = _TOKEN.findall(folded)
+    if not tokens or tokens[0] in _OPENING or not _SPEAKING.isdisjoint(tokens):
+        return bool(tokens)
+    return any(mark in folded for mark in (". ", "! ", "? ")) and not _GOING_ON.isdisjoint(tokens)
+
+
 _PAGES_ALONE = """
     newsletters? | inbox | e-?mail updates | push notifications | notifications | alerts | subscri\\w+ | unsubscri\\w+
     | podcasts? | logged (?:in|out) | log ?in | sign ?in | comments? | cookies? | back issues | crossword | webinars?
